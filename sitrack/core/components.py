@@ -1,0 +1,63 @@
+"""GOV.UK Frontend's components, drawn by govuk-frontend-jinja's macros.
+
+One Jinja environment serves every thread: it holds templates only, and every
+drawing gets its own parameters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from jinja2 import Environment, PackageLoader, PrefixLoader
+
+Params = dict[str, Any]
+
+
+def render(name: str, /, **params: Any) -> SafeString:
+    """Draw one component, such as "summary-list", from the macro's own parameters.
+
+    Text is escaped by the macro. Markup (`html`, `titleHtml`, …) is escaped too
+    unless the caller made it safe on purpose.
+    """
+    return mark_safe(_macro(name)(fenced(params)))  # noqa: S308
+
+
+def fenced(value: Any, key: str = "") -> Any:
+    """The parameters with every piece of markup escaped that nobody marked safe."""
+    if isinstance(value, Mapping):
+        slots = key == "slots"
+        return {k: fenced(v, "html" if slots else k) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [fenced(item) for item in value]
+    if key == "html" or key.endswith("Html") or key == "attributes":
+        return conditional_escape(value) if value else value
+    return value
+
+
+@cache
+def _environment() -> Environment:
+    loader = PrefixLoader(
+        {"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}
+    )
+    environment = Environment(loader=loader, autoescape=True, auto_reload=False)
+    # Pretty indentation would change the text of a textarea inside a fieldset.
+    environment.filters["indent"] = lambda text, *_: text
+    return environment
+
+
+@cache
+def _macro(name: str) -> Callable[[Params], str]:
+    """The macro of a component: "summary-list" gives govukSummaryList."""
+    if not re.fullmatch(r"[a-z]+(-[a-z]+)*", name):
+        raise ValueError(f"no such component: {name}")
+    template = _environment().get_template(
+        f"govuk_frontend_jinja/components/{name}/macro.html"
+    )
+    camel = "".join(word.capitalize() for word in name.split("-"))
+    macro: Callable[[Params], str] = getattr(template.module, f"govuk{camel}")
+    return macro
