@@ -35,7 +35,9 @@ def postgres_folder() -> Path:
         )
         folders.append(Path(answer.stdout.strip()))
     versions = Path("/usr/lib/postgresql").glob("*/bin")
-    folders += sorted(versions, key=lambda each: each.parent.name.zfill(3), reverse=True)
+    folders += sorted(
+        versions, key=lambda each: each.parent.name.zfill(3), reverse=True
+    )
     for folder in folders:
         if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
             return folder
@@ -111,8 +113,10 @@ def private_redis() -> Iterator[str]:
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="sitrack-redis-") as folder:
         server = subprocess.Popen(
-            [program, "--port", str(port), "--bind", "127.0.0.1", "--dir", folder]
-            + ["--save", "", "--appendonly", "no"],
+            [
+                *(program, "--port", str(port), "--bind", "127.0.0.1"),
+                *("--dir", folder, "--save", "", "--appendonly", "no"),
+            ],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
         )

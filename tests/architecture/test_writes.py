@@ -1,0 +1,98 @@
+"""Rows are written by services; views, forms, tasks, commands and tags may not."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.sources import LADDER, app_files, shown
+
+ALWAYS_WRITES = {
+    "save",
+    "create",
+    "get_or_create",
+    "update_or_create",
+    "bulk_create",
+    "bulk_update",
+    "asave",
+    "acreate",
+    "aupdate",
+    "adelete",
+    "save_m2m",
+}
+
+# Beside services.py and services/: where writing is the module's whole purpose.
+WRITERS = {
+    "sitrack/core/events.py": "appends the event of a write, in its transaction",
+    "sitrack/core/versions.py": "the compare-and-set that services call",
+    "sitrack/core/sweep.py": "claims rows of work by conditional update",
+}
+
+
+def writes(source: str) -> Iterator[str]:
+    """Yield every call that writes rows: by name, or `update(name=…)`, or `delete()`."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and is_write(node, node.func):
+            yield f"line {node.lineno}: {ast.unparse(node.func)}"
+
+
+def is_write(call: ast.Call, function: ast.expr) -> bool:
+    """Tell a queryset's update from a dictionary's: it takes keywords alone.
+
+    `super().save()` is a model's or a form's own way, and saves nothing new.
+    """
+    if not isinstance(function, ast.Attribute):
+        return False
+    if ast.unparse(function.value) == "super()":
+        return False
+    if function.attr == "update":
+        return bool(call.keywords) and not call.args
+    if function.attr == "delete":
+        return not call.args
+    return function.attr in ALWAYS_WRITES
+
+
+def may_write(path: Path) -> bool:
+    """Say whether the file is a service, or one of the few that write for services."""
+    place = shown(path)
+    return path.name == "services.py" or "/services/" in place or place in WRITERS
+
+
+@pytest.mark.parametrize("app", LADDER)
+def test_only_services_write(app: str) -> None:
+    found = [
+        f"{shown(path)} {write}"
+        for path in app_files(app)
+        if not may_write(path)
+        for write in writes(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "visit.save()",
+        "form.save()",
+        "Visit.objects.create(school=school)",
+        "Visit.objects.filter(pk=1).update(state='x')",
+        "Visit.objects.all().delete()",
+        "school.visits.get_or_create(day=day)",
+    ],
+)
+def test_a_write_is_found(source: str) -> None:
+    assert list(writes(source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "context.update({'a': 1})",
+        "digest.update(data)",
+        "storage.delete(name)",
+        "super().save(*args, **kwargs)",
+    ],
+)
+def test_what_only_looks_like_a_write_is_let_through(source: str) -> None:
+    assert not list(writes(source))

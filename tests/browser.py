@@ -1,0 +1,72 @@
+"""Headless Chromium from the system, and the accessibility check of a page."""
+
+import shutil
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+AXE_OPTIONS = {
+    "runOnly": {
+        "type": "tag",
+        "values": [
+            "wcag2a",
+            "wcag2aa",
+            "wcag21a",
+            "wcag21aa",
+            "wcag22aa",
+            "best-practice",
+        ],
+    },
+    # GOV.UK puts the back link outside the main landmark.
+    "rules": {"region": {"enabled": False}},
+}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any],
+) -> dict[str, Any]:
+    """Use the system's Chromium; pytest-playwright would want a download of its own."""
+    found = (shutil.which(name) for name in CHROMIUM_NAMES)
+    chromium = next(filter(None, found), None)
+    if chromium is None:
+        pytest.fail("There is no Chromium: install the package chromium.")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": [*QUIET]}
+
+
+def described(violation: dict[str, Any]) -> str:
+    """Tell one axe finding in lines a person can act on."""
+    lines = [f"{violation['id']} ({violation['impact']}): {violation['help']}"]
+    for node in violation["nodes"]:
+        lines.append(f"    {' '.join(map(str, node['target']))}")
+        lines.append(f"        {node['html'][:200]}")
+        summary = node.get("failureSummary", "")
+        lines += [f"        {line.strip()}" for line in summary.splitlines()[1:]]
+    return "\n".join(lines)
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """Return a check that a page, as it stands, has no accessibility violation."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+        if found:
+            heading = f"{page.url}: axe finds {len(found)} kinds of violation"
+            pytest.fail("\n".join([heading, *map(described, found)]), pytrace=False)
+
+    return check
