@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.forms import BaseForm, BaseFormSet
 
 from sitrack.core import drawing
 
-AnyForm = BaseForm | BaseFormSet[Any]
+AnyForm: TypeAlias = "BaseForm | BaseFormSet[Any]"
 Problem = dict[str, str]
 
 

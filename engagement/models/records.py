@@ -1,0 +1,221 @@
+"""The rolling record: one for each school and academic year (SUF-R)."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from engagement.models.definitions import FrameworkVersion
+from engagement.models.templates import AssessmentMeasure, MenuItem, Option
+from schools.access import at_schools
+from schools.models import School
+from sitrack.core.models import AcademicYear, Term, User, Versioned
+from sitrack.core.roles import READERS
+
+
+class RecordQuerySet(models.QuerySet["SchoolYearRecord"]):
+    def visible_to(self, user: User) -> "RecordQuerySet":
+        return self.filter(at_schools(user, READERS, path="school"))
+
+
+class SchoolYearRecord(Versioned):
+    """The rolling record of one school in one year, with its header block."""
+
+    class State(models.TextChoices):
+        PREPARED = "prepared", "Prepared"
+        OPEN = "open", "Open"
+        LOCKED = "locked", "Locked"
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="records")
+    year = models.ForeignKey(
+        AcademicYear, on_delete=models.PROTECT, related_name="records"
+    )
+    framework = models.ForeignKey(
+        FrameworkVersion, on_delete=models.PROTECT, related_name="records"
+    )
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    opened_at = models.DateTimeField()
+    vision = models.TextField(blank=True)
+    adviser = models.CharField(max_length=150, blank=True)
+    peer_review = models.ForeignKey(
+        Option, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    peer_review_note = models.CharField(max_length=250, blank=True)
+
+    objects: ClassVar[Any] = RecordQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-year__start", "school__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "year"], name="one_record_per_school_and_year"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school} {self.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("record", args=[self.pk])
+
+    @property
+    def is_locked(self) -> bool:
+        return self.state == self.State.LOCKED
+
+
+class TrajectoryView(Versioned):
+    """One side's view of where the school is heading, for a term (SUF-R-15 to 17).
+
+    A view without ``given_at`` is a draft that only its own side sees (CONF-07).
+    """
+
+    class Subject(models.TextChoices):
+        INSPECTION = "inspection", "Trajectory to the next Ofsted inspection"
+        ASSESSMENT = "assessment", "Trajectory for assessments at the end of the year"
+
+    class Viewpoint(models.TextChoices):
+        SCHOOL = "school", "School’s view"
+        LA = "la", "LA view"
+        JOINT = "joint", "Agreed together"
+
+    record = models.ForeignKey(
+        SchoolYearRecord, on_delete=models.PROTECT, related_name="trajectories"
+    )
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+")
+    subject = models.CharField(max_length=10, choices=Subject.choices)
+    viewpoint = models.CharField(max_length=6, choices=Viewpoint.choices)
+    option = models.ForeignKey(Option, on_delete=models.PROTECT, related_name="+")
+    comment = models.TextField(blank=True)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    given_at = models.DateTimeField(null=True, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "term", "subject", "viewpoint"],
+                name="one_view_per_term_subject_and_side",
+            ),
+            models.CheckConstraint(
+                condition=Q(given_by=None, given_at=None)
+                | Q(given_by__isnull=False, given_at__isnull=False),
+                name="trajectory_view_is_given_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_viewpoint_display()}, {self.term}"
+
+
+class AssessmentCell(Versioned):
+    """What the school expects of one measure in one term (SUF-R-18)."""
+
+    record = models.ForeignKey(
+        SchoolYearRecord, on_delete=models.PROTECT, related_name="assessments"
+    )
+    measure = models.ForeignKey(
+        AssessmentMeasure, on_delete=models.PROTECT, related_name="+"
+    )
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+")
+    text = models.CharField(max_length=300, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "measure", "term"],
+                name="one_cell_per_measure_and_term",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure}, {self.term}"
+
+
+class MeasureOverride(models.Model):
+    """A school's own word on whether a measure applies to it, with the reason."""
+
+    school = models.ForeignKey(
+        School, on_delete=models.PROTECT, related_name="measure_overrides"
+    )
+    measure = models.ForeignKey(
+        AssessmentMeasure, on_delete=models.PROTECT, related_name="+"
+    )
+    applies = models.BooleanField()
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "measure"], name="one_override_per_measure"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} at {self.school}"
+
+
+class RecordPriority(models.Model):
+    """A school improvement priority of the year (SUF-R-20)."""
+
+    record = models.ForeignKey(
+        SchoolYearRecord, on_delete=models.PROTECT, related_name="priorities"
+    )
+    order = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    closed = models.BooleanField(default=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class SupportEntry(Versioned):
+    """How support is planned for a term, strand by strand (SUF-R-22 to 25)."""
+
+    class Strand(models.TextChoices):
+        ENTITLEMENT = (
+            "entitlement",
+            "How will the Standards and Excellence support entitlement be used?",
+        )
+        OTHER_TEAMS = "other_teams", "Support from other teams"
+        SCHOOL_TO_SCHOOL = "school_to_school", "School to school support"
+        OFFER = "offer", "Support the school could offer other schools"
+
+    record = models.ForeignKey(
+        SchoolYearRecord, on_delete=models.PROTECT, related_name="support"
+    )
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+")
+    strand = models.CharField(max_length=16, choices=Strand.choices)
+    text = models.TextField(blank=True)
+    planned_minutes = models.PositiveIntegerField(null=True, blank=True)
+    menu_items = models.ManyToManyField(MenuItem, blank=True, related_name="+")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "term", "strand"],
+                name="one_support_entry_per_term_and_strand",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_strand_display()}, {self.term}"

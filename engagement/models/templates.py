@@ -1,0 +1,179 @@
+"""What forms offer: option lists, visit templates, measures, teams, the menu."""
+
+from django.db import models
+
+from engagement.models.definitions import FrameworkVersion
+from schools.models import Person
+
+
+class OptionList(models.Model):
+    """A drop-down list; provisional where the source prints no options."""
+
+    framework = models.ForeignKey(
+        FrameworkVersion, on_delete=models.CASCADE, related_name="option_lists"
+    )
+    code = models.SlugField(max_length=40)
+    provisional = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["framework", "code"], name="one_option_list_per_code"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Option(models.Model):
+    """One choice of a list."""
+
+    list = models.ForeignKey(
+        OptionList, on_delete=models.CASCADE, related_name="options"
+    )
+    code = models.SlugField(max_length=80)
+    label = models.CharField(max_length=150)
+    order = models.PositiveSmallIntegerField()
+    category = models.SlugField(max_length=40, blank=True)
+    counted = models.BooleanField(default=True)
+    retired = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["list", "code"], name="one_option_per_code")
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class VisitTemplate(models.Model):
+    """The form on which a visit is written up; old visits keep theirs (DP-06)."""
+
+    framework = models.ForeignKey(
+        FrameworkVersion, on_delete=models.CASCADE, related_name="visit_templates"
+    )
+    code = models.SlugField(max_length=40)
+    name = models.CharField(max_length=150)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["framework", "code"], name="one_visit_template_per_code"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TemplatePrompt(models.Model):
+    """One labelled box of a visit template."""
+
+    template = models.ForeignKey(
+        VisitTemplate, on_delete=models.CASCADE, related_name="prompts"
+    )
+    code = models.CharField(max_length=30)
+    key = models.SlugField(max_length=40)
+    section = models.CharField(max_length=150, blank=True)
+    label = models.CharField(max_length=250)
+    help = models.TextField(blank=True)
+    type = models.CharField(max_length=12)
+    filled_by = models.CharField(max_length=10)
+    required_at = models.CharField(max_length=10, blank=True)
+    prefill = models.CharField(max_length=60, blank=True)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["template", "key"], name="one_prompt_per_key"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class AssessmentMeasure(models.Model):
+    """A row of the assessment table and the schools it applies to (SUF-R-18)."""
+
+    framework = models.ForeignKey(
+        FrameworkVersion, on_delete=models.CASCADE, related_name="measures"
+    )
+    code = models.CharField(max_length=30)
+    label = models.CharField(max_length=80)
+    order = models.PositiveSmallIntegerField()
+    applies = models.JSONField(default=dict, blank=True)
+    optional = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["framework", "code"], name="one_measure_per_code"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Team(models.Model):
+    """A team of the authority; only the counted team's time meets the ceiling."""
+
+    framework = models.ForeignKey(
+        FrameworkVersion, on_delete=models.CASCADE, related_name="teams"
+    )
+    code = models.SlugField(max_length=60)
+    name = models.CharField(max_length=150)
+    counted = models.BooleanField(default=False)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["framework", "code"], name="one_team_per_code"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TeamMembership(models.Model):
+    """Who works in which team; a SEP works in the counted one without a row."""
+
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="members")
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, related_name="team_membership"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.team}"
+
+
+class MenuItem(models.Model):
+    """A line of the menu of joint improvement support (SUF-M)."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="menu")
+    code = models.CharField(max_length=30)
+    text = models.TextField()
+    order = models.PositiveSmallIntegerField()
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["team__order", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "code"], name="one_menu_item_per_code"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,136 @@
+"""Who may see and do what at which school: from the posts in force today."""
+
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Q
+from django.http import Http404
+
+from schools.models.people import Post
+from schools.models.school import School
+from sitrack.core import calendar, events
+from sitrack.core.models import Audience, User
+from sitrack.core.roles import (
+    AUTHORITY_ROLES,
+    CAPABILITIES,
+    SCHOOL_LEADERS,
+    SCHOOL_ROLES,
+    Capability,
+    Role,
+)
+
+Row = TypeVar("Row", bound=models.Model)
+NOTHING = Q(pk__in=[])
+
+
+def posts_of(user: User) -> list[Post]:
+    """The user's posts in force today, read once for each request."""
+    if not user.is_authenticated:
+        return []
+    held: list[Post] | None = getattr(user, "posts_in_force", None)
+    if held is None:
+        rows = Post.objects.filter(person__user=user).select_related("person")
+        held = list(rows.in_force(calendar.today()))
+        user.posts_in_force = held  # type: ignore[attr-defined]
+    return held
+
+
+def at_schools(user: User, roles: frozenset[Role], *, path: str) -> Q:
+    """The filter for rows at schools where the user holds one of these roles.
+
+    ``path`` leads from the row to its school, such as ``record__school``; it is
+    empty where the row is the school.
+    """
+    posts = [post for post in posts_of(user) if post.role in roles]
+    if any(post.whole_service for post in posts):
+        return Q()
+    schools = {post.school_id for post in posts if post.school_id}
+    regions = {post.region_id for post in posts if post.region_id}
+    if not schools and not regions:
+        return NOTHING
+    own = f"{path}_id__in" if path else "pk__in"
+    area = f"{path}__region_id__in" if path else "region_id__in"
+    return Q(**{own: schools}) | (Q(**{area: regions}) if regions else NOTHING)
+
+
+def roles_at(user: User, school: School) -> frozenset[Role]:
+    """The roles that the user's posts give at one school."""
+    return frozenset(
+        Role(post.role)
+        for post in posts_of(user)
+        if post.whole_service
+        or post.school_id == school.pk
+        or (post.region_id is not None and post.region_id == school.region_id)
+    )
+
+
+def roles_anywhere(user: User) -> frozenset[Role]:
+    """The roles that the user holds at any place."""
+    return frozenset(Role(post.role) for post in posts_of(user))
+
+
+def may(user: User, capability: Capability, school: School | None = None) -> bool:
+    """Whether the user may do this, at the school, or anywhere where none is named."""
+    roles = roles_at(user, school) if school else roles_anywhere(user)
+    return any(capability in CAPABILITIES[role] for role in roles)
+
+
+def require(user: User, capability: Capability, school: School | None = None) -> None:
+    """The third gate: 403 unless the user may."""
+    if not may(user, capability, school):
+        raise PermissionDenied(f"Your role does not let you {capability.value}.")
+
+
+def is_authority(user: User, school: School) -> bool:
+    """Whether the user works for the authority at this school."""
+    return bool(roles_at(user, school) & AUTHORITY_ROLES)
+
+
+def is_school_leader(user: User, school: School) -> bool:
+    return bool(roles_at(user, school) & SCHOOL_LEADERS)
+
+
+def audiences_of(user: User, school: School) -> set[Audience]:
+    """Which events about the school the user may be told of."""
+    roles = roles_at(user, school)
+    told = set()
+    if roles & (AUTHORITY_ROLES | SCHOOL_ROLES):
+        told.add(Audience.EVERYONE)
+    if roles & AUTHORITY_ROLES:
+        told |= {Audience.LEADERS, Audience.AUTHORITY}
+    if roles & SCHOOL_LEADERS:
+        told |= {Audience.LEADERS, Audience.SCHOOL}
+    return told
+
+
+def get_visible_or_404(queryset: Any, user: User, **lookup: Any) -> Any:
+    """The second gate: the row in the user's scope, or 404 and an event.
+
+    A row that exists out of scope looks just like one that does not exist; only
+    the audit knows the difference (ACC-081).
+    """
+    found = queryset.visible_to(user).filter(**lookup).first()
+    if found is not None:
+        return found
+    hidden = queryset.model._base_manager.filter(**lookup).first()
+    if hidden is not None:
+        path = f"{queryset.model._meta.label_lower}:{hidden.pk}"
+        events.record(
+            "access.refused", hidden, by=user, audience=Audience.SYSTEM, path=path
+        )
+    raise Http404
+
+
+def holders(school: School, *roles: Role) -> list[Post]:
+    """Posts of these roles that reach the school today, with their people."""
+    rows = Post.objects.at(school).filter(role__in=roles)
+    return list(
+        rows.in_force(calendar.today()).select_related("person__user", "school")
+    )
+
+
+def users_holding(school: School, *roles: Role) -> list[User]:
+    """The accounts of those who hold these roles at the school today."""
+    people = (post.person for post in holders(school, *roles))
+    return [person.user for person in people if person.user and person.user.is_active]

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class SchoolsConfig(AppConfig):
+    """Schools, regions, federations, people and their posts."""
+
+    name = "schools"
+
+    def ready(self) -> None:
+        from schools import sentences  # noqa: F401  (registers its events)

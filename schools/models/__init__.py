@@ -1,0 +1,20 @@
+"""Schools and the people who work with them."""
+
+from schools.models.inspection import InspectionResult
+from schools.models.people import Person, Post
+from schools.models.places import Federation, FederationMembership, Region
+from schools.models.register import RegisteredHead, RegisterImport
+from schools.models.school import School, TradedAgreement
+
+__all__ = [
+    "Federation",
+    "FederationMembership",
+    "InspectionResult",
+    "Person",
+    "Post",
+    "Region",
+    "RegisterImport",
+    "RegisteredHead",
+    "School",
+    "TradedAgreement",
+]

@@ -1,0 +1,16 @@
+"""What the events of schools and their people say."""
+
+from sitrack.core import events
+
+events.register(
+    {
+        "school.added": "added {label}",
+        "school.changed": "changed {fields} of {label}",
+        "register.imported": "imported the register file {label}: {summary}",
+        "register.checked": "checked the register file {label}: {summary}",
+        "post.started": "appointed {label}",
+        "post.ended": "ended the post of {label}",
+        "inspection.added": "entered the inspection: {label}",
+        "agreement.added": "entered a traded agreement for {label}",
+    }
+)

@@ -1,0 +1,1 @@
+"""What can be done to schools, people and posts."""

@@ -1,0 +1,80 @@
+"""Schools outside the register file, inspections, and agreements."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from schools.choices import MAINTAINED_TYPES
+from schools.models import (
+    Federation,
+    FederationMembership,
+    InspectionResult,
+    School,
+    TradedAgreement,
+)
+from sitrack.core import events
+from sitrack.core.models import Audience, User
+
+
+@transaction.atomic
+def add_school(*, by: User | None, **facts: Any) -> School:
+    """Add a school by hand; ``maintained`` follows from its type."""
+    facts["maintained"] = facts["establishment_type"] in MAINTAINED_TYPES
+    school = School.objects.create(**facts)
+    events.record(
+        "school.added", school, by=by, scope=school.scope, audience=Audience.AUTHORITY
+    )
+    return school
+
+
+@transaction.atomic
+def federate(*, school: School, federation: Federation, start: date) -> None:
+    """Place a school in a federation from a day on, ending the one before."""
+    present = FederationMembership.objects.filter(school=school, end=None)
+    if present.filter(federation=federation).exists():
+        return
+    present.update(end=start)
+    FederationMembership.objects.create(
+        school=school, federation=federation, start=start
+    )
+
+
+@transaction.atomic
+def enter_inspection(
+    *,
+    school: School,
+    kind: str,
+    held_on: date,
+    by: User | None,
+    headline: str = "",
+    areas: list[dict[str, str]] | None = None,
+) -> InspectionResult:
+    """Enter an inspection's outcome; the latest by date is the current one."""
+    result = InspectionResult.objects.create(
+        school=school, kind=kind, held_on=held_on, headline=headline, areas=areas or []
+    )
+    events.record(
+        "inspection.added",
+        result,
+        by=by,
+        scope=school.scope,
+        audience=Audience.EVERYONE,
+    )
+    return result
+
+
+@transaction.atomic
+def agree_trade(
+    *, school: School, start: date, by: User | None, end: date | None = None
+) -> TradedAgreement:
+    """Enter that an academy buys the model (SUF-W-19)."""
+    agreement = TradedAgreement.objects.create(school=school, start=start, end=end)
+    events.record(
+        "agreement.added",
+        agreement,
+        by=by,
+        scope=school.scope,
+        audience=Audience.EVERYONE,
+    )
+    return agreement

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    """The kernel: knows nothing of schools."""
+
+    name = "sitrack.core"
+    label = "core"
+
+    def ready(self) -> None:
+        from sitrack.core import delivery, sentences  # noqa: F401  (they register)

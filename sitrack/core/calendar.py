@@ -1,0 +1,157 @@
+"""The academic calendar: reading it and changing it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import holidays
+from django.db import transaction
+from django.utils import timezone
+
+from sitrack.core import events
+from sitrack.core.models import (
+    AcademicYear,
+    Audience,
+    HalfTerm,
+    NonWorkingDay,
+    Term,
+    User,
+)
+from sitrack.core.rules import RuleBroken
+
+
+@dataclass(frozen=True)
+class TermDates:
+    """A term as it is entered: its name, its days, and its half-term holiday."""
+
+    kind: str
+    name: str
+    start: date
+    end: date
+    holiday_start: date
+    holiday_end: date
+
+
+def today() -> date:
+    """Today, in local time."""
+    return timezone.localdate()
+
+
+def year_on(day: date) -> AcademicYear | None:
+    """The academic year that a day lies in."""
+    return AcademicYear.objects.filter(start__lte=day, end__gte=day).first()
+
+
+def term_on(day: date) -> Term | None:
+    """The term that a day is counted in; holidays go with the term before."""
+    return Term.objects.select_related("year").for_day(day)
+
+
+def closed_days() -> frozenset[date]:
+    """Weekdays on which nobody works."""
+    return frozenset(NonWorkingDay.objects.values_list("day", flat=True))
+
+
+@transaction.atomic
+def open_year(
+    *, label: str, start: date, end: date, terms: Iterable[TermDates], by: User | None
+) -> AcademicYear:
+    """Add an academic year with its terms, half-terms and bank holidays.
+
+    Raises RuleBroken when days overlap another year, a term lies outside the
+    year, or terms overlap.
+    """
+    clash = AcademicYear.objects.filter(start__lte=end, end__gte=start).first()
+    if clash:
+        raise RuleBroken(f"These days overlap the year {clash.label}.", "start")
+    year = AcademicYear.objects.create(label=label, start=start, end=end)
+    for ordinal, dates in enumerate(terms, start=1):
+        _check_term(dates, year=year, earlier=list(year.terms.all()))
+        term = Term.objects.create(
+            year=year,
+            ordinal=ordinal,
+            kind=dates.kind,
+            name=dates.name,
+            start=dates.start,
+            end=dates.end,
+        )
+        _set_halves(term, dates)
+    _add_bank_holidays(start, end)
+    events.record("calendar.year_opened", year, by=by, audience=Audience.SYSTEM)
+    return year
+
+
+@transaction.atomic
+def change_term(*, term: Term, dates: TermDates, by: User) -> Term:
+    """Move a term's days. Raises RuleBroken as open_year does."""
+    others = list(term.year.terms.exclude(pk=term.pk))
+    _check_term(dates, year=term.year, earlier=others)
+    term.name, term.start, term.end = dates.name, dates.start, dates.end
+    term.save(update_fields=["name", "start", "end"])
+    term.halves.all().delete()
+    _set_halves(term, dates)
+    events.record("calendar.term_changed", term, by=by, audience=Audience.SYSTEM)
+    return term
+
+
+@transaction.atomic
+def close_day(*, day: date, name: str, by: User) -> NonWorkingDay:
+    """Add a local closure. Raises RuleBroken for a day already on the list."""
+    if NonWorkingDay.objects.filter(day=day).exists():
+        raise RuleBroken(f"{day:%-d %B %Y} is already a day off.", "day")
+    closure = NonWorkingDay.objects.create(
+        day=day, name=name, kind=NonWorkingDay.Kind.LOCAL_CLOSURE
+    )
+    events.record("calendar.day_closed", closure, by=by, audience=Audience.SYSTEM)
+    return closure
+
+
+@transaction.atomic
+def reopen_day(*, closure: NonWorkingDay, by: User) -> None:
+    """Take a day off the list."""
+    events.record("calendar.day_reopened", closure, by=by, audience=Audience.SYSTEM)
+    closure.delete()
+
+
+def _check_term(dates: TermDates, *, year: AcademicYear, earlier: list[Term]) -> None:
+    if dates.end <= dates.start:
+        raise RuleBroken(f"{dates.name} must end after it starts.", "end")
+    if dates.start < year.start or dates.end > year.end:
+        raise RuleBroken(
+            f"{dates.name} must lie inside the year {year.label}.", "start"
+        )
+    if not dates.start < dates.holiday_start <= dates.holiday_end < dates.end:
+        raise RuleBroken(
+            f"The half-term holiday must lie inside {dates.name}.", "holiday_start"
+        )
+    for other in earlier:
+        if dates.start <= other.end and dates.end >= other.start:
+            raise RuleBroken(f"{dates.name} overlaps {other.name}.", "start")
+
+
+def _set_halves(term: Term, dates: TermDates) -> None:
+    day = timedelta(days=1)
+    HalfTerm.objects.bulk_create(
+        [
+            HalfTerm(
+                term=term, ordinal=1, start=dates.start, end=dates.holiday_start - day
+            ),
+            HalfTerm(
+                term=term, ordinal=2, start=dates.holiday_end + day, end=dates.end
+            ),
+        ]
+    )
+
+
+def _add_bank_holidays(start: date, end: date) -> None:
+    named = holidays.country_holidays(
+        "GB", subdiv="ENG", years=range(start.year, end.year + 1)
+    )
+    NonWorkingDay.objects.bulk_create(
+        [
+            NonWorkingDay(day=day, name=name, kind=NonWorkingDay.Kind.BANK_HOLIDAY)
+            for day, name in sorted(named.items())
+            if start <= day <= end
+        ],
+        ignore_conflicts=True,
+    )

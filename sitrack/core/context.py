@@ -1,0 +1,13 @@
+"""What every page may know of the installation."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "demonstration": settings.DEMONSTRATION,
+        "organisation": settings.ORGANISATION,
+    }

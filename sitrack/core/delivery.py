@@ -1,0 +1,59 @@
+"""Telling people: a row in the transaction that caused it, an e-mail by the sweep."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils import timezone
+
+from sitrack.core import sweep
+from sitrack.core.models.notification import Notification
+from sitrack.core.models.user import User
+
+
+def notify(
+    recipients: Iterable[User], *, title: str, path: str, key: str
+) -> list[Notification]:
+    """Tell each person once; call it inside the transaction that it tells of.
+
+    ``key`` names the occasion, such as ``visit:12:shared:1``: the same occasion
+    is told to the same person only once. The title names no content.
+    """
+    now = timezone.now()
+    rows = [
+        Notification(
+            key=f"{key}:{user.pk}",
+            recipient=user,
+            title=title,
+            path=path,
+            due_at=now,
+        )
+        for user in {user.pk: user for user in recipients}.values()
+        if user.is_active
+    ]
+    made = Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    sweep.wake()
+    return made
+
+
+def mark_read(user: User, *, path: str) -> None:
+    """The person has opened the page that the message pointed to."""
+    unread = Notification.objects.unread_by(user).filter(path=path)
+    unread.update(read_at=timezone.now())
+
+
+@sweep.handles(Notification)
+def deliver(notification: Notification) -> None:
+    """Send the e-mail: a title and a link, nothing else.
+
+    The Message-ID is made from the key, so a mail sent twice after a crash is
+    recognised as one.
+    """
+    link = f"{settings.SITE_URL}{notification.path}"
+    mail = EmailMessage(
+        subject=notification.title,
+        body=f"{notification.title}.\n\n{link}\n\nSign in to read it.\n",
+        to=[notification.recipient.email],
+        headers={"Message-ID": f"<{notification.key.replace(':', '.')}@sitrack>"},
+    )
+    mail.send()

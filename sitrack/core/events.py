@@ -1,0 +1,65 @@
+"""Recording what was done, in the words that people read on the page.
+
+Each app registers its sentences; a verb without a sentence cannot be recorded.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from sitrack.core.models.event import Audience, Event
+from sitrack.core.models.user import User
+
+SYSTEM_NAME = "sitrack"
+_sentences: dict[str, str] = {}
+
+
+def register(sentences: Mapping[str, str]) -> None:
+    """Add sentences such as ``{"visit.shared": "shared the note of {label}"}``."""
+    for verb, sentence in sentences.items():
+        if _sentences.get(verb, sentence) != sentence:
+            raise ValueError(f"The verb {verb} already has another sentence.")
+        _sentences[verb] = sentence
+
+
+def registered() -> dict[str, str]:
+    """All verbs and their sentences."""
+    return dict(_sentences)
+
+
+def record(
+    verb: str,
+    subject: models.Model,
+    *,
+    by: User | None,
+    audience: Audience = Audience.LEADERS,
+    scope: str = "",
+    **data: Any,
+) -> Event:
+    """Write the event; call it inside the transaction that it tells of.
+
+    ``by`` is None when the system acts. ``data`` holds plain facts for the
+    sentence. Raises KeyError for a verb that no app has registered, and for a
+    fact that the verb's sentence needs and did not get.
+    """
+    event = Event(
+        at=timezone.now(),
+        verb=verb,
+        subject=Event.key(subject),
+        label=str(subject)[:250],
+        scope=scope,
+        audience=audience,
+        actor_key=Event.actor_key_of(by),
+        actor_name=str(by) if by else SYSTEM_NAME,
+        data={name: str(fact) for name, fact in data.items()},
+    )
+    sentence_for(event)
+    event.save()
+    return event
+
+
+def sentence_for(event: Event) -> str:
+    """What was done, as a sentence that follows the actor's name."""
+    return _sentences[event.verb].format(label=event.label, **event.data)

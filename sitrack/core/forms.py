@@ -1,0 +1,112 @@
+"""Forms whose messages say what to do, and rows that are added and removed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm, BaseFormSet
+from django.forms.utils import ErrorDict, ErrorList
+from django.http import QueryDict
+
+MOST_ROWS = 50
+
+
+class PlainMessages:
+    """A form whose empty fields are asked for by name: "Enter the summary",
+    "Select the visit type"."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            ask_by_name(field, name)
+
+
+def ask_by_name(field: forms.Field, name: str) -> None:
+    """Give a field plain messages where it still has Django's own."""
+    label = str(getattr(field, "called", "") or field.label or name.replace("_", " "))
+    within = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    own = forms.Field.default_error_messages["required"]
+    if field.error_messages.get("required") != own:
+        return
+    if isinstance(field, forms.FileField):
+        message = f"Choose a file for the {within}"
+    elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        message = f"Select the {within}"
+    elif isinstance(field, forms.BooleanField):
+        message = f"Confirm: {within}"
+    else:
+        message = f"Enter the {within}"
+    field.error_messages["required"] = message
+    if label.endswith("?"):
+        field.error_messages["required"] = f"Answer the question: {label}"
+
+
+class Form(PlainMessages, forms.Form):
+    """The plain form of this service."""
+
+
+class ModelForm(PlainMessages, forms.ModelForm):  # type: ignore[type-arg]
+    """The plain model form of this service."""
+
+
+def changed_rows(data: QueryDict, prefix: str) -> QueryDict | None:
+    """What was sent, with the row added or removed that a button asked for.
+
+    Buttons are named `row` with the value "add-<prefix>" or "remove-<prefix>-<index>";
+    without such a button the answer is None. Nothing typed is lost: a removed row
+    stays, marked DELETE.
+    """
+    asked = data.get("row", "")
+    total = _total(data, prefix)
+    if asked == f"add-{prefix}":
+        changed = data.copy()
+        changed[f"{prefix}-TOTAL_FORMS"] = str(min(total + 1, MOST_ROWS))
+        return changed
+    index = asked.removeprefix(f"remove-{prefix}-")
+    if index != asked and index.isdecimal() and int(index) < total:
+        changed = data.copy()
+        changed[f"{prefix}-{index}-DELETE"] = "on"
+        return changed
+    return None
+
+
+def _total(data: QueryDict, prefix: str) -> int:
+    try:
+        total = int(data.get(f"{prefix}-TOTAL_FORMS", "0"))
+    except ValueError:
+        return 0
+    return max(0, min(total, MOST_ROWS))
+
+
+def quiet(*forms_or_sets: BaseForm | BaseFormSet[Any]) -> None:
+    """Show what was typed without judging it, for a page that only gains a row."""
+    for form in forms_or_sets:
+        if isinstance(form, BaseFormSet):
+            form._errors = [ErrorDict() for _ in form.forms]  # noqa: SLF001
+            form._non_form_errors = ErrorList()  # noqa: SLF001
+            quiet(*form.forms)
+        else:
+            form._errors = ErrorDict()  # noqa: SLF001
+
+
+class RowSet(BaseFormSet[Any]):
+    """A formset whose messages carry the number the reader sees.
+
+    `row_name` is what one row is called: "Next step" gives "Next step 2: Enter …".
+    """
+
+    row_name = "Row"
+    default_error_messages = {
+        "missing_management_form": "The page lost part of itself. Go back and try again.",
+        "too_many_forms": "There are too many rows.",
+        "too_few_forms": "Add at least %(num)d.",
+    }
+    deletion_widget = forms.HiddenInput
+
+    def add_problem(self, message: str) -> None:
+        """Refuse the whole set, with a message at its top."""
+        self.non_form_errors().extend([ValidationError(message)])

@@ -1,0 +1,24 @@
+"""The kernel's nouns."""
+
+from sitrack.core.models.calendar import AcademicYear, HalfTerm, NonWorkingDay, Term
+from sitrack.core.models.event import Audience, Event
+from sitrack.core.models.job import Claimable, JobState
+from sitrack.core.models.notification import Notification
+from sitrack.core.models.submission import Submission
+from sitrack.core.models.user import User
+from sitrack.core.models.version import Versioned
+
+__all__ = [
+    "AcademicYear",
+    "Audience",
+    "Claimable",
+    "Event",
+    "HalfTerm",
+    "JobState",
+    "NonWorkingDay",
+    "Notification",
+    "Submission",
+    "Term",
+    "User",
+    "Versioned",
+]

@@ -1,0 +1,25 @@
+"""Rows that ask for work: the row is the truth, a task only wakes the sweep."""
+
+from django.db import models
+
+
+class JobState(models.TextChoices):
+    WAITING = "waiting", "Waiting"
+    RUNNING = "running", "Running"
+    DONE = "done", "Done"
+    FAILED = "failed", "Failed"
+
+
+class Claimable(models.Model):
+    """Work that a sweep claims by conditional update, with a lease."""
+
+    state = models.CharField(
+        max_length=8, choices=JobState.choices, default=JobState.WAITING
+    )
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,93 @@
+"""Roles, capabilities, and the one table that joins them (domain 4.1, 4.2).
+
+The table fits on a screen and is the specification of who may do what. Whose
+school it is, is not decided here: rights count at the schools of a person's
+active posts. That nobody decides their own proposal is a rule, not a role.
+"""
+
+from enum import StrEnum
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """Abstract roles; each framework has its own names for them."""
+
+    OFFICER = "officer", "Officer"
+    LEAD = "lead", "Lead"
+    HEAD = "head", "Head of service"
+    DIRECTOR = "director", "Director"
+    TEAM = "team", "Officer of another team"
+    HEADTEACHER = "headteacher", "Headteacher"
+    DEPUTY = "deputy", "Deputy headteacher"
+    CHAIR = "chair", "Chair of governors"
+    GOVERNOR = "governor", "Governor"
+    SENDCO = "sendco", "SENDCo"
+    ADMIN = "admin", "System administrator"
+
+
+AUTHORITY_ROLES = frozenset({Role.OFFICER, Role.LEAD, Role.HEAD, Role.DIRECTOR})
+SCHOOL_LEADERS = frozenset({Role.HEADTEACHER, Role.DEPUTY})
+GOVERNANCE = frozenset({Role.CHAIR, Role.GOVERNOR, Role.SENDCO})
+SCHOOL_ROLES = SCHOOL_LEADERS | GOVERNANCE
+READERS = AUTHORITY_ROLES | SCHOOL_ROLES | {Role.TEAM}
+
+
+class Capability(StrEnum):
+    READ_RECORD = "read the rolling record"
+    OPEN_RECORD = "open the year's record"
+    EDIT_HEADER = "change the record's header"
+    GIVE_LA_TRAJECTORY = "give the LA's view of the trajectory"
+    GIVE_SCHOOL_TRAJECTORY = "give the school's view of the trajectory"
+    EDIT_RECORD = "change priorities, assessments and the plan for support"
+    LOG_VISIT = "log a visit"
+    COMMENT_ON_VISIT = "comment on a visit for the school"
+    SHARE_DOCUMENT = "share a school's document"
+    ADD_ADDENDUM = "add an addendum to a final visit"
+    PROPOSE_LEVEL = "propose a level"
+    GIVE_SCHOOL_LEVEL_VIEW = "record the school's view of a level"
+    GIVE_LA_LEVEL_VIEW = "record the LA's view of a level"
+    DECIDE_LEVEL = "decide a level"
+    DECIDE_STATUTORY_LEVEL = "decide the statutory level"
+    SEE_QUEUE = "see the queue of proposals"
+    READ_LEDGER = "read the hours ledger"
+    READ_HISTORY = "read what was done and by whom"
+    EXPORT_RECORD = "download the rolling record"
+    IMPORT_REGISTER = "import the register of schools"
+    EDIT_CALENDAR = "change the calendar"
+
+
+C = Capability
+_READ = frozenset({C.READ_RECORD, C.EXPORT_RECORD, C.READ_HISTORY})
+_BOTH_SIDES = frozenset({C.EDIT_HEADER, C.EDIT_RECORD, C.PROPOSE_LEVEL, C.ADD_ADDENDUM})
+_LA = frozenset(
+    {C.OPEN_RECORD, C.GIVE_LA_TRAJECTORY, C.LOG_VISIT, C.GIVE_LA_LEVEL_VIEW}
+)
+_SCHOOL = frozenset(
+    {
+        C.GIVE_SCHOOL_TRAJECTORY,
+        C.COMMENT_ON_VISIT,
+        C.SHARE_DOCUMENT,
+        C.GIVE_SCHOOL_LEVEL_VIEW,
+    }
+)
+
+CAPABILITIES: dict[Role, frozenset[Capability]] = {
+    Role.OFFICER: _READ | _BOTH_SIDES | _LA | {C.READ_LEDGER},
+    Role.LEAD: _READ | _BOTH_SIDES | _LA | {C.READ_LEDGER, C.DECIDE_LEVEL, C.SEE_QUEUE},
+    Role.HEAD: _READ
+    | {C.READ_LEDGER, C.DECIDE_LEVEL, C.DECIDE_STATUTORY_LEVEL, C.SEE_QUEUE},
+    Role.DIRECTOR: _READ | {C.READ_LEDGER},
+    Role.TEAM: frozenset({C.READ_RECORD, C.LOG_VISIT}),
+    Role.HEADTEACHER: _READ | _BOTH_SIDES | _SCHOOL | {C.READ_LEDGER},
+    Role.DEPUTY: _READ | _BOTH_SIDES | _SCHOOL | {C.READ_LEDGER},
+    Role.CHAIR: _READ,
+    Role.GOVERNOR: _READ,
+    Role.SENDCO: _READ,
+    Role.ADMIN: frozenset({C.IMPORT_REGISTER, C.EDIT_CALENDAR}),
+}
+
+
+def roles_with(capability: Capability) -> frozenset[Role]:
+    """The roles that have a capability."""
+    return frozenset(role for role, may in CAPABILITIES.items() if capability in may)

@@ -1,0 +1,13 @@
+"""What the kernel's own events say."""
+
+from sitrack.core import events
+
+events.register(
+    {
+        "calendar.year_opened": "opened the academic year {label}",
+        "calendar.term_changed": "changed the dates of {label}",
+        "calendar.day_closed": "added a day off: {label}",
+        "calendar.day_reopened": "removed a day off: {label}",
+        "access.refused": "asked for something out of their reach: {path}",
+    }
+)

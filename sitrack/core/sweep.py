@@ -1,0 +1,99 @@
+"""The sweep: claims rows that ask for work, and does it (design: rows are the truth).
+
+Celery calls it at once and every minute; without a broker it runs after commit
+and from ``manage.py tick``. Two sweeps never do the same row, and a row whose
+sweeper died is taken up again when its lease ends.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from sitrack.core.models.job import Claimable, JobState
+
+LEASE = timedelta(minutes=5)
+MOST_ATTEMPTS = 5
+log = logging.getLogger(__name__)
+_handlers: dict[type[Claimable], Callable[[Any], None]] = {}
+
+
+def handles(
+    model: type[Claimable],
+) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
+    """Name the function that does the work of one kind of row."""
+
+    def register(handler: Callable[[Any], None]) -> Callable[[Any], None]:
+        _handlers[model] = handler
+        return handler
+
+    return register
+
+
+def wake() -> None:
+    """Have the sweep run once the present transaction has committed."""
+    transaction.on_commit(_call, robust=True)
+
+
+def _call() -> None:
+    if settings.CELERY_BROKER_URL:
+        from sitrack.core.tasks import sweep_task
+
+        sweep_task.apply_async(retry=False)
+    else:
+        sweep()
+
+
+def sweep(limit: int = 100) -> int:
+    """Do what is due, at most ``limit`` rows of each kind; returns how many."""
+    return sum(
+        _do_one(model, pk, handler)
+        for model, handler in _handlers.items()
+        for pk in _due(model).values_list("pk", flat=True)[:limit]
+    )
+
+
+def _due(model: type[Claimable]) -> Any:
+    now = timezone.now()
+    free = Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, leased_until__lt=now)
+    return model._default_manager.filter(free, due_at__lte=now).order_by("due_at")
+
+
+def _do_one(model: type[Claimable], pk: Any, handler: Callable[[Any], None]) -> bool:
+    claimed = (
+        _due(model)
+        .filter(pk=pk)
+        .order_by()
+        .update(
+            state=JobState.RUNNING,
+            leased_until=timezone.now() + LEASE,
+            attempts=F("attempts") + 1,
+        )
+    )
+    if not claimed:
+        return False
+    row = model._default_manager.get(pk=pk)
+    try:
+        handler(row)
+    except Exception as error:
+        log.exception("%s %s failed", model.__name__, pk)
+        _put_back(row, error)
+        return False
+    model._default_manager.filter(pk=pk).update(state=JobState.DONE, leased_until=None)
+    return True
+
+
+def _put_back(row: Claimable, error: Exception) -> None:
+    """Try again later, each time after a longer pause; give up after five."""
+    given_up = row.attempts >= MOST_ATTEMPTS
+    type(row)._default_manager.filter(pk=row.pk).update(
+        state=JobState.FAILED if given_up else JobState.WAITING,
+        leased_until=None,
+        due_at=timezone.now() + timedelta(minutes=2**row.attempts),
+        last_error=f"{type(error).__name__}: {error}"[:2000],
+    )

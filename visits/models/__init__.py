@@ -1,0 +1,26 @@
+"""The record of joint work (section 3)."""
+
+from visits.models.content import (
+    AgendaItem,
+    Attendee,
+    FollowUp,
+    VisitSection,
+    VisitTime,
+)
+from visits.models.replies import Addendum, Comment, VisitDocument
+from visits.models.steps import NextStep
+from visits.models.visit import Visit, VisitState
+
+__all__ = [
+    "Addendum",
+    "AgendaItem",
+    "Attendee",
+    "Comment",
+    "FollowUp",
+    "NextStep",
+    "Visit",
+    "VisitDocument",
+    "VisitSection",
+    "VisitState",
+    "VisitTime",
+]

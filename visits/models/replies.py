@@ -1,0 +1,121 @@
+"""What the school adds to a visit's note, and what is added once it is final."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import Q
+
+from engagement.models import Side
+from schools.access import at_schools
+from sitrack.core.models import User
+from sitrack.core.roles import AUTHORITY_ROLES, GOVERNANCE, SCHOOL_LEADERS
+from visits.models.visit import Visit, VisitState
+
+
+class Comment(models.Model):
+    """The school's answer to a shared note, and the officer's answer to it."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="comments")
+    side = models.CharField(max_length=6, choices=Side.choices)
+    text = models.TextField(blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_by=None, answered_at=None)
+                | Q(answered_by__isnull=False, answered_at__isnull=False),
+                name="answer_to_a_comment_is_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text or "No comment"
+
+
+class Addendum(models.Model):
+    """The only thing that can be added to a final visit (INV-08)."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="addenda")
+    side = models.CharField(max_length=6, choices=Side.choices)
+    text = models.TextField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class DocumentQuerySet(models.QuerySet["VisitDocument"]):
+    def visible_to(self, user: User) -> "DocumentQuerySet":
+        """Titles too stay with the school until it consents (CONF-06)."""
+        path = "visit__record__school"
+        shared = Q(consented_at__isnull=False, withdrawn_at=None)
+        la = at_schools(user, AUTHORITY_ROLES, path=path)
+        readers = at_schools(user, GOVERNANCE, path=path)
+        return self.filter(
+            at_schools(user, SCHOOL_LEADERS, path=path)
+            | (la & shared)
+            | (readers & shared & Q(visit__state=VisitState.FINAL))
+        )
+
+    def shared(self) -> "DocumentQuerySet":
+        return self.filter(consented_at__isnull=False, withdrawn_at=None)
+
+
+class VisitDocument(models.Model):
+    """A document that the school chose to share: a title and a link (SUF-R-36)."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="documents")
+    title = models.CharField(max_length=200)
+    link = models.URLField(
+        max_length=500, validators=[URLValidator(schemes=["http", "https"])]
+    )
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    added_at = models.DateTimeField()
+    consented_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    consented_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[Any] = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(consented_by=None, consented_at=None)
+                | Q(consented_by__isnull=False, consented_at__isnull=False),
+                name="consent_to_a_document_is_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

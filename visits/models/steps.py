@@ -1,0 +1,100 @@
+"""Next steps: what was agreed, by when, and who (SUF-R-33, SM-9)."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from schools.access import at_schools
+from schools.models import Person
+from sitrack.core.models import User
+from sitrack.core.roles import AUTHORITY_ROLES, GOVERNANCE, SCHOOL_LEADERS
+from visits.models.visit import WRITTEN, Visit, VisitState
+
+
+class StepState(models.TextChoices):
+    OPEN = "open", "Open"
+    DONE = "done", "Done"
+    CARRIED = "carried", "Carried"
+    DROPPED = "dropped", "Dropped"
+
+
+class NextStepQuerySet(models.QuerySet["NextStep"]):
+    def visible_to(self, user: User) -> "NextStepQuerySet":
+        """Steps of the visits whose notes the user may read."""
+        path = "visit__record__school"
+        return self.filter(
+            at_schools(user, AUTHORITY_ROLES, path=path)
+            | (
+                at_schools(user, SCHOOL_LEADERS, path=path)
+                & Q(visit__state__in=WRITTEN)
+            )
+            | (
+                at_schools(user, GOVERNANCE, path=path)
+                & Q(visit__state=VisitState.FINAL)
+            )
+            | Q(visit__lead__user=user)
+        )
+
+    def agreed(self) -> "NextStepQuerySet":
+        """Steps of notes that have left their author."""
+        return self.filter(visit__state__in=WRITTEN)
+
+    def open(self) -> "NextStepQuerySet":
+        return self.filter(state=StepState.OPEN)
+
+    def due_before(self, day: date) -> "NextStepQuerySet":
+        return self.filter(due_on__lt=day)
+
+
+class NextStep(models.Model):
+    """One agreed step. In a draft it may still lack its day or its person."""
+
+    visit = models.ForeignKey(
+        Visit, on_delete=models.PROTECT, related_name="next_steps"
+    )
+    order = models.PositiveSmallIntegerField()
+    text = models.TextField(blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="next_steps",
+    )
+    who = models.CharField(max_length=150, blank=True)
+    state = models.CharField(
+        max_length=8, choices=StepState.choices, default=StepState.OPEN
+    )
+    closed_on = models.DateField(null=True, blank=True)
+    closing_note = models.CharField(max_length=300, blank=True)
+    carried_to = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="carried_from",
+    )
+
+    objects: ClassVar[Any] = NextStepQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=StepState.OPEN, closed_on=None)
+                | (~Q(state=StepState.OPEN) & Q(closed_on__isnull=False)),
+                name="closed_step_says_when",
+            )
+        ]
+        indexes = [models.Index(fields=["state", "due_on"], name="step_due")]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def is_overdue(self, day: date) -> bool:
+        return self.state == StepState.OPEN and bool(self.due_on and self.due_on < day)

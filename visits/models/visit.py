@@ -1,0 +1,137 @@
+"""A visit: who, when, what kind, how long, and how far its note has come (SM-3)."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from engagement.models import Option, SchoolYearRecord, VisitTemplate
+from schools.access import at_schools
+from schools.models import Person, School
+from sitrack.core.models import Term, User, Versioned
+from sitrack.core.roles import AUTHORITY_ROLES, GOVERNANCE, SCHOOL_LEADERS, Role
+
+
+class VisitState(models.TextChoices):
+    PLANNED = "planned", "Planned"
+    DRAFT = "draft", "Draft"
+    SHARED = "shared", "Shared with the school"
+    COMMENTED = "commented", "The school has answered"
+    FINAL = "final", "Final"
+
+
+WRITTEN = [VisitState.SHARED, VisitState.COMMENTED, VisitState.FINAL]
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    def visible_to(self, user: User) -> "VisitQuerySet":
+        """Drafts are the authority's own; governors read what is final (CONF-07)."""
+        path = "record__school"
+        leaders = at_schools(user, SCHOOL_LEADERS, path=path)
+        readers = at_schools(user, GOVERNANCE, path=path)
+        team = at_schools(user, frozenset({Role.TEAM}), path=path)
+        return self.filter(
+            at_schools(user, AUTHORITY_ROLES, path=path)
+            | (leaders & ~Q(state=VisitState.DRAFT))
+            | (readers & Q(state=VisitState.FINAL))
+            | (team & Q(lead__user=user))
+        )
+
+    def written(self) -> "VisitQuerySet":
+        """Visits that were held and whose note has left its author."""
+        return self.filter(state__in=WRITTEN)
+
+    def planned(self) -> "VisitQuerySet":
+        return self.filter(state=VisitState.PLANNED)
+
+    def newest_first(self) -> "VisitQuerySet":
+        return self.order_by("-date", "-pk")
+
+
+class Visit(Versioned):
+    """One visit or contact, on the form of its framework's version."""
+
+    record = models.ForeignKey(
+        SchoolYearRecord, on_delete=models.PROTECT, related_name="visits"
+    )
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+")
+    template = models.ForeignKey(
+        VisitTemplate, on_delete=models.PROTECT, related_name="+"
+    )
+    state = models.CharField(
+        max_length=10, choices=VisitState.choices, default=VisitState.PLANNED
+    )
+    date = models.DateField()
+    planned_for = models.DateTimeField(null=True, blank=True)
+    visit_type = models.ForeignKey(
+        Option, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    mode = models.ForeignKey(
+        Option, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    minutes = models.PositiveIntegerField(null=True, blank=True)
+    over_ceiling_reason = models.TextField(blank=True)
+    lead = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="visits_led"
+    )
+    lead_title = models.CharField(max_length=100, blank=True)
+    next_visit_at = models.DateTimeField(null=True, blank=True)
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+    )
+    shared_at = models.DateTimeField(null=True, blank=True)
+    final_at = models.DateTimeField(null=True, blank=True)
+    level_label = models.CharField(max_length=120, blank=True)
+
+    objects: ClassVar[Any] = VisitQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["date", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=VisitState.FINAL) | Q(final_at__isnull=False),
+                name="final_visit_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[VisitState.PLANNED, VisitState.DRAFT])
+                | Q(
+                    minutes__gt=0,
+                    visit_type__isnull=False,
+                    shared_at__isnull=False,
+                ),
+                name="shared_visit_is_whole",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["record", "state", "date"], name="visit_by_record")
+        ]
+
+    def __str__(self) -> str:
+        return f"visit of {self.date:%-d %B %Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("visits:visit", args=[self.pk])
+
+    @property
+    def school(self) -> School:
+        return self.record.school
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether its author may still change it: until the school has answered."""
+        return self.state in {
+            VisitState.PLANNED,
+            VisitState.DRAFT,
+            VisitState.SHARED,
+        }
+
+    @property
+    def is_final(self) -> bool:
+        return self.state == VisitState.FINAL

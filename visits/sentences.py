@@ -1,0 +1,24 @@
+"""What the events of visits say."""
+
+from sitrack.core import events
+
+events.register(
+    {
+        "visit.planned": "planned a visit for {day}",
+        "visit.started": "started the note of the {label}",
+        "visit.saved": "changed the draft note of the {label}",
+        "visit.shared": "shared the note of the {label} with the school",
+        "visit.changed": "changed the shared note of the {label}",
+        "visit.commented": "commented on the note of the {label}",
+        "visit.no_comment": "had no comment on the note of the {label}",
+        "visit.answered": "answered the school’s comment on the {label}",
+        "visit.finalised": "made the note of the {label} final",
+        "visit.addendum": "added an addendum to the {label}",
+        "document.added": "added the document “{title}” to the {visit}",
+        "document.consented": "shared the document “{title}” of the {visit}",
+        "document.withdrawn": "withdrew the document “{title}” of the {visit}",
+        "step.done": "marked a next step as done: {step}",
+        "step.carried": "carried a next step forward: {step}",
+        "step.dropped": "dropped a next step: {step}",
+    }
+)
