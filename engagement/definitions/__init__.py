@@ -1,0 +1,33 @@
+"""A framework as its authority published it, read from one YAML file.
+
+Nothing here touches a database: a file becomes a `Definition`, or a `DefinitionError`
+that lists every mistake with file, line and key.
+"""
+
+from pathlib import Path
+
+from engagement.definitions.checks import check
+from engagement.definitions.definition import Definition, Framework, RoleLabel
+from engagement.definitions.form_checks import check_forms
+from sitrack.core.typed_yaml import DefinitionError, load
+
+__all__ = [
+    "Definition",
+    "DefinitionError",
+    "Framework",
+    "RoleLabel",
+    "read_definition",
+]
+
+
+def read_definition(path_or_text: Path | str, *, name: str = "") -> Definition:
+    """The definition of a file (a Path) or of a text, all its mistakes at once.
+
+    The name stands for the file in messages; a path brings its own.
+    """
+    document = load(path_or_text, name=name)
+    definition = document.read(Definition)
+    check(definition, document)
+    check_forms(definition, document)
+    document.complain()
+    return definition

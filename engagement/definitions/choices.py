@@ -1,0 +1,50 @@
+"""The words a definition may choose from; anything else in a file is a mistake."""
+
+from typing import Any, Literal
+
+Role = Literal[
+    "officer",
+    "lead",
+    "head",
+    "director",
+    "team",
+    "headteacher",
+    "deputy",
+    "chair",
+    "governor",
+    "sendco",
+    "admin",
+]
+Organisation = Literal["local_authority", "trust", "scottish_council"]
+Selection = Literal["boolean", "best_fit", "count"]
+Approver = Literal["lead", "head"]
+
+EntitlementKind = Literal["quantity", "item"]
+EntitlementUnit = Literal["hour", "day", "fte", "visit", "meeting"]
+Period = Literal["week", "half_term", "term", "large_term", "year"]
+
+DurationUnit = Literal["week", "month", "term", "year"]
+CadenceUnit = Literal["day", "week", "month", "half_term", "term", "year", "visit"]
+Anchor = Literal[
+    "term",
+    "half_term",
+    "academic_year",
+    "plan_start",
+    "plan_end",
+    "evaluation",
+    "meeting",
+    "visit",
+    "notice",
+    "last_done",
+]
+
+PromptType = Literal[
+    "text", "para", "date", "datetime", "choice", "multi", "people", "rows", "rag"
+]
+Side = Literal["officer", "school", "both"]
+Moment = Literal["draft", "share", "final"]
+Prefill = Literal["previous_next_steps", "previous_agenda"]
+LabelKind = Literal["title", "term", "placeholder", "heading", "field", "table"]
+
+# A code, or one operator over codes and further expressions (engagement.rules.suggestion).
+Expression = Any

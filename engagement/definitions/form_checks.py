@@ -1,0 +1,76 @@
+"""What must hold between the parts of the printed forms."""
+
+from engagement.definitions.checks import check_named, check_unique, codes_of
+from engagement.definitions.definition import Definition
+from engagement.definitions.forms import Prompt
+from sitrack.core.typed_yaml import Document
+
+
+def check_forms(definition: Definition, document: Document) -> None:
+    """Report everything that is wrong in options, prompts, labels and the menu."""
+    _check_option_lists(definition, document)
+    _check_visit_template(definition, document)
+    _check_cycle(definition, document)
+    _check_record(definition, document)
+    _check_menu(definition, document)
+
+
+def _check_option_lists(definition: Definition, document: Document) -> None:
+    check_unique(definition.option_lists, document)
+    lists = {chosen.code: chosen for chosen in definition.option_lists}
+    times = lists.get("time_category")
+    categories = codes_of(times.options) if times else set()
+    for chosen in definition.option_lists:
+        if not chosen.options:
+            document.add(chosen, "options", "there must be at least one option")
+        check_unique(chosen.options, document)
+        for option in chosen.options:
+            check_named(option, "category", categories, "time_category", document)
+
+
+def _check_visit_template(definition: Definition, document: Document) -> None:
+    template = definition.visit_template
+    if template is None:
+        return
+    prompts = [prompt for section in template.sections for prompt in section.prompts]
+    check_unique(template.sections, document)
+    check_unique(prompts, document)
+    check_unique(prompts, document, "key")
+    for prompt in prompts:
+        _check_prompt(prompt, definition, document)
+
+
+def _check_prompt(prompt: Prompt, definition: Definition, document: Document) -> None:
+    lists = codes_of(definition.option_lists)
+    cycles = {definition.cycle.code} if definition.cycle else set()
+    check_named(prompt, "option_list", lists, "option list", document)
+    check_named(prompt, "guide", cycles, "cycle", document)
+    if prompt.type in ("choice", "multi") and not prompt.option_list:
+        message = "is missing; a choice needs its list"
+        document.add(prompt, "option_list", message)
+    check_unique(prompt.columns, document, "key")
+
+
+def _check_cycle(definition: Definition, document: Document) -> None:
+    if definition.cycle is None:
+        return
+    stages = definition.cycle.stages
+    check_unique(stages, document)
+    check_unique([prompt for stage in stages for prompt in stage.prompts], document)
+
+
+def _check_record(definition: Definition, document: Document) -> None:
+    check_unique(definition.record_labels, document)
+    check_unique(definition.record_labels, document, "key")
+    check_unique(definition.measures, document)
+    check_unique(definition.measures, document, "order")
+    for measure in definition.measures:
+        ages = measure.applies.ages_include
+        if ages and ages[0] > ages[-1]:
+            document.add(measure.applies, "ages_include", "must run from young to old")
+
+
+def _check_menu(definition: Definition, document: Document) -> None:
+    check_unique([*definition.menu, *definition.traded], document)
+    for item in definition.menu:
+        check_named(item, "team", codes_of(definition.teams), "team", document)

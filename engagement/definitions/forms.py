@@ -1,0 +1,154 @@
+"""What the printed forms hold: options, prompts, labels, measures and the menu."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from engagement.definitions.choices import (
+    LabelKind,
+    Moment,
+    Prefill,
+    PromptType,
+    Side,
+)
+from sitrack.core.typed_yaml import Natural, Positive
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option; a type of visit names the category its time falls in by default."""
+
+    code: str
+    label: str
+    category: str | None = None
+    counted: bool | None = None
+
+
+@dataclass(frozen=True)
+class OptionList:
+    """A list is provisional where the source does not print its options."""
+
+    code: str
+    options: tuple[Option, ...]
+    provisional: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    key: str
+    label: str
+    type: PromptType
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One prompt of a template with its printed label.
+
+    `required_at` is the moment by which it must be answered; a guide is the cycle
+    whose prompts are shown beside it.
+    """
+
+    code: str
+    key: str
+    label: str
+    type: PromptType
+    filled_by: Side
+    required_at: Moment | None = None
+    prefill: Prefill | None = None
+    option_list: str | None = None
+    guide: str | None = None
+    help: str | None = None
+    columns: tuple[Column, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    code: str
+    heading: str
+    prompts: tuple[Prompt, ...]
+
+
+@dataclass(frozen=True)
+class VisitTemplate:
+    code: str
+    name: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class CyclePrompt:
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of the conversation; a prompt that repeats the heading adds nothing."""
+
+    code: str
+    heading: str
+    prompts: tuple[CyclePrompt, ...]
+    subheading: str | None = None
+    ring_label: str | None = None
+
+
+@dataclass(frozen=True)
+class Cycle:
+    code: str
+    name: str
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True)
+class RecordLabel:
+    """Printed words of the record form; a table may print none of its own."""
+
+    code: str
+    key: str
+    kind: LabelKind
+    label: str = ""
+    column: str | None = None
+
+
+@dataclass(frozen=True)
+class Applies:
+    """Which schools see a row of the assessment table (engagement.rules.measures)."""
+
+    ages_include: tuple[Natural, Natural] | None = None
+    has_sixth_form: bool | None = None
+    phases: tuple[str, ...] = ()
+    phases_without: tuple[str, ...] = ()
+    special: Literal["optional"] | None = None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A row of the assessment table; an optional one is never asked for."""
+
+    code: str
+    label: str
+    order: Positive
+    applies: Applies
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Team:
+    """A team that gives support; only a counted team's time uses up hours."""
+
+    code: str
+    name: str
+    counted: bool = False
+    lead_in: str | None = None
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    code: str
+    team: str
+    text: str
+
+
+@dataclass(frozen=True)
+class TradedNote:
+    code: str
+    text: str
