@@ -191,7 +191,7 @@ class MomentField(Named, forms.MultiValueField):
         """The moment; the hour that the clocks skip in March does not exist."""
         zone = timezone.get_current_timezone()
         moment = dt.datetime.combine(day, time, tzinfo=zone)
-        back = moment.astimezone(dt.timezone.utc).astimezone(zone)
+        back = moment.astimezone(dt.UTC).astimezone(zone)
         if back.replace(tzinfo=None) != moment.replace(tzinfo=None):
             message = f"{self.name_it()} must be a real time: the clocks skip this hour"
             raise ValidationError(message, code="time")

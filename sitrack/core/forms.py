@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BaseFormSet
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
@@ -100,13 +99,9 @@ class RowSet(BaseFormSet[Any]):
     """
 
     row_name = "Row"
-    default_error_messages = {
-        "missing_management_form": "The page lost part of itself. Go back and try again.",
-        "too_many_forms": "There are too many rows.",
-        "too_few_forms": "Add at least %(num)d.",
-    }
     deletion_widget = forms.HiddenInput
-
-    def add_problem(self, message: str) -> None:
-        """Refuse the whole set, with a message at its top."""
-        self.non_form_errors().extend([ValidationError(message)])
+    default_error_messages = {  # noqa: RUF012
+        "missing_management_form": (
+            "Part of the page was lost on the way. Go back and send it again."
+        )
+    }

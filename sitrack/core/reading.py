@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-MONTHS = (
-    "january february march april may june july august september october november "
-    "december"
-).split()
+MONTHS = ["january", "february", "march", "april", "may", "june"]
+MONTHS += ["july", "august", "september", "october", "november", "december"]
 WEEKDAYS = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 
 
