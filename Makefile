@@ -1,0 +1,115 @@
+# Every recipe builds what it needs: `make demo` and `make test` work on a fresh machine.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+PORT ?= 8000
+JOBS ?= 2
+
+BIN := .venv/bin
+LOCKS := requirements/run.txt requirements/dev.txt
+LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--no-annotate --no-header --no-config \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+TEMPLATES := templates
+
+# What the demonstration runs as; nothing of it is set anywhere else.
+DEMO := SITRACK_DEMONSTRATION=yes SITRACK_URL=http://127.0.0.1:$(PORT)
+
+.PHONY: help demo demo-data test check bench coverage-of-items coverage format lock \
+	packages test-packages clean
+
+help: ## Show this list
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' Makefile | \
+		while IFS='|' read -r name what; do printf '  make %-18s %s\n' "$$name" "$$what"; done
+
+# --- What the other recipes stand on ---
+
+packages:
+	@scripts/packages run
+
+test-packages:
+	@scripts/packages run test
+
+.venv/.made: | packages
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "sitrack needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1)." \
+			"Name another: make PYTHON=python3.12 …" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.run: requirements/run.txt .venv/.made
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.run
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+static/vendor/vendored.json: vendor-lock.json scripts/vendor_frontend.py | .venv/.run
+	$(BIN)/python scripts/vendor_frontend.py
+	@touch $@
+
+# --- Running ---
+
+demo-data: packages .venv/.run static/vendor/vendored.json
+	@$(DEMO) $(BIN)/python manage.py migrate --verbosity 0
+	@$(DEMO) $(BIN)/python manage.py createcachetable
+	@$(DEMO) $(BIN)/python manage.py demo
+
+demo: demo-data ## Build the demonstration and serve it (PORT=8000)
+	@echo
+	@echo "sitrack is at http://127.0.0.1:$(PORT)/ - its sign-in page lists the people."
+	@echo "Press Ctrl-C to stop."
+	@$(DEMO) $(BIN)/gunicorn sitrack.wsgi --bind 127.0.0.1:$(PORT) \
+		--worker-class gthread --workers 1 --threads 8 --log-level warning
+
+# --- Proving ---
+
+test: test-packages .venv/.dev static/vendor/vendored.json ## Run every test, on SQLite, then on PostgreSQL with Redis and a worker
+	@$(BIN)/python scripts/run_tests.py --jobs $(JOBS)
+
+check: .venv/.dev ## Format, lint, types, ladder, templates, migrations, deployment, compose file
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/djlint --check --quiet $(TEMPLATES)
+	$(BIN)/djlint --lint --quiet $(TEMPLATES)
+	SITRACK_LOCAL=yes $(BIN)/python manage.py makemigrations --check --dry-run
+	SITRACK_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+		SITRACK_HOSTS=sitrack.example \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+	@if command -v docker-compose >/dev/null; then \
+		SITRACK_SECRET_KEY=x POSTGRES_PASSWORD=x SITRACK_HOSTS=sitrack.example \
+			docker-compose config --quiet && echo "docker-compose.yml is valid"; \
+	else echo "docker-compose is not installed: docker-compose.yml was not checked"; fi
+
+bench: .venv/.dev static/vendor/vendored.json ## Run the benchmarks; a line a figure
+	@$(BIN)/python scripts/run_benchmarks.py
+
+coverage-of-items: .venv/.dev ## Which numbered items the tests prove (MISSING=1 lists the rest)
+	@$(BIN)/python scripts/coverage_of_items.py $(if $(MISSING),--missing)
+
+coverage: .venv/.dev ## Branch coverage of the suite on SQLite
+	$(BIN)/coverage run -m pytest --quiet
+	$(BIN)/coverage report
+
+# --- Keeping house ---
+
+format: .venv/.dev ## Write the one format of Python and templates
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/djlint --reformat --quiet $(TEMPLATES)
+
+lock: .venv/.dev ## Write the locks again from pyproject.toml
+	$(LOCK) --output-file requirements/run.txt pyproject.toml
+	$(LOCK) --extra dev --output-file requirements/dev.txt pyproject.toml
+
+clean: ## Remove everything made here, the demonstration's data too
+	rm -rf .venv var staticfiles static/vendor node_modules htmlcov .coverage
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
