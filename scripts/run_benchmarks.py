@@ -52,7 +52,8 @@ def run(path: Path) -> bool:
 
 def main(names: list[str]) -> int:
     """Run them all, even after one that is over."""
-    return 0 if all([run(path) for path in benchmarks(names)]) else 1
+    within = [run(path) for path in benchmarks(names)]
+    return 0 if all(within) else 1
 
 
 if __name__ == "__main__":

@@ -1,16 +1,38 @@
 """Every model that leads to a school has a queryset with `visible_to(user)`."""
 
+import ast
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
+import pytest
 from django.apps import apps
 from django.db import models
 
-from tests.architecture.sources import LADDER
+from tests.architecture.sources import LADDER, app_files, shown
 
 Model = type[models.Model]
 
-# Rows that lead to a school and yet have no scope of their own, each with the reason.
-WITHOUT_SCOPE: dict[str, str] = {}
+# Parts of a whole: read only through a foreign key whose target knows who may see it.
+PARTS = {
+    "engagement.AssessmentCell": "record",
+    "engagement.CriterionPick": "assignment",
+    "engagement.MeasureOverride": "school",
+    "engagement.RecordPriority": "record",
+    "engagement.SupportEntry": "record",
+    "engagement.TrajectoryView": "record",
+    "schools.FederationMembership": "school",
+    "schools.InspectionResult": "school",
+    "schools.Post": "school",
+    "schools.RegisteredHead": "school",
+    "schools.TradedAgreement": "school",
+    "visits.Addendum": "visit",
+    "visits.AgendaItem": "visit",
+    "visits.Attendee": "visit",
+    "visits.Comment": "visit",
+    "visits.FollowUp": "visit",
+    "visits.VisitSection": "visit",
+    "visits.VisitTime": "visit",
+}
 
 
 def our_models() -> list[Model]:
@@ -57,14 +79,77 @@ def unscoped(found: Iterable[Model], goal: Model) -> list[str]:
     )
 
 
+def fetched(node: ast.AST) -> str:
+    """Return the name of the model that a piece of source reads, or nothing."""
+    if isinstance(node, ast.Attribute) and node.attr in {"objects", "history"}:
+        return ast.unparse(node.value).split(".")[-1]
+    if (
+        isinstance(node, ast.Call)
+        and node.args
+        and ast.unparse(node.func).endswith("get_object_or_404")
+    ):
+        return ast.unparse(node.args[0]).split(".")[-1]
+    return ""
+
+
+def fetches(source: str, names: set[str]) -> list[str]:
+    """Return where a source reads one of the models on its own, past its whole."""
+    return [
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(source))
+        if fetched(node) in names
+    ]
+
+
+def is_page(path: Path) -> bool:
+    """Say whether a file answers requests."""
+    return path.name == "views.py" or "/views/" in shown(path)
+
+
 def test_what_belongs_to_a_school_knows_who_may_see_it() -> None:
     found = unscoped(our_models(), apps.get_model("schools", "School"))
-    assert [label for label in found if label not in WITHOUT_SCOPE] == []
+    assert [label for label in found if label not in PARTS] == []
 
 
-def test_the_exceptions_are_still_needed() -> None:
+@pytest.mark.parametrize("label", sorted(PARTS))
+def test_a_part_hangs_on_a_whole_that_knows_who_may_see_it(label: str) -> None:
+    part = apps.get_model(label)
+    wholes = {
+        field.name: field.related_model
+        for field in part._meta.concrete_fields
+        if field.related_model in targets(part)
+    }
+    assert unscoped([wholes[PARTS[label]]], wholes[PARTS[label]]) == []
+
+
+def test_no_part_is_listed_that_has_a_scope_of_its_own() -> None:
     found = unscoped(our_models(), apps.get_model("schools", "School"))
-    assert set(WITHOUT_SCOPE) <= set(found)
+    assert set(PARTS) - set(found) == set()
+
+
+@pytest.mark.parametrize("app", LADDER)
+def test_pages_read_a_part_only_through_its_whole(app: str) -> None:
+    names = {label.split(".")[1] for label in PARTS}
+    found = [
+        f"{shown(path)} {fetch}"
+        for path in app_files(app)
+        if is_page(path)
+        for fetch in fetches(path.read_text(encoding="utf-8"), names)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Comment.objects.get(pk=1)",
+        "models.Comment.objects.all()",
+        "get_object_or_404(Comment, pk=1)",
+    ],
+)
+def test_a_part_read_past_its_whole_is_found(source: str) -> None:
+    assert fetches(source, {"Comment"})
+    assert not fetches("get_object_or_404(visit.comments, pk=1)", {"Comment"})
 
 
 def test_a_model_without_scope_is_found() -> None:
