@@ -4,6 +4,7 @@ Everything here is loaded from ``fixtures/frameworks`` and known by code. What a
 record uses is never deleted: foreign keys protect it, and it is retired (INV-26).
 """
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from sitrack.core.roles import Role
@@ -15,8 +16,13 @@ class FrameworkVersion(models.Model):
     code = models.SlugField(max_length=30)
     name = models.CharField(max_length=150)
     version = models.CharField(max_length=30)
+    organisation = models.CharField(max_length=20)
     selection = models.CharField(max_length=20)
+    source = models.TextField(blank=True)
+    grade_scale = models.SlugField(max_length=40, blank=True)
     labels = models.JSONField(default=dict, blank=True)
+    offers = models.JSONField(default=list, blank=True)
+    traded = models.JSONField(default=list, blank=True)
     digest = models.CharField(max_length=64)
     loaded_at = models.DateTimeField()
     retired_on = models.DateField(null=True, blank=True)
@@ -34,7 +40,11 @@ class FrameworkVersion(models.Model):
 
     def label(self, code: str) -> str:
         """The exact label of a form item, such as SUF-R-05."""
-        return str(self.labels[code])
+        return str(self.labels[code]["label"])
+
+    def column(self, code: str) -> str:
+        """The exact heading of a column that a form item prints."""
+        return str(self.labels[code]["column"])
 
 
 class Level(models.Model):
@@ -50,12 +60,14 @@ class Level(models.Model):
     base = models.BooleanField(default=False)
     statutory = models.BooleanField(default=False)
     requires_plan = models.BooleanField(default=False)
+    plan_template = models.SlugField(max_length=40, blank=True)
+    forced_by = models.SlugField(max_length=60, blank=True)
     approver = models.CharField(max_length=12, choices=Role.choices, default=Role.LEAD)
     inherits = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     duration = models.JSONField(default=dict, blank=True)
-    suggest_when = models.JSONField(default=dict, blank=True)
+    suggest_when = models.JSONField(null=True, blank=True)
     offer = models.CharField(max_length=60, blank=True)
 
     class Meta:
@@ -124,7 +136,11 @@ class Criterion(models.Model):
 
 
 class EntitlementLine(models.Model):
-    """What a level entitles a school to: a quantity, or an item."""
+    """What a level entitles a school to: a quantity, or an item.
+
+    Lines that a level inherits or shares are stored with it, so that one look at
+    a level's own rows tells everything.
+    """
 
     level = models.ForeignKey(
         Level, on_delete=models.CASCADE, related_name="entitlements"
@@ -140,17 +156,24 @@ class EntitlementLine(models.Model):
     unit = models.CharField(max_length=12, blank=True)
     per = models.CharField(max_length=12, blank=True)
     provider = models.CharField(max_length=60, blank=True)
-    purpose = models.CharField(max_length=120, blank=True)
     counted = models.BooleanField(default=False)
+    checklist = models.BooleanField(default=False)
     text = models.TextField(blank=True)
-    split = models.JSONField(default=list, blank=True)
+    split = models.JSONField(
+        default=list, blank=True, encoder=DjangoJSONEncoder
+    )
     order = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ["level__order", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["level", "code"], name="one_entitlement_per_code_and_level"
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.text or f"{self.quantity_max} {self.unit} per {self.per}"
+        return self.text
 
 
 class CadenceRule(models.Model):

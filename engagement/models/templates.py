@@ -85,6 +85,9 @@ class TemplatePrompt(models.Model):
     filled_by = models.CharField(max_length=10)
     required_at = models.CharField(max_length=10, blank=True)
     prefill = models.CharField(max_length=60, blank=True)
+    option_list = models.SlugField(max_length=40, blank=True)
+    guide = models.SlugField(max_length=40, blank=True)
+    columns = models.JSONField(default=list, blank=True)
     order = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -131,6 +134,7 @@ class Team(models.Model):
     )
     code = models.SlugField(max_length=60)
     name = models.CharField(max_length=150)
+    lead_in = models.CharField(max_length=150, blank=True)
     counted = models.BooleanField(default=False)
     order = models.PositiveSmallIntegerField()
 

@@ -1,6 +1,7 @@
 """Submit tokens: the same form posted twice is answered twice and done once."""
 
 import uuid
+from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
 
@@ -8,24 +9,16 @@ from sitrack.core.models.submission import Submission
 from sitrack.core.models.user import User
 
 
-class Repeated(Exception):
-    """The form was handed in before; ``result`` is where its sender was taken."""
-
-    def __init__(self, result: str) -> None:
-        super().__init__("This form was already handed in.")
-        self.result = result
-
-
 def new_token() -> str:
     return str(uuid.uuid4())
 
 
-def spend(token: str, *, by: User) -> Submission:
-    """Spend a form's token inside the transaction of the write it guards.
+def once(token: str, *, by: User, act: Callable[[], str]) -> str:
+    """Do what a form asks for, once, and return where its sender is taken.
 
-    Returns the submission, whose ``result`` the caller fills with ``finish``.
-    A missing or malformed token counts as a new one. Raises Repeated when the
-    same person has spent it before.
+    ``act`` does it and returns an address. It runs in one transaction with the
+    spending of the token: when the same person posts the same form again it is
+    not run, and the earlier address is returned. A malformed token counts as new.
     """
     try:
         value = uuid.UUID(token)
@@ -33,13 +26,12 @@ def spend(token: str, *, by: User) -> Submission:
         value = uuid.uuid4()
     try:
         with transaction.atomic():
-            return Submission.objects.create(token=value, user=by)
+            submission = Submission.objects.create(token=value, user=by)
+            submission.result = act()
+            submission.save(update_fields=["result"])
     except IntegrityError:
         earlier = Submission.objects.filter(token=value, user=by).first()
-        raise Repeated(earlier.result if earlier else "") from None
-
-
-def finish(submission: Submission, *, result: str) -> None:
-    """Note where the sender was taken, for whoever posts the same form again."""
-    submission.result = result
-    submission.save(update_fields=["result"])
+        if earlier is None:
+            raise
+        return earlier.result
+    return submission.result

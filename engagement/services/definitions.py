@@ -1,0 +1,269 @@
+"""Loading a framework's definition into the database."""
+
+import hashlib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from engagement.definitions import Definition, read_definition
+from engagement.definitions.forms import VisitTemplate as VisitTemplateDefinition
+from engagement.models import (
+    AssessmentMeasure,
+    CadenceRule,
+    Criterion,
+    CyclePrompt,
+    EntitlementLine,
+    FrameworkVersion,
+    Level,
+    MenuItem,
+    Option,
+    OptionList,
+    RoleLabel,
+    Team,
+    TemplatePrompt,
+    Theme,
+    VisitTemplate,
+)
+from sitrack.core import events
+from sitrack.core.models import Audience, User
+from sitrack.core.rules import RuleBroken
+
+
+def load_framework_file(path: Path, *, by: User | None) -> FrameworkVersion:
+    """Read a definition file and load it. Raises DefinitionError and RuleBroken."""
+    definition = read_definition(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return load_framework(definition=definition, digest=digest, by=by)
+
+
+@transaction.atomic
+def load_framework(
+    *, definition: Definition, digest: str, by: User | None
+) -> FrameworkVersion:
+    """Load a definition as one version of its framework.
+
+    The same file again changes nothing. A changed file replaces the version as
+    long as no record uses it; after that it is locked, and RuleBroken asks for a
+    new version (SUF-T-13).
+    """
+    facts = definition.framework
+    present = FrameworkVersion.objects.filter(
+        code=facts.code, version=facts.version
+    ).first()
+    if present and present.digest == digest:
+        return present
+    if present:
+        _check_unused(present)
+        present.delete()
+    version = FrameworkVersion.objects.create(
+        code=facts.code,
+        name=facts.name,
+        version=facts.version,
+        organisation=facts.organisation,
+        selection=facts.selection,
+        source=facts.source,
+        grade_scale=facts.grade_scale or "",
+        labels={label.code: asdict(label) for label in definition.record_labels},
+        offers=[asdict(offer) for offer in definition.offers],
+        traded=[asdict(note) for note in definition.traded],
+        digest=digest,
+        loaded_at=timezone.now(),
+    )
+    _load_roles(version, definition)
+    _load_levels(version, definition)
+    _load_criteria(version, definition)
+    _load_cadences(version, definition)
+    _load_options(version, definition)
+    _load_cycle(version, definition)
+    _load_measures(version, definition)
+    _load_menu(version, definition)
+    if definition.visit_template:
+        _load_template(version, definition.visit_template)
+    events.record("framework.loaded", version, by=by, audience=Audience.SYSTEM)
+    return version
+
+
+def _check_unused(version: FrameworkVersion) -> None:
+    if version.records.exists():
+        raise RuleBroken(
+            f"{version} is locked because records use it: give the changed definition"
+            " a new version."
+        )
+
+
+def _load_roles(version: FrameworkVersion, definition: Definition) -> None:
+    RoleLabel.objects.bulk_create(
+        RoleLabel(
+            framework=version, role=role, label=name.label, short=name.short or ""
+        )
+        for role, name in definition.roles.items()
+    )
+
+
+def _load_levels(version: FrameworkVersion, definition: Definition) -> None:
+    made: dict[str, Level] = {}
+    for row in definition.levels:
+        made[row.code] = Level.objects.create(
+            framework=version,
+            code=row.code,
+            label=row.label,
+            short_name=row.short_name or "",
+            order=row.order,
+            base=row.base,
+            statutory=row.statutory,
+            requires_plan=row.requires_plan,
+            plan_template=row.plan_template or "",
+            forced_by=row.forced_by or "",
+            approver=row.approver,
+            duration=asdict(row.duration) if row.duration else {},
+            suggest_when=row.suggest_when,
+            offer=row.offer or "",
+        )
+    for row in definition.levels:
+        if row.inherits:
+            made[row.code].inherits = made[row.inherits]
+            made[row.code].save(update_fields=["inherits"])
+        EntitlementLine.objects.bulk_create(
+            EntitlementLine(
+                level=made[row.code],
+                order=order,
+                **_line_fields(asdict(line)),
+            )
+            for order, line in enumerate(definition.entitlements_of(row.code), start=1)
+        )
+
+
+def _line_fields(line: dict[str, Any]) -> dict[str, Any]:
+    line.pop("levels")
+    words = {name: line[name] or "" for name in ("unit", "per", "provider")}
+    return {**line, **words, "split": list(line["split"])}
+
+
+def _load_criteria(version: FrameworkVersion, definition: Definition) -> None:
+    themes = {
+        row.code: Theme.objects.create(
+            framework=version, code=row.code, name=row.label, order=order
+        )
+        for order, row in enumerate(definition.themes, start=1)
+    }
+    levels = {level.code: level for level in version.levels.all()}
+    Criterion.objects.bulk_create(
+        Criterion(
+            framework=version,
+            level=levels[row.level],
+            theme=themes.get(row.theme or ""),
+            code=row.code,
+            text=row.text,
+            order=order,
+            decisive=row.decisive,
+            headline=row.headline,
+        )
+        for order, row in enumerate(definition.criteria, start=1)
+    )
+
+
+def _load_cadences(version: FrameworkVersion, definition: Definition) -> None:
+    CadenceRule.objects.bulk_create(
+        CadenceRule(framework=version, code=row.code, rule=asdict(row))
+        for row in definition.cadences
+    )
+
+
+def _load_options(version: FrameworkVersion, definition: Definition) -> None:
+    for row in definition.option_lists:
+        options = OptionList.objects.create(
+            framework=version, code=row.code, provisional=row.provisional
+        )
+        Option.objects.bulk_create(
+            Option(
+                list=options,
+                code=option.code,
+                label=option.label,
+                order=order,
+                category=option.category or "",
+                counted=option.counted is not False,
+            )
+            for order, option in enumerate(row.options, start=1)
+        )
+
+
+def _load_cycle(version: FrameworkVersion, definition: Definition) -> None:
+    stages = definition.cycle.stages if definition.cycle else ()
+    pairs = [(stage, prompt) for stage in stages for prompt in stage.prompts]
+    CyclePrompt.objects.bulk_create(
+        CyclePrompt(
+            framework=version,
+            code=prompt.code,
+            stage=stage.heading,
+            text=prompt.text,
+            order=order,
+        )
+        for order, (stage, prompt) in enumerate(pairs, start=1)
+    )
+
+
+def _load_measures(version: FrameworkVersion, definition: Definition) -> None:
+    AssessmentMeasure.objects.bulk_create(
+        AssessmentMeasure(
+            framework=version,
+            code=row.code,
+            label=row.label,
+            order=row.order,
+            applies=asdict(row.applies),
+            optional=row.optional,
+        )
+        for row in definition.measures
+    )
+
+
+def _load_menu(version: FrameworkVersion, definition: Definition) -> None:
+    teams = {
+        row.code: Team.objects.create(
+            framework=version,
+            code=row.code,
+            name=row.name,
+            lead_in=row.lead_in or "",
+            counted=row.counted,
+            order=order,
+        )
+        for order, row in enumerate(definition.teams, start=1)
+    }
+    MenuItem.objects.bulk_create(
+        MenuItem(team=teams[row.team], code=row.code, text=row.text, order=order)
+        for order, row in enumerate(definition.menu, start=1)
+    )
+
+
+def _load_template(
+    version: FrameworkVersion, definition: VisitTemplateDefinition
+) -> None:
+    template = VisitTemplate.objects.create(
+        framework=version, code=definition.code, name=definition.name
+    )
+    pairs = [
+        (section, prompt)
+        for section in definition.sections
+        for prompt in section.prompts
+    ]
+    TemplatePrompt.objects.bulk_create(
+        TemplatePrompt(
+            template=template,
+            code=prompt.code,
+            key=prompt.key,
+            section=section.heading,
+            label=prompt.label,
+            help=prompt.help or "",
+            type=prompt.type,
+            filled_by=prompt.filled_by,
+            required_at=prompt.required_at or "",
+            prefill=prompt.prefill or "",
+            option_list=prompt.option_list or "",
+            guide=prompt.guide or "",
+            columns=[asdict(column) for column in prompt.columns],
+            order=order,
+        )
+        for order, (section, prompt) in enumerate(pairs, start=1)
+    )
