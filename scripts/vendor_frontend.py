@@ -46,10 +46,10 @@ PARTS = {
 def main() -> None:
     """Fetch, check, clean and write; say what was written."""
     lock = json.loads(LOCK.read_text())
-    if STAMP.exists() and json.loads(STAMP.read_text()) == lock:
-        if "--again" not in sys.argv:
-            print("static/vendor is up to date")
-            return
+    fresh_enough = STAMP.exists() and json.loads(STAMP.read_text()) == lock
+    if fresh_enough and "--again" not in sys.argv:
+        print("static/vendor is up to date")
+        return
     with tempfile.TemporaryDirectory() as scratch:
         fresh = Path(scratch) / "vendor"
         for package in lock["packages"]:

@@ -85,14 +85,14 @@ def quiet(*forms_or_sets: BaseForm | BaseFormSet[Any]) -> None:
     """Show what was typed without judging it, for a page that only gains a row."""
     for form in forms_or_sets:
         if isinstance(form, BaseFormSet):
-            form._errors = [ErrorDict() for _ in form.forms]  # noqa: SLF001
-            form._non_form_errors = ErrorList()  # noqa: SLF001
+            form._errors = [ErrorDict() for _ in form.forms]  # type: ignore[attr-defined]
+            form._non_form_errors = ErrorList()  # type: ignore[attr-defined]
             quiet(*form.forms)
         else:
-            form._errors = ErrorDict()  # noqa: SLF001
+            form._errors = ErrorDict()  # type: ignore[attr-defined]
 
 
-class RowSet(BaseFormSet[Any]):
+class RowSet(BaseFormSet):  # type: ignore[type-arg]
     """A formset whose messages carry the number the reader sees.
 
     `row_name` is what one row is called: "Next step" gives "Next step 2: Enter …".
@@ -100,7 +100,7 @@ class RowSet(BaseFormSet[Any]):
 
     row_name = "Row"
     deletion_widget = forms.HiddenInput
-    default_error_messages = {  # noqa: RUF012
+    default_error_messages = {
         "missing_management_form": (
             "Part of the page was lost on the way. Go back and send it again."
         )

@@ -19,7 +19,7 @@ def read_day(text: str) -> tuple[int, int, str] | None:
     iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text, re.ASCII)
     if iso:
         return int(iso[3]), int(iso[2]), iso[1]
-    if not re.fullmatch(r"[\w\s/.,\-–]+", text):
+    if not re.fullmatch(r"[\w\s/.,\-\u2013]+", text):
         return None
     bits = re.findall(r"[^\W_]+", text)
     if len(bits) == 4 and bits[0][:3].lower() in WEEKDAYS:
@@ -74,7 +74,7 @@ def read_minutes(text: str) -> int | None:
 
     A number below nought is read too, so that a caller can say what is wrong.
     """
-    words = text.strip().lower().replace("−", "-")
+    words = text.strip().lower().replace("\u2212", "-")
     plain = re.fullmatch(r"(-?\d{1,9})\s*(m|mins?|minutes?)?", words, re.ASCII)
     if plain:
         return int(plain[1])
