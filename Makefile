@@ -29,10 +29,10 @@ help: ## Show this list
 # --- What the other recipes stand on ---
 
 packages:
-	@scripts/packages run
+	@scripts/packages setup run
 
 test-packages:
-	@scripts/packages run test
+	@scripts/packages setup run test
 
 .venv/.made: | packages
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -65,7 +65,7 @@ demo: demo-data ## Build the demonstration and serve it (PORT=8000)
 	@echo "sitrack is at http://127.0.0.1:$(PORT)/ - its sign-in page lists the people."
 	@echo "Press Ctrl-C to stop."
 	@$(DEMO) $(BIN)/gunicorn sitrack.wsgi --bind 127.0.0.1:$(PORT) \
-		--worker-class gthread --workers 1 --threads 8 --log-level warning
+		--workers 1 --threads 8 --log-level warning
 
 # --- Proving ---
 
