@@ -23,6 +23,7 @@ OWN_ATTRIBUTES = {"id", "name", "class", "type", "rows", "cols", "required"} | {
     "aria-describedby",
     "aria-invalid",
     "autofocus",
+    "placeholder",
 }
 SIZES = {"s", "m", "l", "xl"}
 Options = dict[str, Any]
