@@ -51,7 +51,7 @@ class ExpressionCheck:
             self.check(part, operand, at)
 
     def _check_code(self, code: Any, holder: object, part: Any) -> None:
-        if code not in self.criteria:
+        if not isinstance(code, str) or code not in self.criteria:
             self.document.add(holder, part, f"there is no criterion {code}")
 
     def _check_count(self, expression: dict[str, Any], count: Any) -> None:

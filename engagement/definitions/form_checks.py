@@ -57,6 +57,10 @@ def _check_cycle(definition: Definition, document: Document) -> None:
     stages = definition.cycle.stages
     check_unique(stages, document)
     check_unique([prompt for stage in stages for prompt in stage.prompts], document)
+    for stage in stages:
+        for prompt in stage.prompts:
+            if not prompt.text and len(stage.prompts) > 1:
+                document.add(prompt, "text", "is missing")
 
 
 def _check_record(definition: Definition, document: Document) -> None:

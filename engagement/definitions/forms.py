@@ -76,13 +76,15 @@ class VisitTemplate:
 
 @dataclass(frozen=True)
 class CyclePrompt:
+    """A question of a stage; a stage that only prints its heading has one with none."""
+
     code: str
-    text: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage of the conversation; a prompt that repeats the heading adds nothing."""
+    """A stage of the conversation, as the ring and the list beside it print it."""
 
     code: str
     heading: str
