@@ -103,7 +103,8 @@ def fetches(source: str, names: set[str]) -> list[str]:
 
 def is_page(path: Path) -> bool:
     """Say whether a file answers requests."""
-    return path.name == "views.py" or "/views/" in shown(path)
+    place = shown(path)
+    return "/services/" not in place and (path.name == "views.py" or "/views/" in place)
 
 
 def test_what_belongs_to_a_school_knows_who_may_see_it() -> None:
