@@ -159,9 +159,7 @@ class EntitlementLine(models.Model):
     counted = models.BooleanField(default=False)
     checklist = models.BooleanField(default=False)
     text = models.TextField(blank=True)
-    split = models.JSONField(
-        default=list, blank=True, encoder=DjangoJSONEncoder
-    )
+    split = models.JSONField(default=list, blank=True, encoder=DjangoJSONEncoder)
     order = models.PositiveSmallIntegerField()
 
     class Meta:

@@ -1,0 +1,122 @@
+"""Deciding a level, and the history that follows (SM-1)."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from engagement.models import (
+    Level,
+    LevelAssignment,
+    LevelState,
+    SchoolYearRecord,
+    Side,
+    View,
+)
+from engagement.models.levels import IN_FORCE_STATES
+from engagement.rules import levels as rules
+from engagement.services.level_steps import both_sides, move, notify, tell
+from sitrack.core.models import Audience, User
+from sitrack.core.rules import RuleBroken
+
+
+@transaction.atomic
+def approve(
+    *,
+    assignment: LevelAssignment,
+    by: User,
+    note: str = "",
+    effective_from: date | None = None,
+) -> LevelAssignment:
+    """Put a level in force; the one before ends the day before (INV-02).
+
+    Raises RuleBroken for one's own proposal, without a note where the sides
+    differ, or when somebody has decided already.
+    """
+    day = effective_from or assignment.effective_from
+    year = assignment.record.year
+    rules.check_effective(day=day, start=year.start, end=year.end)
+    _close_previous(assignment, day)
+    _decide(assignment, "approve", by=by, note=note, effective_from=day)
+    tell("level.approved", assignment, by=by, audience=Audience.EVERYONE)
+    notify(assignment, both_sides(assignment), "A level was approved")
+    return assignment
+
+
+@transaction.atomic
+def return_proposal(
+    *, assignment: LevelAssignment, by: User, note: str
+) -> LevelAssignment:
+    """Send a proposal back to whoever raised it, with a note."""
+    _decide(assignment, "return", by=by, note=note)
+    tell("level.returned", assignment, by=by, audience=Audience.LEADERS)
+    notify(assignment, [assignment.raised_by], "A proposal of a level came back")
+    return assignment
+
+
+@transaction.atomic
+def reject(*, assignment: LevelAssignment, by: User, note: str) -> LevelAssignment:
+    """Turn a proposal down with a reason; the level in force stays."""
+    _decide(assignment, "reject", by=by, note=note)
+    tell("level.rejected", assignment, by=by, audience=Audience.LEADERS)
+    notify(assignment, both_sides(assignment), "A proposal of a level was rejected")
+    return assignment
+
+
+@transaction.atomic
+def set_opening_level(
+    *, record: SchoolYearRecord, level: Level, effective_from: date, by: User
+) -> LevelAssignment:
+    """Enter the level a school stands at when it first comes into sitrack.
+
+    Raises RuleBroken when the school has a level already.
+    """
+    school = record.school
+    if school.levels.filter(state__in=IN_FORCE_STATES).exists():
+        raise RuleBroken(f"{school} has a level already. Propose a change.")
+    rules.check_statutory(statutory=level.statutory, maintained=school.maintained)
+    now = timezone.now()
+    assignment = LevelAssignment.objects.create(
+        school=school,
+        record=record,
+        level=level,
+        effective_from=effective_from,
+        state=LevelState.APPROVED,
+        raised_by=by,
+        raised_side=Side.LA,
+        raised_at=now,
+        decided_by=by,
+        decided_at=now,
+    )
+    day = f"{effective_from:%-d %B %Y}"
+    tell("level.set", assignment, by=by, audience=Audience.EVERYONE, day=day)
+    return assignment
+
+
+def _decide(
+    assignment: LevelAssignment, verb: str, *, by: User, note: str, **fields: date
+) -> None:
+    rules.check_decider(
+        raised_by=assignment.raised_by_id,
+        viewed_by=assignment.viewed_by_id,
+        decided_by=by.pk,
+    )
+    differ = assignment.view == View.PREFERS_OTHER
+    rules.check_note(note=note, verb=verb, views_differ=differ)
+    now = timezone.now()
+    move(assignment, verb, decided_by=by, decided_at=now, decision_note=note, **fields)
+
+
+def _close_previous(assignment: LevelAssignment, day: date) -> None:
+    """End the level before on the day before; refuse to overlap a later one."""
+    others = assignment.school.levels.filter(state__in=IN_FORCE_STATES).exclude(
+        pk=assignment.pk
+    )
+    if others.filter(effective_from__gte=day).exists():
+        raise RuleBroken(
+            "Another level takes effect on or after that day.", "effective_from"
+        )
+    for previous in others.filter(effective_to=None):
+        previous.effective_to = day - timedelta(days=1)
+        previous.state = LevelState.SUPERSEDED
+        previous.save()

@@ -1,0 +1,222 @@
+"""Raising a level: drafting, proposing, the other side's view, withdrawing (SM-1)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from engagement.models import (
+    Criterion,
+    CriterionPick,
+    Level,
+    LevelAssignment,
+    LevelState,
+    SchoolYearRecord,
+    Side,
+    View,
+)
+from engagement.rules import levels as rules
+from engagement.rules.records import check_open
+from engagement.rules.suggestion import suggest
+from engagement.services.level_steps import (
+    move,
+    notify,
+    other_side_users,
+    own_side,
+    tell,
+)
+from schools.access import users_holding
+from sitrack.core.models import Audience, User
+from sitrack.core.roles import Role
+from sitrack.core.rules import RuleBroken
+from sitrack.core.versions import take_next_version
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A criterion that one side holds to be true, with what shows it."""
+
+    criterion: Criterion
+    evidence: str = ""
+    not_applicable: bool = False
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What somebody proposes: the level, from when, on which grounds."""
+
+    level: Level
+    effective_from: date
+    picks: tuple[Pick, ...]
+    reason: str = ""
+    rationale: str = ""
+
+
+def suggested_level(
+    record: SchoolYearRecord, picks: Iterable[Pick], *, plan_active: bool = False
+) -> Level | None:
+    """The level that the picks suggest; people decide (SUF-C, DP-02)."""
+    levels = {level.code: level for level in record.framework.levels.all()}
+    held = list(picks)
+    code = suggest(
+        levels.values(),
+        picks={pick.criterion.code for pick in held if not pick.not_applicable},
+        not_applicable={pick.criterion.code for pick in held if pick.not_applicable},
+        plan_active=plan_active,
+    )
+    return levels[code] if code else None
+
+
+@transaction.atomic
+def draft_level(
+    *, record: SchoolYearRecord, proposal: Proposal, side: Side, by: User
+) -> LevelAssignment:
+    """Begin a proposal; it stays with its side until it is proposed (CONF-07).
+
+    Raises RuleBroken when another proposal is open (INV-04), when the level is
+    not for this school (INV-05), or the day lies outside the year.
+    """
+    check_open(locked=record.is_locked, label=str(record))
+    _check_proposal(record, proposal)
+    try:
+        with transaction.atomic():
+            assignment = LevelAssignment.objects.create(
+                school=record.school,
+                record=record,
+                level=proposal.level,
+                effective_from=proposal.effective_from,
+                raised_by=by,
+                raised_side=side,
+                raised_at=timezone.now(),
+            )
+    except IntegrityError:
+        raise RuleBroken(f"A proposal for {record.school} is already open.") from None
+    _write(assignment, proposal)
+    tell("level.drafted", assignment, by=by, audience=own_side(assignment))
+    return assignment
+
+
+@transaction.atomic
+def change_draft(
+    *,
+    assignment: LevelAssignment,
+    proposal: Proposal,
+    expected_version: int,
+    by: User,
+) -> LevelAssignment:
+    """Change a proposal that is a draft or was returned. Raises Stale, RuleBroken."""
+    rules.check_can("propose", state=assignment.state)
+    _check_proposal(assignment.record, proposal)
+    take_next_version(assignment, expected=expected_version)
+    _write(assignment, proposal)
+    return assignment
+
+
+@transaction.atomic
+def propose(*, assignment: LevelAssignment, by: User) -> LevelAssignment:
+    """Put a proposal before the other side. Raises RuleBroken (DP-02)."""
+    rules.check_grounds(
+        picks=assignment.picks.count(),
+        suggested=assignment.suggested.code if assignment.suggested else None,
+        chosen=assignment.level.code,
+        rationale=assignment.rationale,
+    )
+    rules.check_can("propose", state=assignment.state)
+    cleared = {"view": "", "view_level": None, "view_text": ""}
+    cleared |= {"viewed_by": None, "viewed_at": None, "decision_note": ""}
+    cleared |= {"decided_by": None, "decided_at": None}
+    move(assignment, "propose", proposed_at=timezone.now(), **cleared)
+    tell("level.proposed", assignment, by=by, audience=Audience.LEADERS)
+    notify(assignment, other_side_users(assignment), "Your view on a level is asked")
+    return assignment
+
+
+@transaction.atomic
+def give_view(
+    *,
+    assignment: LevelAssignment,
+    view: View,
+    by: User,
+    level: Level | None = None,
+    text: str = "",
+    picks: tuple[Pick, ...] = (),
+) -> LevelAssignment:
+    """Record the other side's view of a proposal; the RLE is told.
+
+    Raises RuleBroken when the preferred level is missing, or too late.
+    """
+    rules.check_view(
+        view=view,
+        preferred=level.code if level else None,
+        proposed=assignment.level.code,
+    )
+    move(
+        assignment,
+        "view",
+        view=view,
+        view_level=level,
+        view_text=text,
+        viewed_by=by,
+        viewed_at=timezone.now(),
+    )
+    _write_picks(assignment, picks, assignment.other_side)
+    tell(
+        "level.viewed",
+        assignment,
+        by=by,
+        audience=Audience.LEADERS,
+        side="the school" if assignment.other_side == Side.SCHOOL else "the LA",
+        view=View(view).label.lower(),
+    )
+    approvers = users_holding(assignment.school, Role(assignment.level.approver))
+    notify(assignment, approvers, "A proposal of a level waits for your decision")
+    return assignment
+
+
+@transaction.atomic
+def withdraw(*, assignment: LevelAssignment, by: User) -> LevelAssignment:
+    """Take one's own proposal back before it is decided (ACC-043)."""
+    told = assignment.state in {LevelState.PROPOSED, LevelState.VIEWED}
+    move(assignment, "withdraw")
+    audience = Audience.LEADERS if told else own_side(assignment)
+    tell("level.withdrawn", assignment, by=by, audience=audience)
+    if told:
+        users = other_side_users(assignment)
+        notify(assignment, users, "A proposal of a level was withdrawn")
+    return assignment
+
+
+def _check_proposal(record: SchoolYearRecord, proposal: Proposal) -> None:
+    rules.check_statutory(
+        statutory=proposal.level.statutory, maintained=record.school.maintained
+    )
+    year = record.year
+    rules.check_effective(day=proposal.effective_from, start=year.start, end=year.end)
+
+
+def _write(assignment: LevelAssignment, proposal: Proposal) -> None:
+    assignment.level = proposal.level
+    assignment.effective_from = proposal.effective_from
+    assignment.reason = proposal.reason
+    assignment.rationale = proposal.rationale
+    assignment.suggested = suggested_level(assignment.record, proposal.picks)
+    assignment.save()
+    _write_picks(assignment, proposal.picks, Side(assignment.raised_side))
+
+
+def _write_picks(
+    assignment: LevelAssignment, picks: Iterable[Pick], side: Side
+) -> None:
+    assignment.picks.filter(side=side).delete()
+    CriterionPick.objects.bulk_create(
+        CriterionPick(
+            assignment=assignment,
+            criterion=pick.criterion,
+            side=side,
+            evidence=pick.evidence,
+            not_applicable=pick.not_applicable,
+        )
+        for pick in picks
+    )

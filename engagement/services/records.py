@@ -1,0 +1,177 @@
+"""Opening the year's rolling record, and its header block."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from engagement.models import (
+    FrameworkVersion,
+    Option,
+    RecordPriority,
+    SchoolYearRecord,
+)
+from engagement.rules.records import check_has_record, check_open
+from schools.models import School, TradedAgreement
+from sitrack.core import events
+from sitrack.core.models import AcademicYear, Audience, User
+from sitrack.core.rules import RuleBroken
+from sitrack.core.versions import take_next_version
+
+
+class RecordExists(RuleBroken):
+    """There is one record a school and year (INV-01); ``record`` is that one."""
+
+    def __init__(self, record: SchoolYearRecord) -> None:
+        super().__init__(f"{record.school} already has a record for {record.year}.")
+        self.record = record
+
+
+def open_record(
+    *, school: School, year: AcademicYear, framework: FrameworkVersion, by: User | None
+) -> SchoolYearRecord:
+    """The school's record for the year, made when there is none yet (ACC-001).
+
+    Raises RuleBroken for an academy without a traded agreement.
+    """
+    try:
+        return create_record(school=school, year=year, framework=framework, by=by)
+    except RecordExists as exists:
+        return exists.record
+
+
+@transaction.atomic
+def create_record(
+    *, school: School, year: AcademicYear, framework: FrameworkVersion, by: User | None
+) -> SchoolYearRecord:
+    """Make a school's record for a year, with empty boxes for each term.
+
+    The vision, the adviser's name and the priorities still open come across from
+    the year before. Raises RecordExists, with the record, when there is one.
+    """
+    present = SchoolYearRecord.objects.filter(school=school, year=year).first()
+    if present:
+        raise RecordExists(present)
+    check_has_record(
+        maintained=school.maintained,
+        traded=_is_traded(school, year),
+        name=school.name,
+    )
+    last = school.records.filter(year__start__lt=year.start).first()
+    try:
+        with transaction.atomic():
+            record = SchoolYearRecord.objects.create(
+                school=school,
+                year=year,
+                framework=framework,
+                opened_at=timezone.now(),
+                vision=last.vision if last else "",
+                adviser=last.adviser if last else "",
+            )
+    except IntegrityError:
+        rival = SchoolYearRecord.objects.get(school=school, year=year)
+        raise RecordExists(rival) from None
+    if last:
+        RecordPriority.objects.bulk_create(
+            RecordPriority(record=record, order=priority.order, text=priority.text)
+            for priority in last.priorities.filter(closed=False)
+        )
+    events.record(
+        "record.opened",
+        record,
+        by=by,
+        scope=school.scope,
+        audience=Audience.EVERYONE,
+        year=year.label,
+    )
+    return record
+
+
+@transaction.atomic
+def change_header(
+    *,
+    record: SchoolYearRecord,
+    expected_version: int,
+    vision: str,
+    adviser: str,
+    peer_review: Option | None,
+    peer_review_note: str,
+    by: User,
+) -> SchoolYearRecord:
+    """Change what the header block holds beside posts and register (SUF-R-09 to 13).
+
+    Raises Stale when somebody else changed the record, RuleBroken when locked.
+    """
+    check_open(locked=record.is_locked, label=str(record))
+    wanted = {
+        "vision": vision,
+        "adviser": adviser,
+        "peer_review": peer_review,
+        "peer_review_note": peer_review_note,
+    }
+    names = {
+        "vision": "vision",
+        "adviser": "adviser",
+        "peer_review": "peer review",
+        "peer_review_note": "peer review note",
+    }
+    changed = [name for name, value in wanted.items() if getattr(record, name) != value]
+    take_next_version(record, expected=expected_version)
+    if not changed:
+        return record
+    for name in changed:
+        setattr(record, name, wanted[name])
+    record.save()
+    events.record(
+        "record.header_changed",
+        record,
+        by=by,
+        scope=record.school.scope,
+        fields=", ".join(names[name] for name in changed),
+    )
+    return record
+
+
+@transaction.atomic
+def set_priorities(
+    *, record: SchoolYearRecord, expected_version: int, texts: list[str], by: User
+) -> None:
+    """Replace the list of priorities, in order (SUF-R-20); unchanged ones stay.
+
+    Raises Stale when somebody else changed the record, RuleBroken when locked.
+    """
+    check_open(locked=record.is_locked, label=str(record))
+    take_next_version(record, expected=expected_version)
+    present = list(record.priorities.filter(closed=False))
+    wanted = [text.strip() for text in texts if text.strip()]
+    if [priority.text for priority in present] == wanted:
+        return
+    by_text = {priority.text: priority for priority in present}
+    for order, text in enumerate(wanted, start=1):
+        priority = by_text.pop(text, None) or RecordPriority(record=record, text=text)
+        priority.order = order
+        priority.save()
+    for priority in by_text.values():
+        priority.closed = True
+        priority.save()
+    events.record("priorities.changed", record, by=by, scope=record.school.scope)
+
+
+def framework_in_use(code: str) -> FrameworkVersion:
+    """The newest version of a framework that is not retired.
+
+    Raises RuleBroken when none is loaded.
+    """
+    version = (
+        FrameworkVersion.objects.filter(code=code, retired_on=None)
+        .order_by("-loaded_at")
+        .first()
+    )
+    if version is None:
+        raise RuleBroken(f"The framework {code} is not loaded.")
+    return version
+
+
+def _is_traded(school: School, year: AcademicYear) -> bool:
+    agreements = TradedAgreement.objects.filter(school=school, start__lte=year.end)
+    return any(
+        agreement.end is None or agreement.end >= year.start for agreement in agreements
+    )

@@ -1,0 +1,190 @@
+"""What each side writes in sections 1 and 2: trajectories, assessments, support."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from engagement.models import (
+    AssessmentCell,
+    AssessmentMeasure,
+    MenuItem,
+    Option,
+    SchoolYearRecord,
+    SupportEntry,
+    TrajectoryView,
+)
+from engagement.rules.records import check_open
+from sitrack.core import events
+from sitrack.core.models import Audience, Term, User
+from sitrack.core.rules import RuleBroken
+from sitrack.core.versions import Row, Stale, take_next_version
+
+NAMES = {
+    TrajectoryView.Viewpoint.SCHOOL: "school’s view",
+    TrajectoryView.Viewpoint.LA: "LA’s view",
+    TrajectoryView.Viewpoint.JOINT: "agreed view",
+}
+SUBJECTS = {
+    TrajectoryView.Subject.INSPECTION: "trajectory to the next Ofsted inspection",
+    TrajectoryView.Subject.ASSESSMENT: "trajectory for assessments",
+}
+
+
+@transaction.atomic
+def give_trajectory(
+    *,
+    record: SchoolYearRecord,
+    term: Term,
+    subject: str,
+    viewpoint: str,
+    option: Option,
+    comment: str,
+    expected_version: int,
+    by: User,
+    draft: bool = False,
+) -> TrajectoryView:
+    """Write one side's view for a term (SUF-R-15 to 17); a draft stays with its side.
+
+    ``expected_version`` is 0 where none was written yet. A view that was given
+    stays given: it can be amended, with history, but not taken back into draft.
+    Raises Stale and RuleBroken.
+    """
+    _check_term(record, term)
+    view = _row(
+        TrajectoryView,
+        expected_version,
+        record=record,
+        term=term,
+        subject=subject,
+        viewpoint=viewpoint,
+        defaults={"option": option},
+    )
+    if draft and view.given_at:
+        raise RuleBroken("This view was already given. Save it as an amendment.")
+    view.option, view.comment = option, comment
+    if not draft:
+        view.given_by, view.given_at = by, timezone.now()
+    view.save()
+    side = Audience.SCHOOL if viewpoint == "school" else Audience.AUTHORITY
+    events.record(
+        "trajectory.drafted" if draft else "trajectory.given",
+        record,
+        by=by,
+        scope=record.school.scope,
+        audience=side if draft else Audience.EVERYONE,
+        viewpoint=NAMES[TrajectoryView.Viewpoint(viewpoint)],
+        subject=SUBJECTS[TrajectoryView.Subject(subject)],
+        term=term.name,
+        option=option.label,
+    )
+    return view
+
+
+@transaction.atomic
+def set_assessments(
+    *,
+    record: SchoolYearRecord,
+    term: Term,
+    texts: dict[AssessmentMeasure, str],
+    expected_versions: dict[int, int],
+    by: User,
+) -> None:
+    """Write a term's column of the assessment table (SUF-R-18).
+
+    ``expected_versions`` maps a measure's id to the version its writer saw, 0 or
+    missing where the cell was empty. Only cells that differ are written.
+    Raises Stale and RuleBroken.
+    """
+    _check_term(record, term)
+    present = {
+        cell.measure_id: cell
+        for cell in AssessmentCell.objects.filter(record=record, term=term)
+    }
+    changed = 0
+    for measure, text in texts.items():
+        cell = present.get(measure.pk)
+        if text == (cell.text if cell else ""):
+            continue
+        cell = _row(
+            AssessmentCell,
+            expected_versions.get(measure.pk, 0),
+            record=record,
+            term=term,
+            measure=measure,
+            defaults={},
+        )
+        cell.text = text
+        cell.save()
+        changed += 1
+    if changed:
+        events.record(
+            "assessments.changed",
+            record,
+            by=by,
+            scope=record.school.scope,
+            term=term.name,
+        )
+
+
+@dataclass(frozen=True)
+class SupportLine:
+    """One strand of a term's plan as its writer leaves it."""
+
+    text: str
+    planned_minutes: int | None
+    expected_version: int
+    menu_items: tuple[MenuItem, ...] = ()
+
+
+@transaction.atomic
+def plan_support(
+    *,
+    record: SchoolYearRecord,
+    term: Term,
+    lines: dict[str, SupportLine],
+    by: User,
+) -> None:
+    """Write a term's plan for collaborative improvement support (SUF-R-22 to 25).
+
+    ``lines`` maps strands to what is planned. Raises Stale and RuleBroken.
+    """
+    _check_term(record, term)
+    for strand, line in lines.items():
+        present = SupportEntry.objects.filter(record=record, term=term, strand=strand)
+        entry = present.first()
+        if entry is None and not line.text and line.planned_minutes is None:
+            continue
+        entry = _row(
+            SupportEntry,
+            line.expected_version,
+            record=record,
+            term=term,
+            strand=strand,
+            defaults={},
+        )
+        entry.text, entry.planned_minutes = line.text, line.planned_minutes
+        entry.save()
+        entry.menu_items.set(line.menu_items)
+    events.record(
+        "support.changed", record, by=by, scope=record.school.scope, term=term.name
+    )
+
+
+def _check_term(record: SchoolYearRecord, term: Term) -> None:
+    check_open(locked=record.is_locked, label=str(record))
+    if term.year_id != record.year_id:
+        raise RuleBroken(f"{term} is not a term of the record of {record}.", "term")
+
+
+def _row(
+    model: type[Row], expected_version: int, *, defaults: dict[str, Any], **key: Any
+) -> Row:
+    """The row to write, at its next version; a new one where none was seen."""
+    row, created = model._default_manager.get_or_create(**key, defaults=defaults)
+    if created and expected_version:
+        raise Stale(row)
+    if not created:
+        take_next_version(row, expected=expected_version)
+    return row
