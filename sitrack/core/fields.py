@@ -33,13 +33,14 @@ class Named:
     def name_it(self) -> str:
         return str(self.called or self.label or "This")
 
-    def name_within(self) -> str:
-        """The name inside a sentence: "date of visit", but "SEND need"."""
-        name = self.name_it()
-        return name if name[1:2].isupper() else name[:1].lower() + name[1:]
-
     def required_error(self) -> ValidationError:
-        return ValidationError(f"Enter the {self.name_within()}", code="required")
+        return ValidationError(f"Enter the {within(self.name_it())}", code="required")
+
+
+def within(name: str) -> str:
+    """A label inside a sentence: "date of visit", but "SEND need" and "I agree"."""
+    keeps = name[1:2].isupper() or name.startswith("I ")
+    return name if keeps else name[:1].lower() + name[1:]
 
 
 class TypedField(Named, forms.Field):

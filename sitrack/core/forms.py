@@ -9,6 +9,8 @@ from django.forms import BaseForm, BaseFormSet
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
 
+from sitrack.core.fields import within
+
 MOST_ROWS = 50
 
 
@@ -26,22 +28,21 @@ class PlainMessages:
 
 def ask_by_name(field: forms.Field, name: str) -> None:
     """Give a field plain messages where it still has Django's own."""
-    label = str(getattr(field, "called", "") or field.label or name.replace("_", " "))
-    within = label if label[1:2].isupper() else label[:1].lower() + label[1:]
     own = forms.Field.default_error_messages["required"]
     if field.error_messages.get("required") != own:
         return
-    if isinstance(field, forms.FileField):
-        message = f"Choose a file for the {within}"
+    label = str(getattr(field, "called", "") or field.label or name.replace("_", " "))
+    if isinstance(field, forms.BooleanField):
+        message = f"Tick the box: {label}"
+    elif label.endswith("?"):
+        message = f"Answer the question: {label}"
+    elif isinstance(field, forms.FileField):
+        message = f"Choose a file for the {within(label)}"
     elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-        message = f"Select the {within}"
-    elif isinstance(field, forms.BooleanField):
-        message = f"Confirm: {within}"
+        message = f"Select the {within(label)}"
     else:
-        message = f"Enter the {within}"
+        message = f"Enter the {within(label)}"
     field.error_messages["required"] = message
-    if label.endswith("?"):
-        field.error_messages["required"] = f"Answer the question: {label}"
 
 
 class Form(PlainMessages, forms.Form):

@@ -2,10 +2,21 @@
 import { initAll as startGovuk } from "../vendor/govuk/govuk-frontend.min.js";
 import { initAll as startMoj } from "../vendor/moj/moj-frontend.min.js";
 
+// A radio button may not say aria-expanded; what it opens follows it on the page.
+function tidyRadios() {
+  for (const radio of document.querySelectorAll("input[type=radio][aria-expanded]")) {
+    radio.removeAttribute("aria-expanded");
+  }
+}
+
 function start(scope) {
   startGovuk({ scope });
   startMoj({ scope });
+  tidyRadios();
 }
+
+document.addEventListener("click", tidyRadios);
+window.addEventListener("pageshow", tidyRadios);
 
 // Buttons that print take the place of a browser menu on small screens.
 document.addEventListener("click", (event) => {

@@ -235,7 +235,7 @@ def test_forms_ask_for_what_is_missing_in_plain_words() -> None:
     class Visit(Form):
         summary = forms.CharField()
         kind = forms.ChoiceField(label="Visit type", choices=[("a", "A")])
-        agreed = forms.BooleanField(label="Agreed with the head")
+        agreed = forms.BooleanField(label="I have agreed this")
         report = forms.FileField()
         ready = forms.CharField(label="Is it ready?")
         own = forms.CharField(error_messages={"required": "Own words"})
@@ -243,7 +243,7 @@ def test_forms_ask_for_what_is_missing_in_plain_words() -> None:
     assert {name: errors[0] for name, errors in Visit({}).errors.items()} == {
         "summary": "Enter the summary",
         "kind": "Select the visit type",
-        "agreed": "Confirm: agreed with the head",
+        "agreed": "Tick the box: I have agreed this",
         "report": "Choose a file for the report",
         "ready": "Answer the question: Is it ready?",
         "own": "Own words",
