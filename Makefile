@@ -19,7 +19,7 @@ TEMPLATES := templates
 # What the demonstration runs as; nothing of it is set anywhere else.
 DEMO := SITRACK_DEMONSTRATION=yes SITRACK_URL=http://127.0.0.1:$(PORT)
 
-.PHONY: help demo demo-data test check bench coverage-of-items coverage format lock \
+.PHONY: help demo demo-data port-is-free test check bench coverage-of-items coverage format lock \
 	packages test-packages clean
 
 help: ## Show this list
@@ -60,7 +60,12 @@ demo-data: packages .venv/.run static/vendor/vendored.json
 	@$(DEMO) $(BIN)/python manage.py createcachetable
 	@$(DEMO) $(BIN)/python manage.py demo
 
-demo: demo-data ## Build the demonstration and serve it (PORT=8000)
+port-is-free:
+	@! (exec 3<>/dev/tcp/127.0.0.1/$(PORT)) 2>/dev/null || { \
+		echo "Something is served on port $(PORT) already; try: make demo PORT=8001" >&2; \
+		exit 1; }
+
+demo: port-is-free demo-data ## Build the demonstration and serve it (PORT=8000)
 	@echo
 	@echo "sitrack is at http://127.0.0.1:$(PORT)/ - its sign-in page lists the people."
 	@echo "Press Ctrl-C to stop."

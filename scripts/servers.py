@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 START_SECONDS = 60
+INSTALLED = Path("/usr/lib/postgresql")
 
 
 class ServerMissing(Exception):
@@ -34,7 +35,7 @@ def postgres_folder() -> Path:
             [pg_config, "--bindir"], capture_output=True, text=True, check=False
         )
         folders.append(Path(answer.stdout.strip()))
-    versions = Path("/usr/lib/postgresql").glob("*/bin")
+    versions = INSTALLED.glob("*/bin")
     folders += sorted(
         versions, key=lambda each: each.parent.name.zfill(3), reverse=True
     )
