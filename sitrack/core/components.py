@@ -24,7 +24,7 @@ def render(name: str, /, **params: Any) -> SafeString:
     Text is escaped by the macro. Markup (`html`, `titleHtml`, …) is escaped too
     unless the caller made it safe on purpose.
     """
-    return mark_safe(_macro(name)(fenced(params)))  # noqa: S308
+    return mark_safe(str(_macro(name)(fenced(params))))  # noqa: S308
 
 
 def fenced(value: Any, key: str = "") -> Any:

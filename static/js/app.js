@@ -16,7 +16,6 @@ function start(scope) {
 }
 
 document.addEventListener("click", tidyRadios);
-window.addEventListener("pageshow", tidyRadios);
 
 // Buttons that print take the place of a browser menu on small screens.
 document.addEventListener("click", (event) => {
@@ -30,3 +29,5 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 
 start(document);
+// After the components, which set their radios again when a page comes back.
+window.addEventListener("pageshow", tidyRadios);
