@@ -1,0 +1,147 @@
+"""When a visit's note may leave its author, and when it may be made final (SM-3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sitrack.core.rules import RuleBroken
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is missing or wrong, and where: the form's field, and for a next step
+    its place in the list, counted from 0."""
+
+    field: str
+    message: str
+    row: int | None = None
+
+
+@dataclass(frozen=True)
+class StepFacts:
+    """A next step as the rules see it."""
+
+    text: str
+    due_on: date | None
+    who: str
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.text.strip() or self.due_on or self.who.strip())
+
+
+class NotReady(RuleBroken):
+    """The note cannot be shared yet; ``problems`` says all that is missing."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems[0].message, problems[0].field)
+        self.problems = list(problems)
+
+
+def _say(day: date) -> str:
+    return f"{day:%-d %B %Y}"
+
+
+def step_problems(
+    steps: Sequence[StepFacts], *, visit_day: date | None, complete: bool
+) -> list[Problem]:
+    """SUF-R-33, INV-09: a next step says what, by when and who.
+
+    The day is never before the visit. ``complete`` asks for all three; a draft
+    may still lack them.
+    """
+    problems = []
+    for row, step in enumerate(steps):
+        if step.is_empty:
+            continue
+        name = f"Next step {row + 1}"
+        if complete and not step.text.strip():
+            problems.append(Problem("text", f"{name}: say what is to be done", row))
+        if complete and not step.due_on:
+            problems.append(Problem("due_on", f"{name}: enter the date it is due", row))
+        if complete and not step.who.strip():
+            problems.append(Problem("who", f"{name}: say who will do it", row))
+        if step.due_on and visit_day and step.due_on < visit_day:
+            problems.append(
+                Problem(
+                    "due_on",
+                    f"{name}: {_say(step.due_on)} is before the visit"
+                    f" on {_say(visit_day)}",
+                    row,
+                )
+            )
+    return problems
+
+
+def sharing_problems(
+    *,
+    visit_day: date | None,
+    today: date,
+    has_type: bool,
+    minutes: int | None,
+    present: int,
+    focus: str,
+    summary: str,
+    steps: Sequence[StepFacts],
+) -> list[Problem]:
+    """SM-3 draft → shared: what the school is to read is whole, and has happened."""
+    problems = []
+    if visit_day and visit_day > today:
+        problems.append(
+            Problem(
+                "date",
+                f"{_say(visit_day)} is in the future: a visit can be shared once it"
+                " has been held. Until then it stays planned",
+            )
+        )
+    if not has_type:
+        problems.append(Problem("visit_type", "Select the type of visit"))
+    if not minutes:
+        problems.append(Problem("minutes", "Enter the time spent"))
+    if not present:
+        problems.append(Problem("present", "Say who was present"))
+    if not focus.strip():
+        problems.append(Problem("focus", "Enter the focus of this visit"))
+    if not summary.strip():
+        problems.append(Problem("summary", "Enter the summary evaluation"))
+    return problems + step_problems(steps, visit_day=visit_day, complete=True)
+
+
+def check_editable(*, state: str) -> None:
+    """INV-08: a final visit is changed by nothing but an addendum."""
+    if state == "final":
+        raise RuleBroken(
+            "This visit is final and cannot be changed. You can add an addendum."
+        )
+
+
+def check_open_days(
+    *, day: date, opened_on: date | None, closed_on: date | None
+) -> None:
+    """INV-07: not before the school opened nor after it closed."""
+    if opened_on and day < opened_on:
+        raise RuleBroken(f"The school opened on {_say(opened_on)}.", "date")
+    if closed_on and day > closed_on:
+        raise RuleBroken(f"The school closed on {_say(closed_on)}.", "date")
+
+
+def check_can_comment(*, state: str) -> None:
+    """SM-3: the school answers a note that is shared and not yet final."""
+    if state not in {"shared", "commented"}:
+        raise RuleBroken("Only a note that is shared can be commented on.")
+
+
+def check_can_finalise(*, state: str, unanswered: int) -> None:
+    """SM-3: comments are answered or acknowledged before the visit is final."""
+    if state == "final":
+        raise RuleBroken("Somebody has already made this visit final.")
+    if state not in {"shared", "commented"}:
+        raise RuleBroken("Share the note with the school before making it final.")
+    if unanswered:
+        raise RuleBroken("Answer or acknowledge the school’s comment first.")
+
+
+def check_addendum(*, state: str) -> None:
+    """SM-3: an addendum is for a final visit; before that the note is changed."""
+    if state != "final":
+        raise RuleBroken("An addendum can be added once the visit is final.")

@@ -1,0 +1,163 @@
+"""The parts of a note: who was present, texts, steps, follow up, agenda."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from schools.models import Person
+from sitrack.core import calendar, events
+from sitrack.core.models import Audience, User
+from sitrack.core.rules import RuleBroken
+from visits.models import (
+    AgendaItem,
+    Attendee,
+    FollowUp,
+    NextStep,
+    Visit,
+    VisitSection,
+)
+from visits.models.steps import StepState
+from visits.rules import StepFacts
+
+
+@dataclass(frozen=True)
+class Present:
+    """Somebody who was there; children are never named (INV-24)."""
+
+    name: str
+    role: str = ""
+    person: Person | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A next step; ``pk`` is that of the row it changes, ``person`` where known."""
+
+    text: str
+    due_on: date | None
+    who: str
+    person: Person | None = None
+    pk: int | None = None
+
+    @property
+    def facts(self) -> StepFacts:
+        return StepFacts(text=self.text, due_on=self.due_on, who=self.who)
+
+
+@dataclass(frozen=True)
+class FollowedUp:
+    """What became of an earlier step, as this visit found it."""
+
+    step: NextStep
+    outcome: str
+    note: str = ""
+
+
+def write_present(visit: Visit, present: Sequence[Present]) -> None:
+    visit.attendees.all().delete()
+    Attendee.objects.bulk_create(
+        Attendee(
+            visit=visit,
+            person=line.person,
+            name=line.name,
+            role=line.role,
+            order=order,
+        )
+        for order, line in enumerate(present, start=1)
+    )
+
+
+def write_texts(visit: Visit, texts: dict[str, str]) -> None:
+    """Write the text under each prompt, by key; unchanged texts make no history."""
+    present = {section.prompt_id: section for section in visit.sections.all()}
+    for prompt in visit.template.prompts.filter(key__in=texts):
+        section = present.get(prompt.pk) or VisitSection(visit=visit, prompt=prompt)
+        if section.pk and section.text == texts[prompt.key]:
+            continue
+        section.text = texts[prompt.key]
+        section.save()
+
+
+def write_follow_ups(visit: Visit, lines: Sequence[FollowedUp]) -> None:
+    visit.follow_ups.all().delete()
+    FollowUp.objects.bulk_create(
+        FollowUp(visit=visit, step=line.step, outcome=line.outcome, note=line.note)
+        for line in lines
+    )
+
+
+def write_steps(visit: Visit, steps: Sequence[Step]) -> None:
+    """Write the list of next steps; rows keep their state, lost rows go.
+
+    Raises RuleBroken for a lost row that a later visit has followed up.
+    """
+    present = {step.pk: step for step in visit.next_steps.all()}
+    kept = set()
+    for order, line in enumerate(steps, start=1):
+        if line.facts.is_empty:
+            continue
+        step = present.get(line.pk or 0) or NextStep(visit=visit)
+        step.order, step.text, step.due_on = order, line.text, line.due_on
+        step.who, step.person = line.who, line.person
+        step.save()
+        kept.add(step.pk)
+    for pk, step in present.items():
+        if pk not in kept:
+            _remove(step)
+
+
+def _remove(step: NextStep) -> None:
+    if step.follow_ups.exists():
+        raise RuleBroken(
+            f"“{step.text[:60]}” is followed up by a later visit and cannot be removed."
+        )
+    step.delete()
+
+
+def write_agenda(visit: Visit, agenda: Sequence[str]) -> None:
+    visit.agenda.all().delete()
+    lines = [line.strip() for line in agenda if line.strip()]
+    AgendaItem.objects.bulk_create(
+        AgendaItem(visit=visit, order=order, text=line)
+        for order, line in enumerate(lines, start=1)
+    )
+
+
+def apply_follow_ups(visit: Visit, *, by: User) -> None:
+    """Give earlier steps the state this visit found; carried ones get a new step.
+
+    Runs once, when the note is shared (SM-9, ACC-016).
+    """
+    for line in visit.follow_ups.select_related("step"):
+        step = line.step
+        if line.outcome == FollowUp.Outcome.OPEN or step.state != StepState.OPEN:
+            continue
+        if line.outcome == FollowUp.Outcome.CARRIED and step.carried_to is None:
+            step.carried_to = _carry(step, visit)
+        step.state = line.outcome
+        step.closed_on = min(visit.date, calendar.today())
+        step.closing_note = line.note
+        step.save()
+        events.record(
+            f"step.{line.outcome}",
+            step,
+            by=by,
+            scope=visit.record.school.scope,
+            audience=Audience.LEADERS,
+            step=step.text[:80],
+        )
+
+
+def _carry(step: NextStep, visit: Visit) -> NextStep:
+    """A new step of this visit that takes an earlier one forward."""
+    due_on = step.due_on
+    if due_on is None or due_on < visit.date:
+        due_on = visit.next_visit_at.date() if visit.next_visit_at else visit.term.end
+    return NextStep.objects.create(
+        visit=visit,
+        order=visit.next_steps.count() + 1,
+        text=step.text,
+        due_on=max(due_on, visit.date),
+        who=step.who,
+        person=step.person,
+    )

@@ -1,0 +1,155 @@
+"""The school's answer, the officer's answer to it, the final note, addenda."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from engagement.models import Side
+from engagement.queries.levels import level_in_force
+from schools.access import users_holding
+from sitrack.core import delivery, events
+from sitrack.core.models import Audience, User
+from sitrack.core.roles import GOVERNANCE, SCHOOL_LEADERS
+from sitrack.core.rules import RuleBroken
+from sitrack.core.versions import take_next_version
+from visits import rules
+from visits.models import Addendum, Comment, Visit, VisitDocument, VisitState
+
+
+@transaction.atomic
+def comment(*, visit: Visit, text: str, by: User) -> Comment:
+    """The school's comment on a shared note; an empty text says "no comment".
+
+    The visit's lead is told. Raises RuleBroken once the visit is final.
+    """
+    _lock(visit)
+    rules.check_can_comment(state=visit.state)
+    made = Comment.objects.create(
+        visit=visit, side=Side.SCHOOL, text=text.strip(), by=by, at=timezone.now()
+    )
+    visit.state = VisitState.COMMENTED
+    visit.save()
+    verb = "visit.commented" if made.text else "visit.no_comment"
+    _tell(verb, visit, by=by, audience=Audience.LEADERS)
+    if visit.lead.user:
+        _notify(visit, [visit.lead.user], "The school has answered a visit note")
+    return made
+
+
+@transaction.atomic
+def answer(*, comment: Comment, text: str, by: User) -> Comment:
+    """Answer a comment; an empty text acknowledges it. Raises RuleBroken."""
+    visit = comment.visit
+    rules.check_editable(state=visit.state)
+    if comment.answered_at:
+        raise RuleBroken("This comment is answered already.")
+    comment.answer, comment.answered_by = text.strip(), by
+    comment.answered_at = timezone.now()
+    comment.save(update_fields=["answer", "answered_by", "answered_at"])
+    _tell("visit.answered", visit, by=by, audience=Audience.LEADERS)
+    _notify(visit, [comment.by], "Your comment on a visit note was answered")
+    return comment
+
+
+@transaction.atomic
+def finalise(*, visit: Visit, expected_version: int, by: User) -> Visit:
+    """Make a visit final: from now on it is read by governors and never changed.
+
+    The level in force that day is written on it. Raises Stale when the note
+    changed meanwhile, RuleBroken while a comment waits for an answer.
+    """
+    unanswered = visit.comments.filter(answered_at=None).exclude(text="").count()
+    rules.check_can_finalise(state=visit.state, unanswered=unanswered)
+    take_next_version(visit, expected=expected_version)
+    level = level_in_force(visit.record.school, visit.date)
+    visit.level_label = level.label if level else ""
+    visit.state, visit.final_at = VisitState.FINAL, timezone.now()
+    visit.save()
+    _tell("visit.finalised", visit, by=by, audience=Audience.EVERYONE)
+    school = visit.record.school
+    people = users_holding(school, *SCHOOL_LEADERS, *GOVERNANCE)
+    _notify(visit, people, "A visit note is final")
+    return visit
+
+
+@transaction.atomic
+def add_addendum(*, visit: Visit, side: Side, text: str, by: User) -> Addendum:
+    """Add to a final visit: the note itself stays as it is (INV-08)."""
+    rules.check_addendum(state=visit.state)
+    if not text.strip():
+        raise RuleBroken("Enter the addendum.", "text")
+    made = Addendum.objects.create(
+        visit=visit, side=side, text=text.strip(), by=by, at=timezone.now()
+    )
+    _tell("visit.addendum", visit, by=by, audience=Audience.EVERYONE)
+    return made
+
+
+@transaction.atomic
+def add_document(*, visit: Visit, title: str, link: str, by: User) -> VisitDocument:
+    """The school names a document; nobody else sees it before it consents."""
+    rules.check_editable(state=visit.state)
+    document = VisitDocument.objects.create(
+        visit=visit, title=title, link=link, added_by=by, added_at=timezone.now()
+    )
+    _tell(
+        "document.added",
+        visit,
+        by=by,
+        audience=Audience.SCHOOL,
+        title=title,
+        visit=str(visit),
+    )
+    return document
+
+
+@transaction.atomic
+def consent(*, document: VisitDocument, by: User) -> VisitDocument:
+    """The school shares the document with those who read the visit (CONF-06)."""
+    rules.check_editable(state=document.visit.state)
+    document.consented_by, document.consented_at = by, timezone.now()
+    document.withdrawn_at = None
+    document.save()
+    _tell_of_document("document.consented", document, by=by)
+    return document
+
+
+@transaction.atomic
+def withdraw_document(*, document: VisitDocument, by: User) -> VisitDocument:
+    """Take a document back while the visit is not final (INV-10)."""
+    rules.check_editable(state=document.visit.state)
+    document.withdrawn_at = timezone.now()
+    document.save(update_fields=["withdrawn_at"])
+    _tell_of_document("document.withdrawn", document, by=by)
+    return document
+
+
+def _lock(visit: Visit) -> None:
+    take_next_version(visit, expected=visit.version)
+
+
+def _tell_of_document(verb: str, document: VisitDocument, *, by: User) -> None:
+    """The school's own side is told the title; a title is content too (CONF-06)."""
+    _tell(
+        verb,
+        document.visit,
+        by=by,
+        audience=Audience.SCHOOL,
+        title=document.title,
+        visit=str(document.visit),
+    )
+
+
+def _tell(
+    verb: str, visit: Visit, *, by: User, audience: Audience, **facts: str
+) -> None:
+    scope = visit.record.school.scope
+    events.record(verb, visit, by=by, scope=scope, audience=audience, **facts)
+
+
+def _notify(visit: Visit, users: list[User], title: str) -> None:
+    delivery.notify(
+        users,
+        title=f"{title}: {visit.record.school}",
+        path=visit.get_absolute_url(),
+        key=f"visit:{visit.pk}:{visit.version}:{title}",
+    )
