@@ -56,8 +56,9 @@ static/vendor/vendored.json: vendor-lock.json scripts/vendor_frontend.py | .venv
 # --- Running ---
 
 demo-data: packages .venv/.run static/vendor/vendored.json
+	@mkdir -p staticfiles
 	@$(DEMO) $(BIN)/python manage.py migrate --verbosity 0
-	@$(DEMO) $(BIN)/python manage.py createcachetable
+	@$(DEMO) $(BIN)/python manage.py createcachetable --verbosity 0
 	@$(DEMO) $(BIN)/python manage.py demo
 
 port-is-free:
