@@ -1,0 +1,56 @@
+"""Which level was in force on a day, and in each term of a record."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from engagement.models import Level, LevelAssignment, SchoolYearRecord
+from engagement.models.levels import IN_FORCE_STATES
+from schools.models import School
+from sitrack.core import calendar
+from sitrack.core.models import Term
+
+ONE_DAY = timedelta(days=1)
+
+
+def level_in_force(school: School, day: date) -> Level | None:
+    """The level in force at a school on a day; nothing where none was set (INV-02)."""
+    rows = LevelAssignment.objects.filter(school=school).in_force(day)
+    held: LevelAssignment | None = rows.select_related("level").first()
+    return held.level if held else None
+
+
+def term_boxes(
+    record: SchoolYearRecord, terms: Iterable[Term] | None = None
+) -> dict[int, Level | None]:
+    """The level that each term's box shows, by the term's key (SUF-R-19, INV-03).
+
+    It is the level in force on the term's last working day, or today while the term
+    runs; a term that has not begun has none. Two queries, or three without ``terms``.
+    """
+    listed = list(record.year.terms.all()) if terms is None else list(terms)
+    today = calendar.today()
+    closed = calendar.closed_days()
+    held = list(
+        LevelAssignment.objects.filter(
+            school_id=record.school_id, state__in=IN_FORCE_STATES
+        ).select_related("level")
+    )
+    days = {term.pk: _deciding_day(term, today, closed) for term in listed}
+    return {key: _in_force(held, day) for key, day in days.items()}
+
+
+def _deciding_day(term: Term, today: date, closed: frozenset[date]) -> date | None:
+    if today < term.start:
+        return None
+    last = term.end
+    while last > term.start and (last.weekday() >= 5 or last in closed):
+        last -= ONE_DAY
+    return min(last, today)
+
+
+def _in_force(held: list[LevelAssignment], day: date | None) -> Level | None:
+    """The latest begun of those in force; ``held`` is newest first."""
+    for row in held:
+        if day and row.effective_from <= day <= (row.effective_to or day):
+            return row.level
+    return None

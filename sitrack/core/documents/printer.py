@@ -1,0 +1,177 @@
+"""Draws PDFs in a process of its own: run as a program, it knows nothing of Django.
+
+It reads a request from its standard input and writes the answer to its standard
+output, one after another, until the input ends. A request and an answer are eight
+bytes of length and then the bytes: JSON of ``html`` and ``css`` inwards; outwards one
+letter, P for a PDF or E for an error in words, and what follows it.
+"""
+
+import gc
+import json
+import os
+import re
+import resource
+import struct
+import sys
+from functools import cache
+from typing import Any, BinaryIO
+
+LENGTH = struct.Struct(">Q")
+MEMORY = 1_500_000_000
+MARKED = re.compile(r"/\w+")
+Element = dict[str, Any]
+
+
+def serve(inwards: BinaryIO, outwards: BinaryIO) -> None:
+    """Answer requests until there are no more."""
+    while header := inwards.read(LENGTH.size):
+        request = json.loads(inwards.read(LENGTH.unpack(header)[0]))
+        answer = _answer(request["html"], request["css"])
+        outwards.write(LENGTH.pack(len(answer)) + answer)
+        outwards.flush()
+
+
+def _answer(html: str, css: str) -> bytes:
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        return b"P" + draw(html, css)
+    except (Exception, FatalURLFetchingError) as error:  # noqa: BLE001 - all are told
+        return b"E" + f"{type(error).__name__}: {error}".encode(errors="replace")
+
+
+def draw(html: str, css: str) -> bytes:
+    """The page as a tagged PDF that claims PDF/UA-1."""
+    from weasyprint import HTML
+
+    gc.disable()
+    try:
+        page = HTML(string=html, url_fetcher=_no_fetch())
+        drawn: bytes = page.write_pdf(
+            stylesheets=[_stylesheet(css)],
+            font_config=_faces(),
+            pdf_variant="pdf/ua-1",
+            finisher=finish,
+        )
+    finally:
+        gc.enable()
+        gc.collect()
+    return drawn
+
+
+@cache
+def _faces() -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@cache
+def _stylesheet(css: str) -> Any:
+    from weasyprint import CSS
+
+    return CSS(string=css, font_config=_faces(), url_fetcher=_no_fetch())
+
+
+@cache
+def _no_fetch() -> Any:
+    """A fetcher that fetches nothing: an address in a document ends its drawing."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+    class NoFetch(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            raise FatalURLFetchingError(f"a document may not fetch {url[:200]}")
+
+    return NoFetch(allowed_protocols=set(), allow_redirects=False)
+
+
+def finish(document: Any, pdf: Any) -> None:
+    """What tags still lack: the direction of header cells, and page furniture.
+
+    WeasyPrint gives a header cell no scope, and leaves running heads and feet as
+    tagged text that belongs to nothing.
+    """
+    elements = {
+        number: item
+        for number, item in enumerate(pdf.objects)
+        if isinstance(item, dict) and item.get("Type") == "/StructElem"
+    }
+    _give_scope(elements)
+    _set_furniture_aside(pdf, elements)
+
+
+def _number(reference: Any) -> int:
+    """The number of the object that a reference such as b'12 0 R' names."""
+    return int(reference.split()[0])
+
+
+def _children(element: Element, elements: dict[int, Element]) -> list[Element]:
+    kids = [kid for kid in element["K"] if not isinstance(kid, int)]
+    return [elements[_number(kid)] for kid in kids if _number(kid) in elements]
+
+
+def _give_scope(elements: dict[int, Element]) -> None:
+    """A header cell that the cells of its own row name heads the row."""
+    for row in elements.values():
+        if row["S"] != "/TR":
+            continue
+        cells = _children(row, elements)
+        named = {
+            header.string
+            for cell in cells
+            if cell["S"] == "/TD"
+            for header in cell["A"].get("Headers", [])
+        }
+        for cell in cells:
+            if cell["S"] == "/TH" and "ID" in cell:
+                across = cell["ID"].string in named
+                cell["A"]["Scope"] = "/Row" if across else "/Column"
+
+
+def _set_furniture_aside(pdf: Any, elements: dict[int, Element]) -> None:
+    top = next(item for item in elements.values() if item["S"] == "/Document")
+    linked = {_number(kid) for kid in top["K"]}
+    for number, element in elements.items():
+        if not element or number in linked or element is top:
+            continue
+        if _number(element["P"]) == _number(top.reference):
+            _make_artifact(pdf, element, elements)
+
+
+def _make_artifact(pdf: Any, element: Element, elements: dict[int, Element]) -> None:
+    for child in _children(element, elements):
+        _make_artifact(pdf, child, elements)
+    page = pdf.objects[_number(element["Pg"])] if "Pg" in element else None
+    for mcid in [kid for kid in element["K"] if isinstance(kid, int)]:
+        _mark_as_artifact(pdf.objects[_number(page["Contents"])].stream, mcid)
+        _forget(pdf, page["StructParents"], mcid)
+    element.clear()
+
+
+def _mark_as_artifact(stream: list[Any], mcid: int) -> None:
+    for place, item in enumerate(stream):
+        if isinstance(item, dict) and item.get("MCID") == mcid:
+            stream[place - 1] = b"/Artifact"
+            stream[place] = b"<</Type /Pagination>>"
+            return
+
+
+def _forget(pdf: Any, page: int, mcid: int) -> None:
+    """Take a piece of text out of the page's list of what belongs where."""
+    root = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
+    numbers = pdf.objects[_number(root["ParentTree"])]["Nums"]
+    numbers[2 * page + 1][mcid] = b"null"
+
+
+def main() -> None:
+    """Serve, within a limit of memory, with nothing else on the output."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    outwards = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    import weasyprint  # noqa: F401 - loaded before the first request arrives
+
+    serve(sys.stdin.buffer, outwards)
+
+
+if __name__ == "__main__":
+    main()

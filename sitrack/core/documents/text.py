@@ -1,0 +1,65 @@
+"""Text made fit for paper: nothing typed is lost, nothing typed can do harm.
+
+Control characters, overrides of direction and other signs without a shape are left
+out; a character that no face can draw is named in brackets; a run of letters without
+a space may break, so that it neither runs off the page nor takes minutes to lay out.
+"""
+
+import re
+import unicodedata
+
+from sitrack.core.documents import fonts
+
+KEPT = {"\n", "\t"}
+WITHOUT_SHAPE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+# Selectors of a variant of the sign before them; the sign itself stays.
+SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
+BREAK = "\u200b"
+LONG_RUN = re.compile(r"[^\s\u200b]{41,}")
+PIECE = 20
+
+
+def printable(text: str) -> str:
+    """The text as paper can hold it."""
+    return soft(name_missing(clean(text)))
+
+
+def clean(text: str) -> str:
+    """Without signs that have no shape; line ends become plain ones."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xad", "")
+    whole = unicodedata.normalize("NFC", lines)
+    return "".join(sign for sign in whole if _has_shape(sign))
+
+
+def _has_shape(sign: str) -> bool:
+    if sign in KEPT or sign.isascii():
+        return sign in KEPT or sign.isprintable()
+    if ord(sign) in SELECTORS:
+        return False
+    return unicodedata.category(sign) not in WITHOUT_SHAPE
+
+
+def name_missing(text: str) -> str:
+    """With the name of each character that no face can draw in its place."""
+    if text.isascii():
+        return text
+    drawn = fonts.covered()
+    return "".join(
+        sign if sign in KEPT or ord(sign) in drawn else _named(sign) for sign in text
+    )
+
+
+def _named(sign: str) -> str:
+    name = unicodedata.name(sign, f"U+{ord(sign):04X}")
+    return f"[character not available: {name}]"
+
+
+def soft(text: str) -> str:
+    """With a place to break after every twenty signs of a very long run."""
+    return LONG_RUN.sub(_broken, text)
+
+
+def _broken(run: re.Match[str]) -> str:
+    letters = run[0]
+    pieces = range(0, len(letters), PIECE)
+    return BREAK.join(letters[start : start + PIECE] for start in pieces)

@@ -1,0 +1,21 @@
+"""Filters for what people typed, in documents: every such text goes through one."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from sitrack.core.documents import text as paper
+from sitrack.core.prose import prose
+
+register = template.Library()
+
+
+@register.filter
+def print_prose(text: str | None) -> SafeString:
+    """Long text as paragraphs and lists."""
+    return prose(paper.printable(text or ""))
+
+
+@register.filter
+def print_line(text: object) -> str:
+    """A short text: a name, a title, an address."""
+    return paper.printable("" if text is None else str(text))
