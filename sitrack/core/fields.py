@@ -33,14 +33,25 @@ class Named:
     def name_it(self) -> str:
         return str(self.called or self.label or "This")
 
+    error_messages: dict[str, Any]
+
     def required_error(self) -> ValidationError:
-        return ValidationError(f"Enter the {within(self.name_it())}", code="required")
+        message = self.error_messages["required"]
+        if message == forms.Field.default_error_messages["required"]:
+            message = f"Enter {the(self.name_it())}"
+        return ValidationError(message, code="required")
 
 
-def within(name: str) -> str:
-    """A label inside a sentence: "date of visit", but "SEND need" and "I agree"."""
+# Labels that begin so take no article: "Enter what was agreed", "Enter your name".
+BARE = {"what", "who", "when", "where", "why", "how", "by", "your", "our", "their"}
+BARE |= {"a", "an", "the", "any", "each", "i"}
+
+
+def the(name: str) -> str:
+    """A label inside a sentence: "the date of visit", "the SEND need", "what to do"."""
     keeps = name[1:2].isupper() or name.startswith("I ")
-    return name if keeps else name[:1].lower() + name[1:]
+    within = name if keeps else name[:1].lower() + name[1:]
+    return within if within.split(" ")[0].lower() in BARE else f"the {within}"
 
 
 class TypedField(Named, forms.Field):

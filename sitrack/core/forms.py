@@ -9,7 +9,7 @@ from django.forms import BaseForm, BaseFormSet
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
 
-from sitrack.core.fields import within
+from sitrack.core.fields import the
 
 MOST_ROWS = 50
 
@@ -37,11 +37,11 @@ def ask_by_name(field: forms.Field, name: str) -> None:
     elif label.endswith("?"):
         message = f"Answer the question: {label}"
     elif isinstance(field, forms.FileField):
-        message = f"Choose a file for the {within(label)}"
+        message = f"Choose a file for {the(label)}"
     elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-        message = f"Select the {within(label)}"
+        message = f"Select {the(label)}"
     else:
-        message = f"Enter the {within(label)}"
+        message = f"Enter {the(label)}"
     field.error_messages["required"] = message
 
 

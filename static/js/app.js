@@ -22,11 +22,24 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
-document.addEventListener("htmx:afterSwap", (event) => {
-  start(event.detail.elt);
-  const first = event.detail.elt.querySelector("[data-focus]");
-  if (first) first.focus();
+// A part that htmx put in: start its components, and take the reader to what is new.
+document.addEventListener("htmx:load", (event) => {
+  const part = event.detail.elt;
+  if (part === document.body) return;
+  start(part);
+  if (part.matches(".app-rows")) focusRow(part);
 });
+
+let added = false;
+document.addEventListener("htmx:beforeRequest", (event) => {
+  added = event.detail.elt.value?.startsWith("add-") ?? false;
+});
+
+function focusRow(rows) {
+  const last = added && [...rows.querySelectorAll(".app-rows__row")].pop();
+  const box = last && last.querySelector("input:not([type=hidden]), textarea, select");
+  (box || rows).focus();
+}
 
 start(document);
 // After the components, which set their radios again when a page comes back.

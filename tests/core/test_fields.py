@@ -88,6 +88,9 @@ def test_an_empty_day_is_asked_for_by_name_or_left_empty() -> None:
     assert message_of(DayField(label="Date of visit"), "") == "Enter the date of visit"
     asked = DayField(label="When was it?", called="Date of visit")
     assert message_of(asked, "") == "Enter the date of visit"
+    assert message_of(DayField(label="By when"), "") == "Enter by when"
+    own = DayField(label="Day", error_messages={"required": "Own words"})
+    assert message_of(own, "") == "Own words"
     assert DayField(required=False).clean(" ") is None
 
 

@@ -113,7 +113,7 @@ def test_every_error_link_lands_on_an_id_of_the_page() -> None:
 def test_errors_of_rows_carry_the_number_that_the_reader_sees() -> None:
     steps = Steps(sent(**{"steps-0-DELETE": "on"}), prefix="steps")
     summary = draw("{% error_summary steps %}", steps=steps)
-    assert "Next step 1: Enter the what will happen" in summary
+    assert "Next step 1: Enter what will happen" in summary
     assert "Next step 1: By when must be a real date, like 27 3 2026" in summary
 
 

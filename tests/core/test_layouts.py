@@ -29,6 +29,12 @@ def test_every_layout_holds_one_heading_and_no_inline_script_or_style(
     assert "<script>" not in drawn
 
 
+def test_the_enter_key_never_removes_a_row() -> None:
+    drawn = render_to_string("layouts/form.html")
+    first = drawn[drawn.index("<form") :].split("<button")[1]
+    assert "name=" not in first.split(">")[0]
+
+
 def test_the_demonstration_says_so_on_every_page() -> None:
     says = "This is a demonstration."
     assert says in render_to_string("base.html", {"demonstration": True})
