@@ -11,9 +11,9 @@ from scripts.vendor_frontend import clean_css
 LAYOUTS = ["list", "detail", "form", "confirm", "print"]
 
 
-@pytest.mark.parametrize("page", ["403", "403_csrf", "404", "500"])
-def test_an_error_page_needs_no_request_no_context_and_no_database(page: str) -> None:
-    drawn = render_to_string(f"{page}.html")
+@pytest.mark.parametrize("name", ["403", "403_csrf", "404", "500"])
+def test_an_error_page_needs_no_request_no_context_and_no_database(name: str) -> None:
+    drawn = render_to_string(f"{name}.html")
     assert "<h1" in drawn
     assert "Sign out" not in drawn
 
