@@ -9,14 +9,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias, cast
 
 from django import forms
 from django.db import models
 from django.forms import BaseForm, BoundField
+from django.http import QueryDict
 
 from sitrack.core import drawing
 from sitrack.core.templatetags.govuk import day, moment
+
+Pairs: TypeAlias = "Iterable[tuple[Any, Any]]"
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,9 @@ def differences(form: BaseForm, theirs: Mapping[str, Any]) -> list[Difference]:
 
 def go_on_from(form: BaseForm, version: int, *, field: str = "version") -> None:
     """Let the form, as it is shown again, count as made from this version."""
-    form.data = form.data.copy()
-    form.data[form.add_prefix(field)] = str(version)
+    sent = cast(QueryDict, form.data).copy()
+    sent[form.add_prefix(field)] = str(version)
+    form.data = sent
 
 
 def _words(value: Any, field: BoundField) -> str:
@@ -72,6 +76,5 @@ def _chosen(value: Any, field: BoundField) -> str:
     if isinstance(field.field, forms.ModelChoiceField):
         return str(field.field.label_from_instance(value))
     if isinstance(field.field, forms.ChoiceField):
-        choices: Iterable[Any] = field.field.choices
-        return str(dict(choices).get(value, value))
+        return str(dict(cast(Pairs, field.field.choices)).get(value, value))
     return str(value).replace("\r\n", "\n")

@@ -22,7 +22,7 @@ def typed(**changes: str) -> Note:
     sent = {"version": "3", "focus": "Mine", "day": "2/3/2027", "kind": "a", **changes}
     data = QueryDict(mutable=True)
     data.update(sent)
-    data._mutable = False  # type: ignore[attr-defined]
+    data._mutable = False
     form = Note(data)
     assert form.is_valid()
     return form
