@@ -1,0 +1,21 @@
+"""The fixtures of the cast: the frozen clock and the council."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from tests.universe import NOW, Council, read_council
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """The clock stands at NOW; ``clock.move_to`` takes it elsewhere."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def council(db: None, clock: time_machine.Traveller) -> Council:
+    """The cast on Monday 10 November 2025 at 10:00."""
+    return read_council()
