@@ -32,6 +32,7 @@ def registered() -> dict[str, str]:
 def record(
     verb: str,
     subject: models.Model,
+    /,
     *,
     by: User | None,
     audience: Audience = Audience.LEADERS,

@@ -140,7 +140,7 @@ def _tell_of_document(verb: str, document: VisitDocument, *, by: User) -> None:
 
 
 def _tell(
-    verb: str, visit: Visit, *, by: User, audience: Audience, **facts: str
+    verb: str, visit: Visit, /, *, by: User, audience: Audience, **facts: str
 ) -> None:
     scope = visit.record.school.scope
     events.record(verb, visit, by=by, scope=scope, audience=audience, **facts)
