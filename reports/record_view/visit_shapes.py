@@ -1,0 +1,99 @@
+"""What a visit's note holds once it is read, prompt by prompt."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import groupby
+
+
+class Kind(StrEnum):
+    """How a prompt's answer is laid out."""
+
+    FACT = "fact"
+    PROSE = "prose"
+    FOLLOW_UP = "follow_up"
+    STEPS = "steps"
+    LIST = "list"
+    DOCUMENTS = "documents"
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """A next step; ``outcome`` says what became of it, with its note."""
+
+    text: str
+    due_on: date | None
+    who: str
+    outcome: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class SharedDocument:
+    title: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The school's comment with the officer's answer, or an addendum."""
+
+    side: str
+    by: str
+    at: datetime
+    text: str
+    answer: str = ""
+    answered_by: str = ""
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One labelled box of the visit's form and what stands in it."""
+
+    code: str
+    key: str
+    label: str
+    kind: Kind
+    lines: tuple[str, ...] = ()
+    text: str = ""
+    columns: tuple[str, ...] = ()
+    steps: tuple[StepRow, ...] = ()
+    documents: tuple[SharedDocument, ...] = ()
+    replies: tuple[Reply, ...] = ()
+
+
+@dataclass(frozen=True)
+class Block:
+    """Prompts of one kind that follow each other and are laid out together."""
+
+    kind: Kind
+    prompts: tuple[Prompt, ...]
+
+
+@dataclass(frozen=True)
+class VisitView:
+    """One visit with its prompts in the order of its own form."""
+
+    id: int
+    date: date | None
+    visit_type: str
+    state: str
+    state_label: str
+    is_final: bool
+    led_by: str
+    minutes: int | None
+    level_label: str
+    final_at: datetime | None
+    prompts: tuple[Prompt, ...]
+    addenda: tuple[Reply, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(_blocks(self.prompts))
+
+
+def _blocks(prompts: Iterable[Prompt]) -> Iterable[Block]:
+    for kind, run in groupby(prompts, key=lambda prompt: prompt.kind):
+        yield Block(kind, tuple(run))

@@ -1,0 +1,197 @@
+"""Section 3 of the record: visits, each on the form it was written on."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from engagement.models import Side, TemplatePrompt, VisitTemplate
+from reports.record_view.visit_shapes import (
+    Kind,
+    Prompt,
+    Reply,
+    SharedDocument,
+    StepRow,
+    VisitView,
+)
+from sitrack.core.models import User
+from sitrack.core.templatetags.govuk import day as in_words
+from sitrack.core.templatetags.govuk import moment
+from visits.models import NextStep, Visit, VisitDocument, VisitState
+
+# Prompts whose answers stand in columns and rows of their own; every other prompt's
+# answer is the text written under it.
+KINDS = {
+    "date": Kind.FACT,
+    "present": Kind.FACT,
+    "visit_type": Kind.FACT,
+    "next_visit": Kind.FACT,
+    "follow_up": Kind.FOLLOW_UP,
+    "next_steps": Kind.STEPS,
+    "agenda": Kind.LIST,
+    "documents": Kind.DOCUMENTS,
+}
+ANSWERED = "summary"
+
+
+def visits_for(record_id: int, reader: User) -> list[Visit]:
+    """The record's written visits that the reader may see, all parts at hand."""
+    visible = Visit.objects.visible_to(reader).written().filter(record_id=record_id)
+    return list(with_parts(visible).order_by("date", "pk"))
+
+
+def with_parts(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Everything that a note prints, in a fixed number of queries."""
+    return visits.select_related(
+        "template", "visit_type", "lead", "term"
+    ).prefetch_related(
+        "template__prompts",
+        "sections",
+        "attendees",
+        "agenda",
+        "next_steps__person",
+        "follow_ups__step__person",
+        "comments__by",
+        "comments__answered_by",
+        "addenda__by",
+        Prefetch("documents", VisitDocument.objects.shared(), to_attr="shared"),
+    )
+
+
+def visit_view(visit: Visit) -> VisitView:
+    """A visit read ``with_parts`` as plain values."""
+    texts = {section.prompt_id: section.text for section in visit.sections.all()}
+    return VisitView(
+        id=visit.pk,
+        date=visit.date,
+        visit_type=str(visit.visit_type or ""),
+        state=visit.state,
+        state_label=visit.get_state_display(),
+        is_final=visit.state == VisitState.FINAL,
+        led_by=_joined(visit.lead.name, visit.lead_title),
+        minutes=visit.minutes,
+        level_label=visit.level_label,
+        final_at=visit.final_at,
+        prompts=tuple(
+            _prompt(prompt, texts.get(prompt.pk, ""), _answers(visit))
+            for prompt in visit.template.prompts.all()
+        ),
+        addenda=tuple(
+            Reply(_side(note.side), str(note.by), note.at, note.text)
+            for note in visit.addenda.all()
+        ),
+    )
+
+
+def blank_view(template: VisitTemplate | None) -> VisitView:
+    """The form of a visit with every box empty."""
+    prompts = template.prompts.all() if template else []
+    return VisitView(
+        id=0,
+        date=None,
+        visit_type="",
+        state="",
+        state_label="",
+        is_final=False,
+        led_by="",
+        minutes=None,
+        level_label="",
+        final_at=None,
+        prompts=tuple(_prompt(prompt, "", {}) for prompt in prompts),
+    )
+
+
+Answers = dict[str, Callable[[], dict[str, Any]]]
+
+
+def _answers(visit: Visit) -> Answers:
+    return {
+        "date": lambda: {"lines": (in_words(visit.date),)},
+        "present": lambda: {
+            "lines": tuple(str(attendee) for attendee in visit.attendees.all())
+        },
+        "visit_type": lambda: {"lines": _lines(str(visit.visit_type or ""))},
+        "next_visit": lambda: {"lines": _lines(moment(visit.next_visit_at))},
+        "follow_up": lambda: {"steps": _followed_up(visit)},
+        "next_steps": lambda: {"steps": _steps(visit)},
+        "agenda": lambda: {"lines": tuple(item.text for item in visit.agenda.all())},
+        "documents": lambda: {"documents": _documents(visit)},
+        ANSWERED: lambda: {"replies": _replies(visit)},
+    }
+
+
+def _prompt(prompt: TemplatePrompt, text: str, answers: Answers) -> Prompt:
+    answer = answers.get(prompt.key)
+    return Prompt(
+        code=prompt.code,
+        key=prompt.key,
+        label=prompt.label,
+        kind=KINDS.get(prompt.key, Kind.PROSE),
+        text=text,
+        columns=tuple(column["label"] for column in prompt.columns),
+        **(answer() if answer else {}),
+    )
+
+
+def _lines(*lines: str) -> tuple[str, ...]:
+    return tuple(line for line in lines if line)
+
+
+def _steps(visit: Visit) -> tuple[StepRow, ...]:
+    return tuple(_step(step) for step in visit.next_steps.all())
+
+
+def _step(step: NextStep) -> StepRow:
+    closed = f"{step.get_state_display()} on {in_words(step.closed_on)}"
+    return StepRow(
+        text=step.text,
+        due_on=step.due_on,
+        who=_who(step),
+        outcome=closed if step.closed_on else "",
+        note=step.closing_note,
+    )
+
+
+def _followed_up(visit: Visit) -> tuple[StepRow, ...]:
+    return tuple(
+        StepRow(
+            text=row.step.text,
+            due_on=row.step.due_on,
+            who=_who(row.step),
+            outcome=row.get_outcome_display(),
+            note=row.note,
+        )
+        for row in visit.follow_ups.all()
+    )
+
+
+def _who(step: NextStep) -> str:
+    return step.who or str(step.person or "")
+
+
+def _documents(visit: Visit) -> tuple[SharedDocument, ...]:
+    shared: Iterable[VisitDocument] = visit.shared  # type: ignore[attr-defined]
+    return tuple(SharedDocument(one.title, one.link) for one in shared)
+
+
+def _replies(visit: Visit) -> tuple[Reply, ...]:
+    return tuple(
+        Reply(
+            side=_side(comment.side),
+            by=str(comment.by),
+            at=comment.at,
+            text=str(comment),
+            answer=comment.answer,
+            answered_by=str(comment.answered_by or ""),
+            answered_at=comment.answered_at,
+        )
+        for comment in visit.comments.all()
+    )
+
+
+def _side(side: str) -> str:
+    return str(Side(side).label)
+
+
+def _joined(*words: str) -> str:
+    return ", ".join(word for word in words if word)

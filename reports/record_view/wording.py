@@ -1,0 +1,28 @@
+"""The printed words of a framework's forms, by item number."""
+
+from engagement.models import FrameworkVersion
+
+
+class Wording:
+    """Labels by code; what a framework does not print is an empty text."""
+
+    def __init__(self, framework: FrameworkVersion) -> None:
+        self._labels = framework.labels
+        self._codes = {row["key"]: code for code, row in self._labels.items()}
+
+    def code(self, key: str) -> str:
+        """The item's number for a key: "headteacher" is SUF-R-03."""
+        return str(self._codes.get(key, ""))
+
+    def label(self, key: str) -> str:
+        return self._word(key, "label")
+
+    def column(self, key: str) -> str:
+        return self._word(key, "column")
+
+    def has(self, key: str) -> bool:
+        return key in self._codes
+
+    def _word(self, key: str, name: str) -> str:
+        row = self._labels.get(self.code(key)) or {}
+        return str(row.get(name) or "")
