@@ -9,7 +9,6 @@ letter, P for a PDF or E for an error in words, and what follows it.
 import gc
 import json
 import os
-import re
 import resource
 import struct
 import sys
@@ -18,7 +17,6 @@ from typing import Any, BinaryIO
 
 LENGTH = struct.Struct(">Q")
 MEMORY = 1_500_000_000
-MARKED = re.compile(r"/\w+")
 Element = dict[str, Any]
 
 
@@ -86,10 +84,10 @@ def _no_fetch() -> Any:
 
 
 def finish(document: Any, pdf: Any) -> None:
-    """What tags still lack: the direction of header cells, and page furniture.
+    """What tags still lack.
 
-    WeasyPrint gives a header cell no scope, and leaves running heads and feet as
-    tagged text that belongs to nothing.
+    WeasyPrint gives a header cell no scope and the paragraphs of a list item no
+    body, and leaves running heads and feet as tagged text that belongs to nothing.
     """
     elements = {
         number: item
@@ -97,6 +95,7 @@ def finish(document: Any, pdf: Any) -> None:
         if isinstance(item, dict) and item.get("Type") == "/StructElem"
     }
     _give_scope(elements)
+    _give_bodies(pdf, elements)
     _set_furniture_aside(pdf, elements)
 
 
@@ -126,6 +125,30 @@ def _give_scope(elements: dict[int, Element]) -> None:
             if cell["S"] == "/TH" and "ID" in cell:
                 across = cell["ID"].string in named
                 cell["A"]["Scope"] = "/Row" if across else "/Column"
+
+
+def _give_bodies(pdf: Any, elements: dict[int, Element]) -> None:
+    """What a list item holds besides its label goes into a body."""
+    for item in [element for element in elements.values() if element["S"] == "/LI"]:
+        loose = [
+            child
+            for child in _children(item, elements)
+            if child["S"] not in {"/Lbl", "/LBody"}
+        ]
+        if loose:
+            _wrap(pdf, item, loose)
+
+
+def _wrap(pdf: Any, item: Any, loose: list[Any]) -> None:
+    import pydyf
+
+    body = pydyf.Dictionary({**item, "S": "/LBody", "P": item.reference})
+    pdf.add_object(body)
+    body["K"] = pydyf.Array([child.reference for child in loose])
+    kept = [kid for kid in item["K"] if kid not in body["K"]]
+    item["K"] = pydyf.Array([*kept, body.reference])
+    for child in loose:
+        child["P"] = body.reference
 
 
 def _set_furniture_aside(pdf: Any, elements: dict[int, Element]) -> None:
