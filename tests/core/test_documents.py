@@ -1,0 +1,194 @@
+"""Documents: typed text made fit for paper, and the process that draws them."""
+
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.template import engines
+
+from sitrack.core.documents import Document, NotDrawn, drawing, fonts, render_pdf
+from sitrack.core.documents.drawing import Printer
+from sitrack.core.documents.text import clean, name_missing, soft
+from tests.pdf import failures, information_of, pages_of, structure_of, text_of
+
+DOCUMENT = Document(
+    template="pdf/base.html",
+    filename="letter.pdf",
+    title="A letter",
+    printed_at=datetime(2026, 6, 10, 8, 30, tzinfo=UTC),
+    printed_by="Amara Whitlock",
+    running="Hawthorn Primary School, 2025/26",
+)
+PAGE = (
+    '<html lang="en-GB"><head><title>T</title></head>'
+    "<body><h1>Heading</h1>{}</body></html>"
+)
+
+
+def drawn(body: str) -> bytes:
+    return drawing._printer.draw(PAGE.format(body), drawing.stylesheet())
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("one\r\ntwo\rthree\tfour", "one\ntwo\nthree\tfour"),
+        ("bell\x07 and\x00 nothing\x9f", "bell and nothing"),
+        ("\u202etxt.exe\u202c and \u2066x\u2069", "txt.exe and x"),
+        ("zero\u200bwidth\u200d\ufeff", "zerowidth"),
+        ("not\ufffe\U0001ffff a character", "not a character"),
+        ("half a \ud83d pair", "half a  pair"),
+        ("soft\xadhyphen", "softhyphen"),
+        ("cafe\u0301", "café"),
+        ("Zażółć gęślą jaźń", "Zażółć gęślą jaźń"),
+        ("<b>&amp;</b>", "<b>&amp;</b>"),
+    ],
+)
+def test_signs_without_a_shape_are_left_out_and_nothing_else(
+    typed: str, kept: str
+) -> None:
+    assert clean(typed) == kept
+
+
+def test_a_character_that_no_face_can_draw_is_named() -> None:
+    named = "[character not available: CJK UNIFIED IDEOGRAPH-6F22]"
+    assert name_missing("a漢b") == f"a{named}b"
+    assert name_missing("✓ ł ش €") == "✓ ł ش €"
+
+
+def test_a_very_long_run_may_break_and_a_shorter_one_stays_whole() -> None:
+    assert soft("x" * 40) == "x" * 40
+    assert soft("x" * 45) == "\u200b".join(["x" * 20, "x" * 20, "x" * 5])
+    assert soft("short words " * 20) == "short words " * 20
+
+
+def test_the_filters_show_markup_as_it_was_typed() -> None:
+    template = engines["django"].from_string(
+        "{% load printing %}{{ text|print_prose }}{{ text|print_line }}{{ no|print_line }}"
+    )
+    shown = template.render({"text": "<script>x</script>\n\n- one", "no": None})
+    assert "<script>" not in shown
+    assert shown.count("&lt;script&gt;x&lt;/script&gt;") == 2
+    assert "<li>one</li>" in shown
+    assert "None" not in shown
+
+
+def test_a_missing_face_is_named_with_its_package(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(fonts, "FOLDERS", [tmp_path])
+    with pytest.raises(fonts.FontMissing, match="install the package fonts-"):
+        fonts._find("DejaVuSans.ttf", "fonts-dejavu-core")
+
+
+def test_only_our_faces_are_embedded() -> None:
+    pdf = drawn('<p style="font-family: DejaVu Serif">Text ✓</p>')
+    listed = subprocess.run(
+        ["pdffonts", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+    used = {line.split()[0].split("+")[1] for line in listed.splitlines()[2:]}
+    assert used <= {"Liberation-Sans", "Liberation-Sans-Bold", "DejaVu-Sans"}
+
+
+def test_the_same_document_is_the_same_file() -> None:
+    assert render_pdf(DOCUMENT) == render_pdf(DOCUMENT)
+
+
+def test_another_process_draws_the_same_file() -> None:
+    other = Printer()
+    html, css = drawing.page_of(DOCUMENT), drawing.stylesheet()
+    try:
+        assert other.draw(html, css) == render_pdf(DOCUMENT)
+    finally:
+        other.stop()
+
+
+def test_a_file_says_what_it_is() -> None:
+    told = information_of(render_pdf(DOCUMENT))
+    assert "A letter" in told
+    assert "Suffolk County Council" in told
+    assert "Tagged:          yes" in told
+
+
+def test_header_cells_say_what_they_head(tmp_path: Path) -> None:
+    pdf = drawn(
+        '<table><thead><tr><th scope="col">Term</th><th scope="col">View</th></tr>'
+        '</thead><tr><th scope="row">Autumn</th><td>Good</td></tr></table>'
+        "<ul><li><p>one</p><p>two</p></li></ul>"
+    )
+    tags = structure_of(pdf)
+    assert tags.count("/Scope /Column") == 2
+    assert tags.count("/Scope /Row") == 1
+    assert failures(pdf, tmp_path) == ""
+
+
+def test_the_foot_of_a_page_is_not_read_out_as_text(tmp_path: Path) -> None:
+    pdf = render_pdf(DOCUMENT)
+    assert "Printed 10 June 2026 by Amara Whitlock" in text_of(pdf)
+    assert "Printed" not in structure_of(pdf)
+    assert failures(pdf, tmp_path) == ""
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img alt="" src="{}">',
+        '<object data="{}"></object>',
+        '<link rel="stylesheet" href="{}">',
+        '<style>@import "{}";</style>',
+        '<p style="background: url({})">x</p>',
+        '<a rel="attachment" href="{}">x</a>',
+    ],
+)
+@pytest.mark.parametrize("address", ["file:///etc/hostname", "http://127.0.0.1:9/x"])
+def test_a_document_fetches_nothing(markup: str, address: str) -> None:
+    with pytest.raises(NotDrawn, match="may not fetch"):
+        drawn(markup.format(address))
+
+
+def test_after_a_failure_the_next_document_is_drawn() -> None:
+    with pytest.raises(NotDrawn):
+        drawn('<img alt="" src="file:///etc/hostname">')
+    assert "fine" in text_of(drawn("<p>fine</p>"))
+
+
+def test_a_document_that_takes_too_long_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(drawing, "SECONDS", 0.001)
+        with pytest.raises(NotDrawn, match="too long"):
+            drawn("<p>word</p>" * 2000)
+    assert "fine" in text_of(drawn("<p>fine</p>"))
+
+
+def test_threads_take_turns() -> None:
+    bodies = [f"<p>document {number}</p>" for number in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        texts = list(pool.map(lambda body: text_of(drawn(body)), bodies))
+    assert [f"document {number}" in text for number, text in enumerate(texts)] == (
+        [True] * 4
+    )
+
+
+def test_a_worn_process_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "DOCUMENTS_PER_PROCESS", 1)
+    printer = Printer()
+    try:
+        first = printer._running().pid
+        printer.draw(PAGE.format("<p>x</p>"), "")
+        assert printer._running().pid != first
+    finally:
+        printer.stop()
+
+
+def test_a_demonstration_says_so_on_every_page(settings: pytest.FixtureRequest) -> None:
+    settings.DEMONSTRATION = True
+    html = drawing.page_of(DOCUMENT).replace("</body>", "<p>x</p>" * 200 + "</body>")
+    pages = pages_of(drawing._printer.draw(html, drawing.stylesheet()))
+    said = "Demonstration: every visit, level, name and note is invented"
+    assert len(pages) > 2
+    assert [said in page for page in pages] == [True] * len(pages)
+    assert all(f"of {len(pages)}" in page for page in pages)
