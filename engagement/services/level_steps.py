@@ -9,18 +9,17 @@ from sitrack.core import delivery, events
 from sitrack.core.models import Audience, User
 from sitrack.core.roles import SCHOOL_LEADERS, Role
 from sitrack.core.rules import RuleBroken
+from sitrack.core.versions import Stale, take_next_version
 
 
 def move(assignment: LevelAssignment, verb: str, **fields: object) -> None:
     """Take the transition; of two who try at once the second is told (SM-1)."""
     transition = rules.check_can(verb, state=assignment.state)
-    won = LevelAssignment.objects.filter(
-        pk=assignment.pk, state=assignment.state, version=assignment.version
-    ).update(state=transition.target)
-    if not won:
-        raise RuleBroken("Somebody has already taken this proposal further.")
+    try:
+        take_next_version(assignment, expected=assignment.version)
+    except Stale:
+        raise RuleBroken("Somebody has already taken this proposal further.") from None
     assignment.state = transition.target
-    assignment.version += 1
     for name, value in fields.items():
         setattr(assignment, name, value)
     assignment.save()
