@@ -16,6 +16,13 @@ class Problem:
     message: str
     row: int | None = None
 
+    @property
+    def sentence(self) -> str:
+        """The message with its place, for where no row stands beside it."""
+        if self.row is None:
+            return self.message
+        return f"Next step {self.row + 1}: {self.message}"
+
 
 @dataclass(frozen=True)
 class StepFacts:
@@ -34,7 +41,7 @@ class NotReady(RuleBroken):
     """The note cannot be shared yet; ``problems`` says all that is missing."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(problems[0].message, problems[0].field)
+        super().__init__(problems[0].sentence, problems[0].field)
         self.problems = list(problems)
 
 
@@ -54,19 +61,17 @@ def step_problems(
     for row, step in enumerate(steps):
         if step.is_empty:
             continue
-        name = f"Next step {row + 1}"
         if complete and not step.text.strip():
-            problems.append(Problem("text", f"{name}: say what is to be done", row))
+            problems.append(Problem("text", "Say what is to be done", row))
         if complete and not step.due_on:
-            problems.append(Problem("due_on", f"{name}: enter the date it is due", row))
+            problems.append(Problem("due_on", "Enter the date it is due", row))
         if complete and not step.who.strip():
-            problems.append(Problem("who", f"{name}: say who will do it", row))
+            problems.append(Problem("who", "Say who will do it", row))
         if step.due_on and visit_day and step.due_on < visit_day:
             problems.append(
                 Problem(
                     "due_on",
-                    f"{name}: {_say(step.due_on)} is before the visit"
-                    f" on {_say(visit_day)}",
+                    f"{_say(step.due_on)} is before the visit on {_say(visit_day)}",
                     row,
                 )
             )

@@ -14,6 +14,12 @@ from sitrack.core.roles import AUTHORITY_ROLES, GOVERNANCE, SCHOOL_LEADERS
 from visits.models.visit import Visit, VisitState
 
 
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def visible_to(self, user: User) -> "CommentQuerySet":
+        """Comments on the notes that the user may read."""
+        return self.filter(visit__in=Visit.objects.visible_to(user))
+
+
 class Comment(models.Model):
     """The school's answer to a shared note, and the officer's answer to it."""
 
@@ -33,6 +39,8 @@ class Comment(models.Model):
         related_name="+",
     )
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[Any] = CommentQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

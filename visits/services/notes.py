@@ -11,7 +11,7 @@ from engagement.rules.records import check_inside_year, check_open
 from engagement.services.records import framework_in_use, open_record
 from schools.access import holders, users_holding
 from schools.models import Person
-from sitrack.core import calendar, delivery, events
+from sitrack.core import calendar, clock, delivery, events
 from sitrack.core.models import Audience, Term, User
 from sitrack.core.roles import AUTHORITY_ROLES, SCHOOL_LEADERS
 from sitrack.core.rules import RuleBroken
@@ -76,7 +76,11 @@ def plan_visit(
 def start_note(
     *, record: SchoolYearRecord, note: Note, lead: Person, by: User
 ) -> Visit:
-    """Save the first draft of a visit that was not in the diary."""
+    """Save the first draft of a visit that was not in the diary.
+
+    Raises NotReady for a step due before the visit, RuleBroken outside the year.
+    """
+    _check_steps(note)
     visit = _new(record, note.date, lead)
     visit.follows = last_visit(record, before=note.date)
     _write(visit, note)
@@ -97,11 +101,12 @@ def save_note(*, visit: Visit, note: Note, expected_version: int, by: User) -> V
     visit.refresh_from_db()
     rules.check_editable(state=visit.state)
     shared = visit.state in {VisitState.SHARED, VisitState.COMMENTED}
-    if shared:
-        _check_ready(note)
+    _check_ready(note) if shared else _check_steps(note)
     started = visit.state == VisitState.PLANNED
     if started:
-        visit.follows = visit.follows or last_visit(visit.record, before=note.date)
+        visit.follows = visit.follows or last_visit(
+            visit.record, before=note.date, other_than=visit
+        )
     _write(visit, note)
     if shared:
         content.apply_follow_ups(visit, by=by)
@@ -129,7 +134,9 @@ def share(*, visit: Visit, note: Note, expected_version: int, by: User) -> Visit
     _check_ready(note)
     check_open(locked=visit.record.is_locked, label=str(visit.record))
     take_next_version(visit, expected=expected_version)
-    visit.follows = visit.follows or last_visit(visit.record, before=note.date)
+    visit.follows = visit.follows or last_visit(
+        visit.record, before=note.date, other_than=visit
+    )
     _write(visit, note, state=VisitState.SHARED)
     content.apply_follow_ups(visit, by=by)
     ledger.enter_time(visit, by=by)
@@ -148,14 +155,16 @@ def start_and_share(
     return share(visit=visit, note=note, expected_version=visit.version, by=by)
 
 
-def last_visit(record: SchoolYearRecord, *, before: date) -> Visit | None:
-    """The visit whose next steps are followed up: the latest before this day."""
-    return (
-        Visit.objects.written()
-        .filter(record__school=record.school, date__lte=before)
-        .newest_first()
-        .first()
+def last_visit(
+    record: SchoolYearRecord, *, before: date, other_than: Visit | None = None
+) -> Visit | None:
+    """The visit whose next steps are followed up: the latest up to this day."""
+    visits = Visit.objects.written().filter(
+        record__school=record.school, date__lte=before
     )
+    if other_than is not None:
+        visits = visits.exclude(pk=other_than.pk)
+    return visits.newest_first().first()
 
 
 def _new(record: SchoolYearRecord, day: date, lead: Person) -> Visit:
@@ -188,7 +197,7 @@ def _write(visit: Visit, note: Note, *, state: str | None = None) -> None:
     if visit.state == VisitState.PLANNED:
         visit.state = VisitState.DRAFT
     if state == VisitState.SHARED:
-        visit.state, visit.shared_at = VisitState.SHARED, timezone.now()
+        visit.state, visit.shared_at = VisitState.SHARED, clock.now()
     visit.save()
     content.write_present(visit, note.present)
     content.write_texts(visit, note.texts)
@@ -199,6 +208,13 @@ def _write(visit: Visit, note: Note, *, state: str | None = None) -> None:
 
 def _check_ready(note: Note) -> None:
     problems = note.problems(today=calendar.today())
+    if problems:
+        raise rules.NotReady(problems)
+
+
+def _check_steps(note: Note) -> None:
+    steps = [step.facts for step in note.steps]
+    problems = rules.step_problems(steps, visit_day=note.date, complete=False)
     if problems:
         raise rules.NotReady(problems)
 

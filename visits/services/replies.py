@@ -1,12 +1,11 @@
 """The school's answer, the officer's answer to it, the final note, addenda."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from engagement.models import Side
 from engagement.queries.levels import level_in_force
 from schools.access import users_holding
-from sitrack.core import delivery, events
+from sitrack.core import clock, delivery, events
 from sitrack.core.models import Audience, User
 from sitrack.core.roles import GOVERNANCE, SCHOOL_LEADERS
 from sitrack.core.rules import RuleBroken
@@ -24,7 +23,7 @@ def comment(*, visit: Visit, text: str, by: User) -> Comment:
     _lock(visit)
     rules.check_can_comment(state=visit.state)
     made = Comment.objects.create(
-        visit=visit, side=Side.SCHOOL, text=text.strip(), by=by, at=timezone.now()
+        visit=visit, side=Side.SCHOOL, text=text.strip(), by=by, at=clock.now()
     )
     visit.state = VisitState.COMMENTED
     visit.save()
@@ -43,7 +42,7 @@ def answer(*, comment: Comment, text: str, by: User) -> Comment:
     if comment.answered_at:
         raise RuleBroken("This comment is answered already.")
     comment.answer, comment.answered_by = text.strip(), by
-    comment.answered_at = timezone.now()
+    comment.answered_at = clock.now()
     comment.save(update_fields=["answer", "answered_by", "answered_at"])
     _tell("visit.answered", visit, by=by, audience=Audience.LEADERS)
     _notify(visit, [comment.by], "Your comment on a visit note was answered")
@@ -62,7 +61,7 @@ def finalise(*, visit: Visit, expected_version: int, by: User) -> Visit:
     take_next_version(visit, expected=expected_version)
     level = level_in_force(visit.record.school, visit.date)
     visit.level_label = level.label if level else ""
-    visit.state, visit.final_at = VisitState.FINAL, timezone.now()
+    visit.state, visit.final_at = VisitState.FINAL, clock.now()
     visit.save()
     _tell("visit.finalised", visit, by=by, audience=Audience.EVERYONE)
     school = visit.record.school
@@ -78,7 +77,7 @@ def add_addendum(*, visit: Visit, side: Side, text: str, by: User) -> Addendum:
     if not text.strip():
         raise RuleBroken("Enter the addendum.", "text")
     made = Addendum.objects.create(
-        visit=visit, side=side, text=text.strip(), by=by, at=timezone.now()
+        visit=visit, side=side, text=text.strip(), by=by, at=clock.now()
     )
     _tell("visit.addendum", visit, by=by, audience=Audience.EVERYONE)
     return made
@@ -89,7 +88,7 @@ def add_document(*, visit: Visit, title: str, link: str, by: User) -> VisitDocum
     """The school names a document; nobody else sees it before it consents."""
     rules.check_editable(state=visit.state)
     document = VisitDocument.objects.create(
-        visit=visit, title=title, link=link, added_by=by, added_at=timezone.now()
+        visit=visit, title=title, link=link, added_by=by, added_at=clock.now()
     )
     _tell(
         "document.added",
@@ -106,7 +105,7 @@ def add_document(*, visit: Visit, title: str, link: str, by: User) -> VisitDocum
 def consent(*, document: VisitDocument, by: User) -> VisitDocument:
     """The school shares the document with those who read the visit (CONF-06)."""
     rules.check_editable(state=document.visit.state)
-    document.consented_by, document.consented_at = by, timezone.now()
+    document.consented_by, document.consented_at = by, clock.now()
     document.withdrawn_at = None
     document.save()
     _tell_of_document("document.consented", document, by=by)
@@ -117,7 +116,7 @@ def consent(*, document: VisitDocument, by: User) -> VisitDocument:
 def withdraw_document(*, document: VisitDocument, by: User) -> VisitDocument:
     """Take a document back while the visit is not final (INV-10)."""
     rules.check_editable(state=document.visit.state)
-    document.withdrawn_at = timezone.now()
+    document.withdrawn_at = clock.now()
     document.save(update_fields=["withdrawn_at"])
     _tell_of_document("document.withdrawn", document, by=by)
     return document

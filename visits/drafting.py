@@ -1,0 +1,85 @@
+"""What the form of a visit's note shows: as saved, or prefilled from the last visit."""
+
+from datetime import date
+from typing import Any
+
+from schools.models import Person
+from visits.models import Visit
+from visits.queries import Known
+
+TEXTS = ("follow_up", "focus", "summary")
+
+
+def as_saved(visit: Visit, people: list[Known]) -> dict[str, Any]:
+    """The form's values for a visit whose note was begun."""
+    known = {known.person.pk for known in people}
+    attendees = list(visit.attendees.all())
+    texts = {section.prompt.key: section.text for section in visit.sections.all()}
+    outcomes = {
+        f"outcome_{line.step_id}": line.outcome for line in visit.follow_ups.all()
+    }
+    return {
+        "date": visit.date,
+        "visit_type": visit.visit_type.code if visit.visit_type else "",
+        "minutes": visit.minutes,
+        "mode": visit.mode.code if visit.mode else "",
+        "present": [str(a.person_id) for a in attendees if a.person_id in known],
+        "others": "\n".join(str(a) for a in attendees if a.person_id not in known),
+        **{key: texts.get(key, "") for key in TEXTS},
+        "next_visit_at": visit.next_visit_at,
+        "agenda": "\n".join(item.text for item in visit.agenda.all()),
+        "over_ceiling_reason": visit.over_ceiling_reason,
+        **outcomes,
+    }
+
+
+def as_begun(
+    *,
+    last: Visit | None,
+    planned: Visit | None,
+    people: list[Known],
+    author: Person,
+    today: date,
+) -> dict[str, Any]:
+    """The form's values for a new note: what the last visit said is not retyped.
+
+    Its agenda becomes the focus (SUF-R-31); whoever was there then is ticked,
+    and so is the author.
+    """
+    there = {author.pk}
+    if last is not None:
+        there |= {a.person_id for a in last.attendees.all() if a.person_id}
+    agenda = [item.text for item in last.agenda.all()] if last else []
+    visit_type = planned.visit_type.code if planned and planned.visit_type else ""
+    return {
+        "date": planned.date if planned and planned.date <= today else today,
+        "visit_type": visit_type,
+        "mode": "in_school",
+        "present": [str(k.person.pk) for k in people if k.person.pk in there],
+        "focus": "\n".join(agenda),
+    }
+
+
+def steps_as_saved(visit: Visit) -> list[dict[str, Any]]:
+    """The rows of next steps of a visit whose note was begun."""
+    return [
+        {"pk": step.pk, "text": step.text, "due_on": step.due_on, "who": step.who}
+        for step in visit.next_steps.all()
+    ]
+
+
+def steps_in_words(steps: list[dict[str, Any]]) -> str:
+    """Rows of next steps as lines, to be laid beside another's."""
+    return "\n".join(
+        " · ".join(
+            part
+            for part in (
+                step["text"],
+                f"{step['due_on']:%-d %B %Y}" if step["due_on"] else "",
+                step["who"],
+            )
+            if part
+        )
+        for step in steps
+        if step["text"] or step["due_on"] or step["who"]
+    )

@@ -1,0 +1,25 @@
+"""Addresses of visits."""
+
+from django.urls import path
+
+from visits import views
+
+app_name = "visits"
+urlpatterns = [
+    path("schools/<int:pk>/visits/new/", views.visit_new, name="visit_new"),
+    path("visits/<int:pk>/", views.visit, name="visit"),
+    path("visits/<int:pk>/edit/", views.visit_edit, name="visit_edit"),
+    path("visits/<int:pk>/comment/", views.visit_comment, name="visit_comment"),
+    path("visits/<int:pk>/finalise/", views.visit_finalise, name="visit_finalise"),
+    path("visits/<int:pk>/addendum/", views.visit_addendum, name="visit_addendum"),
+    path("visits/<int:pk>/documents/add/", views.document_add, name="document_add"),
+    path("comments/<int:pk>/answer/", views.comment_answer, name="comment_answer"),
+    path(
+        "documents/<int:pk>/consent/", views.document_consent, name="document_consent"
+    ),
+    path(
+        "documents/<int:pk>/withdraw/",
+        views.document_withdraw,
+        name="document_withdraw",
+    ),
+]

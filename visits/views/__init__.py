@@ -1,0 +1,24 @@
+"""Pages of visits."""
+
+from visits.views.documents import document_add, document_consent, document_withdraw
+from visits.views.notes import visit_edit, visit_new
+from visits.views.replies import (
+    comment_answer,
+    visit_addendum,
+    visit_comment,
+    visit_finalise,
+)
+from visits.views.visit import visit
+
+__all__ = [
+    "comment_answer",
+    "document_add",
+    "document_consent",
+    "document_withdraw",
+    "visit",
+    "visit_addendum",
+    "visit_comment",
+    "visit_edit",
+    "visit_finalise",
+    "visit_new",
+]

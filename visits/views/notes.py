@@ -1,0 +1,210 @@
+"""Writing up a visit: one page for a new note, a planned visit, and a draft."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from engagement.models import SchoolYearRecord
+from engagement.queries.hours import hours_position
+from schools.access import get_visible_or_404, require
+from schools.models import School
+from sitrack.core import calendar
+from sitrack.core.conflicts import Difference, differences, go_on_from
+from sitrack.core.forms import changed_rows, quiet
+from sitrack.core.http import SignedInRequest
+from sitrack.core.roles import Capability
+from sitrack.core.rules import RuleBroken
+from sitrack.core.submissions import new_token, once
+from sitrack.core.versions import Stale
+from visits import drafting, queries
+from visits.forms.note import NextStepRows, NoteForm, next_step_rows
+from visits.models import Visit, VisitState
+from visits.rules import NotReady
+from visits.services import notes
+from visits.services.notes import Note
+
+BLANK_ROWS = 3
+
+
+def visit_new(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Log a visit that was not in the diary."""
+    school = get_visible_or_404(School.objects, request.user, pk=pk)
+    require(request.user, Capability.LOG_VISIT, school)
+    record = (
+        SchoolYearRecord.objects.visible_to(request.user)
+        .filter(school=school, year=calendar.year_on(calendar.today()))
+        .select_related("school", "year", "framework")
+        .first()
+    )
+    if record is None:
+        return redirect("record_open", pk=school.pk)
+    return _write(request, _desk(request, record, visit=None))
+
+
+def visit_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write up a planned visit, go on with a draft, or amend a shared note."""
+    visits = queries.whole_visit(Visit.objects)
+    visit = get_visible_or_404(visits, request.user, pk=pk)
+    require(request.user, Capability.LOG_VISIT, visit.record.school)
+    if visit.is_final:
+        return redirect("visits:visit_addendum", pk=visit.pk)
+    return _write(request, _desk(request, visit.record, visit=visit))
+
+
+@dataclass
+class Desk:
+    """The form and its rows, with what they were made from."""
+
+    record: SchoolYearRecord
+    visit: Visit | None
+    last: Visit | None
+    form: NoteForm
+    rows: NextStepRows
+    only_rows_changed: bool
+
+    @property
+    def is_begun(self) -> bool:
+        return self.visit is not None and self.visit.state != VisitState.PLANNED
+
+
+def _desk(
+    request: SignedInRequest, record: SchoolYearRecord, *, visit: Visit | None
+) -> Desk:
+    changed = changed_rows(request.POST, "steps")
+    data = changed or request.POST or None
+    people = queries.known_people(record.school)
+    today = calendar.today()
+    day = visit.date if visit else today
+    last = visit.follows if visit and visit.follows else None
+    if last is None:
+        last = notes.last_visit(record, before=day, other_than=visit)
+    begun = visit is not None and visit.state != VisitState.PLANNED
+    initial = (
+        drafting.as_saved(cast(Visit, visit), people)
+        if begun
+        else drafting.as_begun(
+            last=last,
+            planned=visit,
+            people=people,
+            author=request.user.person,
+            today=today,
+        )
+    )
+    initial["version"] = visit.version if visit else 0
+    form = NoteForm(
+        data,
+        initial=initial,
+        options=queries.options_of(record, "visit_type", "visit_mode"),
+        people=people,
+        steps=queries.steps_to_follow_up(
+            record.school, last=last, own=visit, before=max(day, today)
+        ),
+    )
+    saved_steps = drafting.steps_as_saved(visit) if visit and begun else []
+    rows = next_step_rows(1 if saved_steps else BLANK_ROWS)(
+        data, initial=saved_steps, prefix="steps"
+    )
+    return Desk(record, visit, last, form, rows, only_rows_changed=changed is not None)
+
+
+def _write(request: SignedInRequest, desk: Desk) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, desk)
+    if desk.only_rows_changed:
+        quiet(desk.form, desk.rows)
+        return _page(request, desk)
+    # Both are asked, so that every mistake is shown at once.
+    valid = all([desk.form.is_valid(), desk.rows.is_valid()])
+    if not valid:
+        return _page(request, desk, status=422)
+    note = desk.form.note(desk.rows.steps(desk.form.people))
+    token = request.POST.get("submit_token", "")
+    try:
+        address = once(token, by=request.user, act=lambda: _save(request, desk, note))
+    except NotReady as broken:
+        _place(desk, broken)
+    except RuleBroken as broken:
+        field = broken.field if broken.field in desk.form.fields else None
+        desk.form.add_error(field, broken.message)
+    except Stale as stale:
+        return _conflict(request, desk, cast(Visit, stale.current))
+    else:
+        return redirect(address)
+    return _page(request, desk, status=422)
+
+
+def _save(request: SignedInRequest, desk: Desk, note: Note) -> str:
+    """Save or share as the button asked; returns where to go."""
+    sharing = request.POST.get("intent") == "share"
+    by = request.user
+    if desk.visit is None:
+        begin = notes.start_and_share if sharing else notes.start_note
+        visit = begin(record=desk.record, note=note, lead=by.person, by=by)
+    else:
+        save = notes.share if sharing else notes.save_note
+        visit = save(
+            visit=desk.visit,
+            note=note,
+            expected_version=desk.form.cleaned_data["version"] or 0,
+            by=by,
+        )
+    if visit.state == VisitState.DRAFT:
+        messages.success(request, "Draft saved. Only the authority can see it.")
+        return reverse("visits:visit_edit", args=[visit.pk])
+    messages.success(request, f"Shared with the leaders of {desk.record.school}.")
+    return visit.get_absolute_url()
+
+
+def _place(desk: Desk, broken: NotReady) -> None:
+    """Put each problem beside its box."""
+    live = desk.rows.live
+    for problem in broken.problems:
+        if problem.row is None:
+            desk.form.add_error(problem.field, problem.message)
+        else:
+            live[problem.row].add_error(problem.field, problem.message)
+
+
+def _conflict(request: SignedInRequest, desk: Desk, current: Visit) -> HttpResponse:
+    """Somebody saved first: both texts, with mine still in the form (ACC-086)."""
+    theirs = queries.whole_visit(Visit.objects).get(pk=current.pk)
+    saved = drafting.as_saved(theirs, list(desk.form.people.values()))
+    wanted = {name: value for name, value in saved.items() if name in desk.form.fields}
+    found = differences(desk.form, wanted)
+    mine = [row.cleaned_data for row in desk.rows.live]
+    words = drafting.steps_in_words(drafting.steps_as_saved(theirs))
+    own = drafting.steps_in_words(
+        [{key: row.get(key) for key in ("text", "due_on", "who")} for row in mine]
+    )
+    if words != own:
+        found.append(Difference("Next steps", words, own, "#steps"))
+    go_on_from(desk.form, theirs.version)
+    return _page(
+        request, desk, status=409, conflict=True, differences=found, theirs=theirs
+    )
+
+
+def _page(
+    request: SignedInRequest, desk: Desk, *, status: int = 200, **extra: Any
+) -> HttpResponse:
+    record = desk.record
+    term = calendar.term_on(desk.visit.date if desk.visit else calendar.today())
+    context = {
+        "school": record.school,
+        "record": record,
+        "visit": desk.visit,
+        "last": desk.last,
+        "form": desk.form,
+        "formset": desk.rows,
+        "stages": queries.cycle_stages(record),
+        "hours": hours_position(record, term) if term else None,
+        "term": term,
+        "planned": None if desk.visit else queries.planned_visits(record),
+        "submit_token": request.POST.get("submit_token") or new_token(),
+        **extra,
+    }
+    return render(request, "visits/note.html", context, status=status)

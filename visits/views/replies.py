@@ -1,0 +1,145 @@
+"""The school answers, the officer answers back, the note becomes final."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from engagement.models import Side
+from schools.access import get_visible_or_404, is_authority, require
+from sitrack.core.http import SignedInRequest
+from sitrack.core.roles import Capability
+from sitrack.core.rules import RuleBroken
+from sitrack.core.submissions import new_token, once
+from sitrack.core.versions import Stale
+from visits import queries
+from visits.forms.replies import AddendumForm, AnswerForm, CommentForm
+from visits.models import Comment, Visit
+from visits.services import replies
+
+
+def visit_comment(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The school comments, or says that it has no comment."""
+    visit = _visit(request, pk)
+    require(request.user, Capability.COMMENT_ON_VISIT, visit.record.school)
+    form = CommentForm(request.POST or None)
+    if request.method == "POST":
+        silent = request.POST.get("intent") == "no_comment"
+        if form.is_valid() and not silent and not form.cleaned_data["text"]:
+            form.add_error("text", "Enter your comment, or choose “No comment”")
+        if form.is_valid() or silent:
+            text = "" if silent else form.cleaned_data["text"]
+            try:
+                address = once(
+                    request.POST.get("submit_token", ""),
+                    by=request.user,
+                    act=lambda: _comment(visit, text, request),
+                )
+            except (RuleBroken, Stale) as broken:
+                form.add_error(None, str(broken))
+            else:
+                messages.success(request, "Thank you. Your answer was sent.")
+                return redirect(address)
+    return _page(request, "visits/comment.html", visit, form)
+
+
+def comment_answer(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The officer answers a comment, or says that it was read."""
+    comment = get_visible_or_404(
+        Comment.objects.select_related("by", "visit__record__school"),
+        request.user,
+        pk=pk,
+    )
+    visit = comment.visit
+    require(request.user, Capability.LOG_VISIT, visit.record.school)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["text"]
+        try:
+            replies.answer(comment=comment, text=text, by=request.user)
+        except RuleBroken as broken:
+            form.add_error(broken.field, broken.message)
+        else:
+            messages.success(request, "Your answer was sent.")
+            return redirect(visit)
+    return _page(request, "visits/answer.html", visit, form, comment=comment)
+
+
+def visit_finalise(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A last look, then the note is final and nothing can change it."""
+    visit = _visit(request, pk)
+    require(request.user, Capability.LOG_VISIT, visit.record.school)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST":
+        form.is_valid()
+        version = request.POST.get("version", "")
+        try:
+            replies.finalise(
+                visit=visit,
+                expected_version=int(version) if version.isdecimal() else 0,
+                by=request.user,
+            )
+        except RuleBroken as broken:
+            form.add_error(None, broken.message)
+        except Stale:
+            form.add_error(
+                None, "The note has changed since you opened it. Read it again."
+            )
+        else:
+            messages.success(request, "The visit is final. Governors can read it now.")
+            return redirect(visit)
+    return _page(request, "visits/finalise.html", visit, form)
+
+
+def visit_addendum(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Add to a final visit; the note itself stays as it is (ACC-021)."""
+    visit = _visit(request, pk)
+    school = visit.record.school
+    require(request.user, Capability.ADD_ADDENDUM, school)
+    form = AddendumForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        side = Side.LA if is_authority(request.user, school) else Side.SCHOOL
+        text = form.cleaned_data["text"]
+        try:
+            address = once(
+                request.POST.get("submit_token", ""),
+                by=request.user,
+                act=lambda: _add(visit, side, text, request),
+            )
+        except RuleBroken as broken:
+            form.add_error(broken.field, broken.message)
+        else:
+            messages.success(request, "The addendum was added.")
+            return redirect(address)
+    return _page(request, "visits/addendum.html", visit, form)
+
+
+def _visit(request: SignedInRequest, pk: int) -> Visit:
+    visits = queries.whole_visit(Visit.objects)
+    visit: Visit = get_visible_or_404(visits, request.user, pk=pk)
+    return visit
+
+
+def _comment(visit: Visit, text: str, request: SignedInRequest) -> str:
+    replies.comment(visit=visit, text=text, by=request.user)
+    return visit.get_absolute_url()
+
+
+def _add(visit: Visit, side: Side, text: str, request: SignedInRequest) -> str:
+    replies.add_addendum(visit=visit, side=side, text=text, by=request.user)
+    return visit.get_absolute_url()
+
+
+def _page(
+    request: SignedInRequest, template: str, visit: Visit, form: Any, **extra: Any
+) -> HttpResponse:
+    context = {
+        "visit": visit,
+        "school": visit.record.school,
+        "form": form,
+        "submit_token": request.POST.get("submit_token") or new_token(),
+        **extra,
+    }
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, template, context, status=status)

@@ -1,0 +1,80 @@
+"""Reading a visit's note, with what may be done about it."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from schools.access import audiences_of, get_visible_or_404, may
+from sitrack.core import delivery
+from sitrack.core.http import SignedInRequest
+from sitrack.core.models import Event
+from sitrack.core.roles import Capability
+from sitrack.core.submissions import new_token
+from visits import queries
+from visits.forms.replies import CommentForm
+from visits.models import Visit, VisitDocument, VisitState
+
+
+def visit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The note as the reader may see it."""
+    visits = queries.whole_visit(Visit.objects)
+    found = get_visible_or_404(visits, request.user, pk=pk)
+    delivery.mark_read(request.user, path=request.path)
+    return render(request, "visits/visit.html", visit_context(request, found))
+
+
+def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
+    """What the page of a visit shows its reader."""
+    user, school = request.user, visit.record.school
+    documents = VisitDocument.objects.visible_to(user).filter(visit=visit)
+    events = Event.objects.about(visit).told_to(audiences_of(user, school))
+    answerable = visit.state in {VisitState.SHARED, VisitState.COMMENTED}
+    writes = may(user, Capability.LOG_VISIT, school) and not visit.is_final
+    return {
+        "visit": visit,
+        "school": school,
+        "record": visit.record,
+        "prompts": _prompts(visit),
+        "documents": documents,
+        "events": events[:30],
+        "may_write": writes,
+        "may_comment": answerable and may(user, Capability.COMMENT_ON_VISIT, school),
+        "may_finalise": answerable and writes,
+        "may_answer": writes,
+        "may_share_documents": may(user, Capability.SHARE_DOCUMENT, school)
+        and answerable,
+        "may_add": visit.is_final and may(user, Capability.ADD_ADDENDUM, school),
+        "unanswered": _unanswered(visit),
+        "who_can_see": _who_can_see(visit),
+        "comment_form": CommentForm(),
+        "submit_token": new_token(),
+    }
+
+
+def _prompts(visit: Visit) -> dict[str, dict[str, Any]]:
+    """Each prompt's exact label and what was written under it, by key."""
+    texts = {section.prompt_id: section.text for section in visit.sections.all()}
+    return {
+        prompt.key: {
+            "label": prompt.label,
+            "text": texts.get(prompt.pk, ""),
+            "columns": [column["label"] for column in prompt.columns],
+        }
+        for prompt in visit.template.prompts.all()
+    }
+
+
+def _unanswered(visit: Visit) -> int:
+    return sum(bool(c.text) and c.answered_at is None for c in visit.comments.all())
+
+
+def _who_can_see(visit: Visit) -> str:
+    """In words, who reads this note in its present state (CONF-15)."""
+    if visit.state == VisitState.DRAFT:
+        return "Only the authority can see this draft."
+    if visit.state == VisitState.FINAL:
+        return "The authority, the school’s leaders and its governors can see this."
+    if visit.state == VisitState.PLANNED:
+        return "The authority and the school can see that this visit is planned."
+    return "The authority and the school’s leaders can see this; governors once it is final."
