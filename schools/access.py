@@ -22,6 +22,8 @@ from sitrack.core.roles import (
 
 Row = TypeVar("Row", bound=models.Model)
 NOTHING = Q(pk__in=[])
+# Not an empty Q: that one vanishes when another condition is added with "or".
+EVERYTHING = ~NOTHING
 
 
 def posts_of(user: User) -> list[Post]:
@@ -44,7 +46,7 @@ def at_schools(user: User, roles: frozenset[Role], *, path: str) -> Q:
     """
     posts = [post for post in posts_of(user) if post.role in roles]
     if any(post.whole_service for post in posts):
-        return Q()
+        return EVERYTHING
     schools = {post.school_id for post in posts if post.school_id}
     regions = {post.region_id for post in posts if post.region_id}
     if not schools and not regions:
