@@ -1,12 +1,12 @@
 """The form on which a visit is written up (section 3 of the rolling record)."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
 from engagement.models import Option
 from sitrack.core.fields import DayField, MinutesField, MomentField, ProseField
-from sitrack.core.forms import Form, RowSet
+from sitrack.core.forms import MOST_ROWS, Form, RowSet
 from visits.models import FollowUp, NextStep
 from visits.queries import Known
 from visits.services.content import FollowedUp, Present, Step
@@ -198,12 +198,12 @@ class NextStepRows(RowSet):
 
 def next_step_rows(extra: int) -> type[NextStepRows]:
     """Rows to fill in, with so many blank ones at the end."""
-    made: type[NextStepRows] = forms.formset_factory(
+    made = forms.formset_factory(
         NextStepForm,
         formset=NextStepRows,
         extra=extra,
         can_delete=True,
-        max_num=50,
-        absolute_max=50,
+        max_num=MOST_ROWS,
+        absolute_max=MOST_ROWS,
     )
-    return made
+    return cast(type[NextStepRows], made)

@@ -1,7 +1,7 @@
 """Writing up a visit: planning it, saving its draft, sharing it (SM-3)."""
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,7 +25,7 @@ from visits.services import content, ledger
 class Note:
     """All that the author of a visit's note fills in (SUF-R-27 to 35)."""
 
-    date: date
+    date: dt.date
     visit_type: Option | None = None
     mode: Option | None = None
     minutes: int | None = None
@@ -34,10 +34,10 @@ class Note:
     follow_ups: tuple[content.FollowedUp, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
     steps: tuple[content.Step, ...] = ()
-    next_visit_at: datetime | None = None
+    next_visit_at: dt.datetime | None = None
     agenda: tuple[str, ...] = ()
 
-    def problems(self, *, today: date) -> list[rules.Problem]:
+    def problems(self, *, today: dt.date) -> list[rules.Problem]:
         """What is still missing before the note can be shared."""
         return rules.sharing_problems(
             visit_day=self.date,
@@ -55,7 +55,7 @@ class Note:
 def plan_visit(
     *,
     record: SchoolYearRecord,
-    at: datetime,
+    at: dt.datetime,
     lead: Person,
     by: User,
     visit_type: Option | None = None,
@@ -156,7 +156,7 @@ def start_and_share(
 
 
 def last_visit(
-    record: SchoolYearRecord, *, before: date, other_than: Visit | None = None
+    record: SchoolYearRecord, *, before: dt.date, other_than: Visit | None = None
 ) -> Visit | None:
     """The visit whose next steps are followed up: the latest up to this day."""
     visits = Visit.objects.written().filter(
@@ -167,7 +167,7 @@ def last_visit(
     return visits.newest_first().first()
 
 
-def _new(record: SchoolYearRecord, day: date, lead: Person) -> Visit:
+def _new(record: SchoolYearRecord, day: dt.date, lead: Person) -> Visit:
     check_open(locked=record.is_locked, label=str(record))
     template = record.framework.visit_templates.first()
     if template is None:
@@ -244,7 +244,7 @@ def _plan_next(visit: Visit, *, by: User) -> None:
         planned.save()
 
 
-def _record_on(visit: Visit, at: datetime, by: User) -> SchoolYearRecord:
+def _record_on(visit: Visit, at: dt.datetime, by: User) -> SchoolYearRecord:
     """The record of the year in which the next visit falls; prepared if new."""
     day = timezone.localtime(at).date()
     record = visit.record
@@ -259,7 +259,7 @@ def _record_on(visit: Visit, at: datetime, by: User) -> SchoolYearRecord:
     return open_record(school=record.school, year=year, framework=framework, by=by)
 
 
-def _term(record: SchoolYearRecord, day: date) -> Term:
+def _term(record: SchoolYearRecord, day: dt.date) -> Term:
     year = record.year
     check_inside_year(day=day, start=year.start, end=year.end, what="The visit")
     term = calendar.term_on(day)
@@ -292,5 +292,5 @@ def _tell(
     events.record(verb, visit, by=by, scope=scope, audience=audience, **facts)
 
 
-def _say(day: date) -> str:
+def _say(day: dt.date) -> str:
     return f"{day:%-d %B %Y}"

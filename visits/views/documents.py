@@ -1,5 +1,7 @@
 """Documents that the school's leaders choose to share (SUF-R-36)."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -65,7 +67,12 @@ def _document(request: SignedInRequest, pk: int) -> VisitDocument:
     return document
 
 
-def _act(request, document, service, done):  # type: ignore[no-untyped-def]
+def _act(
+    request: SignedInRequest,
+    document: VisitDocument,
+    service: Callable[..., VisitDocument],
+    done: str,
+) -> HttpResponse:
     try:
         service(document=document, by=request.user)
     except RuleBroken as broken:
