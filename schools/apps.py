@@ -7,4 +7,4 @@ class SchoolsConfig(AppConfig):
     name = "schools"
 
     def ready(self) -> None:
-        from schools import sentences  # noqa: F401  (registers its events)
+        from schools import jobs, sentences  # noqa: F401  (registers work and events)

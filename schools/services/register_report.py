@@ -1,6 +1,5 @@
 """What an import of the register did, or would do, in numbers and examples."""
 
-from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -42,7 +41,7 @@ class RegisterReport:
     elsewhere: int = 0
     refused: int = 0
     missing: int = 0
-    fields: Counter[str] = field(default_factory=Counter)
+    fields: dict[str, int] = field(default_factory=dict)
     added_examples: list[dict[str, Any]] = field(default_factory=list)
     changed_examples: list[dict[str, Any]] = field(default_factory=list)
     missing_examples: list[dict[str, Any]] = field(default_factory=list)
@@ -59,7 +58,8 @@ class RegisterReport:
 
     def note_changed(self, urn: int, name: str, fields: list[str]) -> None:
         self.changed += 1
-        self.fields.update(fields)
+        for changed in fields:
+            self.fields[changed] = self.fields.get(changed, 0) + 1
         if self.changed <= MOST_EXAMPLES:
             self.changed_examples.append({"urn": urn, "name": name, "fields": fields})
 

@@ -94,7 +94,7 @@ def _lines(report: RegisterReport) -> Iterator[str]:
 
 
 def _details(report: RegisterReport) -> Iterator[str]:
-    for field, count in report.fields.most_common():
+    for field, count in report.fields.items():
         yield f"  changed {field}: {count:,}"
     for refusal in report.refusals:
         yield "  " + _refusal(refusal)
