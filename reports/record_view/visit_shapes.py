@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from itertools import groupby
 
+from sitrack.core.templatetags.govuk import day, duration
+
 
 class Kind(StrEnum):
     """How a prompt's answer is laid out."""
@@ -88,6 +90,17 @@ class VisitView:
     final_at: datetime | None
     prompts: tuple[Prompt, ...]
     addenda: tuple[Reply, ...] = ()
+
+    @property
+    def byline(self) -> str:
+        """Who wrote the note, how long the visit was, and since when it is final."""
+        parts = [
+            f"Written by {self.led_by}",
+            f"length of the visit: {duration(self.minutes)}" if self.minutes else "",
+            f"level at the time: {self.level_label}" if self.level_label else "",
+            f"final since {day(self.final_at)}" if self.final_at else "",
+        ]
+        return " · ".join(part for part in parts if part)
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.template import engines
+from pytest_django.fixtures import Settings
 
 from sitrack.core.documents import Document, NotDrawn, drawing, fonts, render_pdf
 from sitrack.core.documents.drawing import Printer
@@ -184,7 +185,7 @@ def test_a_worn_process_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
         printer.stop()
 
 
-def test_a_demonstration_says_so_on_every_page(settings: pytest.FixtureRequest) -> None:
+def test_a_demonstration_says_so_on_every_page(settings: Settings) -> None:
     settings.DEMONSTRATION = True
     html = drawing.page_of(DOCUMENT).replace("</body>", "<p>x</p>" * 200 + "</body>")
     pages = pages_of(drawing._printer.draw(html, drawing.stylesheet()))

@@ -5,7 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pytest_django.fixtures import Settings
 
+from engagement.models import Side
 from reports.documents import record_document
 from schools.services.schools import enter_inspection
 from sitrack.core.documents import drawing, render_pdf
@@ -76,10 +78,8 @@ def test_every_page_says_whose_it_is_and_who_printed_it(cast: Cast) -> None:
         assert f"Page {number} of {len(pages)}" in page
 
 
-def test_a_demonstration_says_so_on_every_page(
-    cast: Cast, settings: pytest.FixtureRequest
-) -> None:
-    settings.DEMONSTRATION = True  # type: ignore[attr-defined]
+def test_a_demonstration_says_so_on_every_page(cast: Cast, settings: Settings) -> None:
+    settings.DEMONSTRATION = True
     said = "Demonstration: every visit, level, name and note is invented"
     assert all(said in page for page in pages_of(printed(cast)))
 
@@ -168,7 +168,7 @@ def spread(cast: Cast) -> Cast:
     said = replies.comment(visit=final, text="CANARYCOMMENT", by=head)
     replies.answer(comment=said, text="CANARYANSWER", by=cast.user(Role.OFFICER))
     cast.finalise(final)
-    replies.add_addendum(visit=final, side="school", text="CANARYADDENDUM", by=head)
+    replies.add_addendum(visit=final, side=Side.SCHOOL, text="CANARYADDENDUM", by=head)
     cast.share_visit(date(2026, 1, 14), "CANARYSHARED")
     notes.start_note(
         record=cast.record,

@@ -47,8 +47,7 @@ def page_of(document: Document) -> str:
     furniture = {
         "title": printable(document.title),
         "author": printable(document.author or settings.ORGANISATION),
-        "running": printable(document.running),
-        "notice": printable(document.notice),
+        "running": printable(document.foot),
         "printed_by": printable(document.printed_by),
         "printed_at": document.printed_at,
         "demonstration": settings.DEMONSTRATION,

@@ -95,7 +95,7 @@ def _write_whole(place: Path, text: str) -> None:
 @cache
 def covered() -> frozenset[int]:
     """The characters that at least one of the faces can draw."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     drawn: set[int] = set()
     for file in faces():

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 LENGTH = struct.Struct(">Q")
 MEMORY = 1_500_000_000
-Element = dict[str, Any]
+Element = Any  # a pydyf.Dictionary, which has no types
 
 
 def serve(inwards: BinaryIO, outwards: BinaryIO) -> None:
@@ -76,7 +76,7 @@ def _no_fetch() -> Any:
     """A fetcher that fetches nothing: an address in a document ends its drawing."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-    class NoFetch(URLFetcher):  # type: ignore[misc]
+    class NoFetch(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             raise FatalURLFetchingError(f"a document may not fetch {url[:200]}")
 
@@ -139,8 +139,8 @@ def _give_bodies(pdf: Any, elements: dict[int, Element]) -> None:
             _wrap(pdf, item, loose)
 
 
-def _wrap(pdf: Any, item: Any, loose: list[Any]) -> None:
-    import pydyf
+def _wrap(pdf: Any, item: Element, loose: list[Element]) -> None:
+    import pydyf  # type: ignore[import-untyped]
 
     body = pydyf.Dictionary({**item, "S": "/LBody", "P": item.reference})
     pdf.add_object(body)
@@ -164,7 +164,7 @@ def _set_furniture_aside(pdf: Any, elements: dict[int, Element]) -> None:
 def _make_artifact(pdf: Any, element: Element, elements: dict[int, Element]) -> None:
     for child in _children(element, elements):
         _make_artifact(pdf, child, elements)
-    page = pdf.objects[_number(element["Pg"])] if "Pg" in element else None
+    page = pdf.objects[_number(element["Pg"])]
     for mcid in [kid for kid in element["K"] if isinstance(kid, int)]:
         _mark_as_artifact(pdf.objects[_number(page["Contents"])].stream, mcid)
         _forget(pdf, page["StructParents"], mcid)

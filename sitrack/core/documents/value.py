@@ -10,9 +10,9 @@ from typing import Any
 class Document:
     """What is printed, and for whom.
 
-    ``running`` stands at the head of every page after the first, ``notice`` (such as
-    that a school buys the service) at its foot. The bytes depend on these values
-    alone: the same document printed twice is the same file.
+    ``running`` (whose it is) and ``notice`` (such as that a school buys the service)
+    stand at the foot of every page. The bytes depend on these values alone: the same
+    document printed twice is the same file.
     """
 
     template: str
@@ -24,3 +24,7 @@ class Document:
     notice: str = ""
     author: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def foot(self) -> str:
+        return f"{self.running} · {self.notice}" if self.notice else self.running
