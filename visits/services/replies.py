@@ -30,7 +30,8 @@ def comment(*, visit: Visit, text: str, by: User) -> Comment:
     verb = "visit.commented" if made.text else "visit.no_comment"
     _tell(verb, visit, by=by, audience=Audience.LEADERS)
     if visit.lead.user:
-        _notify(visit, [visit.lead.user], "The school has answered a visit note")
+        title = "The school has answered a visit note"
+        _notify(visit, [visit.lead.user], title, occasion=f"comment-{made.pk}")
     return made
 
 
@@ -45,7 +46,8 @@ def answer(*, comment: Comment, text: str, by: User) -> Comment:
     comment.answered_at = clock.now()
     comment.save(update_fields=["answer", "answered_by", "answered_at"])
     _tell("visit.answered", visit, by=by, audience=Audience.LEADERS)
-    _notify(visit, [comment.by], "Your comment on a visit note was answered")
+    title = "Your comment on a visit note was answered"
+    _notify(visit, [comment.by], title, occasion=f"answer-{comment.pk}")
     return comment
 
 
@@ -66,7 +68,7 @@ def finalise(*, visit: Visit, expected_version: int, by: User) -> Visit:
     _tell("visit.finalised", visit, by=by, audience=Audience.EVERYONE)
     school = visit.record.school
     people = users_holding(school, *SCHOOL_LEADERS, *GOVERNANCE)
-    _notify(visit, people, "A visit note is final")
+    _notify(visit, people, "A visit note is final", occasion="final")
     return visit
 
 
@@ -145,10 +147,10 @@ def _tell(
     events.record(verb, visit, by=by, scope=scope, audience=audience, **facts)
 
 
-def _notify(visit: Visit, users: list[User], title: str) -> None:
+def _notify(visit: Visit, users: list[User], title: str, *, occasion: str) -> None:
     delivery.notify(
         users,
         title=f"{title}: {visit.record.school}",
         path=visit.get_absolute_url(),
-        key=f"visit:{visit.pk}:{visit.version}:{title}",
+        key=f"visit:{visit.pk}:{occasion}",
     )
