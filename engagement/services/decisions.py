@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from engagement.models import (
     Level,
@@ -16,6 +15,7 @@ from engagement.models import (
 from engagement.models.levels import IN_FORCE_STATES
 from engagement.rules import levels as rules
 from engagement.services.level_steps import both_sides, move, notify, tell
+from sitrack.core import clock
 from sitrack.core.models import Audience, User
 from sitrack.core.rules import RuleBroken
 
@@ -75,7 +75,7 @@ def set_opening_level(
     if school.levels.filter(state__in=IN_FORCE_STATES).exists():
         raise RuleBroken(f"{school} has a level already. Propose a change.")
     rules.check_statutory(statutory=level.statutory, maintained=school.maintained)
-    now = timezone.now()
+    now = clock.now()
     assignment = LevelAssignment.objects.create(
         school=school,
         record=record,
@@ -103,7 +103,7 @@ def _decide(
     )
     differ = assignment.view == View.PREFERS_OTHER
     rules.check_note(note=note, verb=verb, views_differ=differ)
-    now = timezone.now()
+    now = clock.now()
     move(assignment, verb, decided_by=by, decided_at=now, decision_note=note, **fields)
 
 

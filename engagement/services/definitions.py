@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from engagement.definitions import Definition, read_definition
 from engagement.definitions.forms import VisitTemplate as VisitTemplateDefinition
@@ -27,7 +26,7 @@ from engagement.models import (
     Theme,
     VisitTemplate,
 )
-from sitrack.core import events
+from sitrack.core import clock, events
 from sitrack.core.models import Audience, User
 from sitrack.core.rules import RuleBroken
 
@@ -70,7 +69,7 @@ def load_framework(
         offers=[asdict(offer) for offer in definition.offers],
         traded=[asdict(note) for note in definition.traded],
         digest=digest,
-        loaded_at=timezone.now(),
+        loaded_at=clock.now(),
     )
     _load_roles(version, definition)
     _load_levels(version, definition)

@@ -3,14 +3,13 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from engagement.models import Option, SchoolYearRecord, Team, TimeEntry
 from engagement.queries.hours import hours_position
 from engagement.rules.records import check_inside_year, check_open
 from schools.access import users_holding
 from schools.models import Person
-from sitrack.core import calendar, delivery, events
+from sitrack.core import calendar, clock, delivery, events
 from sitrack.core.models import Audience, Term, User
 from sitrack.core.roles import Role
 from sitrack.core.rules import RuleBroken
@@ -68,7 +67,7 @@ def log_time(
         counted=counted,
         over_ceiling_reason=over_ceiling_reason if over else "",
         entered_by=by,
-        entered_at=timezone.now(),
+        entered_at=clock.now(),
     )
     _tell("time.logged", entry, by=by, category=category.label)
     if over:
@@ -101,7 +100,7 @@ def reverse_time(*, entry: TimeEntry, by: User) -> TimeEntry:
         counted=entry.counted,
         reverses=entry,
         entered_by=by,
-        entered_at=timezone.now(),
+        entered_at=clock.now(),
     )
     _tell("time.reversed", entry, by=by)
     return reversal

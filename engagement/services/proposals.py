@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from engagement.models import (
     Criterion,
@@ -28,6 +27,7 @@ from engagement.services.level_steps import (
     tell,
 )
 from schools.access import users_holding
+from sitrack.core import clock
 from sitrack.core.models import Audience, User
 from sitrack.core.roles import Role
 from sitrack.core.rules import RuleBroken
@@ -89,7 +89,7 @@ def draft_level(
                 effective_from=proposal.effective_from,
                 raised_by=by,
                 raised_side=side,
-                raised_at=timezone.now(),
+                raised_at=clock.now(),
             )
     except IntegrityError:
         raise RuleBroken(f"A proposal for {record.school} is already open.") from None
@@ -127,7 +127,7 @@ def propose(*, assignment: LevelAssignment, by: User) -> LevelAssignment:
     cleared = {"view": "", "view_level": None, "view_text": ""}
     cleared |= {"viewed_by": None, "viewed_at": None, "decision_note": ""}
     cleared |= {"decided_by": None, "decided_at": None}
-    move(assignment, "propose", proposed_at=timezone.now(), **cleared)
+    move(assignment, "propose", proposed_at=clock.now(), **cleared)
     tell("level.proposed", assignment, by=by, audience=Audience.LEADERS)
     notify(assignment, other_side_users(assignment), "Your view on a level is asked")
     return assignment
@@ -159,7 +159,7 @@ def give_view(
         view_level=level,
         view_text=text,
         viewed_by=by,
-        viewed_at=timezone.now(),
+        viewed_at=clock.now(),
     )
     _write_picks(assignment, picks, assignment.other_side)
     tell(

@@ -1,7 +1,6 @@
 """Opening the year's rolling record, and its header block."""
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from engagement.models import (
     FrameworkVersion,
@@ -11,7 +10,7 @@ from engagement.models import (
 )
 from engagement.rules.records import check_has_record, check_open
 from schools.models import School, TradedAgreement
-from sitrack.core import events
+from sitrack.core import clock, events
 from sitrack.core.models import AcademicYear, Audience, User
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import take_next_version
@@ -62,7 +61,7 @@ def create_record(
                 school=school,
                 year=year,
                 framework=framework,
-                opened_at=timezone.now(),
+                opened_at=clock.now(),
                 vision=last.vision if last else "",
                 adviser=last.adviser if last else "",
             )

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from engagement.models import (
     AssessmentCell,
@@ -16,7 +15,7 @@ from engagement.models import (
     TrajectoryView,
 )
 from engagement.rules.records import check_open
-from sitrack.core import events
+from sitrack.core import clock, events
 from sitrack.core.models import Audience, Term, User
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import Row, Stale, take_next_version
@@ -65,7 +64,7 @@ def give_trajectory(
         raise RuleBroken("This view was already given. Save it as an amendment.")
     view.option, view.comment = option, comment
     if not draft:
-        view.given_by, view.given_at = by, timezone.now()
+        view.given_by, view.given_at = by, clock.now()
     view.save()
     side = Audience.SCHOOL if viewpoint == "school" else Audience.AUTHORITY
     events.record(

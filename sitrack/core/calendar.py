@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 import holidays
 from django.db import transaction
-from django.utils import timezone
 
-from sitrack.core import events
+from sitrack.core import clock, events
 from sitrack.core.models import (
     AcademicYear,
     Audience,
@@ -34,7 +33,7 @@ class TermDates:
 
 def today() -> date:
     """Today, in local time."""
-    return timezone.localdate()
+    return clock.today()
 
 
 def year_on(day: date) -> AcademicYear | None:

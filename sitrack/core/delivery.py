@@ -1,12 +1,14 @@
 """Telling people: a row in the transaction that caused it, an e-mail by the sweep."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.utils import timezone
+from django.db.models import F
 
-from sitrack.core import sweep
+from sitrack.core import clock, sweep
+from sitrack.core.models.job import JobState
 from sitrack.core.models.notification import Notification
 from sitrack.core.models.user import User
 
@@ -19,7 +21,7 @@ def notify(
     ``key`` names the occasion, such as ``visit:12:shared:1``: the same occasion
     is told to the same person only once. The title names no content.
     """
-    now = timezone.now()
+    now = clock.now()
     rows = [
         Notification(
             key=f"{key}:{user.pk}",
@@ -39,7 +41,17 @@ def notify(
 def mark_read(user: User, *, path: str) -> None:
     """The person has opened the page that the message pointed to."""
     unread = Notification.objects.unread_by(user).filter(path=path)
-    unread.update(read_at=timezone.now())
+    unread.update(read_at=clock.now())
+
+
+def settle(*, read_before: datetime) -> None:
+    """Count every message as sent, and those from before a moment as read.
+
+    For records brought in from elsewhere, of which nobody is to be told anew.
+    """
+    Notification.objects.exclude(state=JobState.DONE).update(state=JobState.DONE)
+    earlier = Notification.objects.filter(created_at__lt=read_before, read_at=None)
+    earlier.update(read_at=F("created_at"))
 
 
 @sweep.handles(Notification)

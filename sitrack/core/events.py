@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 
+from sitrack.core import clock
 from sitrack.core.models.event import Audience, Event
 from sitrack.core.models.user import User
 
@@ -46,7 +46,7 @@ def record(
     fact that the verb's sentence needs and did not get.
     """
     event = Event(
-        at=timezone.now(),
+        at=clock.now(),
         verb=verb,
         subject=Event.key(subject),
         label=str(subject)[:250],

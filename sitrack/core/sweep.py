@@ -6,7 +6,9 @@ sweeper died is taken up again when its lease ends.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +22,7 @@ from sitrack.core.models.job import Claimable, JobState
 LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 5
 log = logging.getLogger(__name__)
+_asleep: ContextVar[bool] = ContextVar("sweep_asleep", default=False)
 _handlers: dict[type[Claimable], Callable[[Any], None]] = {}
 
 
@@ -35,8 +38,20 @@ def handles(
     return register
 
 
+@contextmanager
+def asleep() -> Iterator[None]:
+    """Let nothing wake the sweep for as long as the block runs."""
+    token = _asleep.set(True)
+    try:
+        yield
+    finally:
+        _asleep.reset(token)
+
+
 def wake() -> None:
     """Have the sweep run once the present transaction has committed."""
+    if _asleep.get():
+        return
     transaction.on_commit(_call, robust=True)
 
 

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from sitrack.core import clock
 from sitrack.core.models.job import Claimable
 from sitrack.core.models.user import User
 
@@ -22,7 +23,7 @@ class Notification(Claimable):
     )
     title = models.CharField(max_length=200)
     path = models.CharField(max_length=200)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
     read_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[Any] = NotificationQuerySet.as_manager()
