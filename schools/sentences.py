@@ -4,6 +4,7 @@ from sitrack.core import events
 
 events.register(
     {
+        "federation.added": "added the federation {label}",
         "school.added": "added {label}",
         "school.changed": "changed {fields} of {label}",
         "register.imported": "imported the register file {label}: {summary}",

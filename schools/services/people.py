@@ -20,11 +20,18 @@ def add_person(
     phone: str = "",
     password: str | None = None,
     with_account: bool = False,
+    encoded_password: str = "",
 ) -> Person:
-    """Add a person, with an account to sign in with where that is asked for."""
+    """Add a person, with an account to sign in with where that is asked for.
+
+    ``encoded_password`` is a password's hash, for many accounts made at once.
+    """
     user = None
     if with_account:
         user = User.objects.create_user(email=email, name=name, password=password)
+        if encoded_password:
+            user.password = encoded_password
+            user.save(update_fields=["password"])
     return Person.objects.create(name=name, email=email, phone=phone, user=user)
 
 

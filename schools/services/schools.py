@@ -29,6 +29,14 @@ def add_school(*, by: User | None, **facts: Any) -> School:
 
 
 @transaction.atomic
+def add_federation(*, name: str, by: User | None, code: str = "") -> Federation:
+    """Add a federation that the register does not know."""
+    federation = Federation.objects.create(name=name, code=code)
+    events.record("federation.added", federation, by=by, audience=Audience.SYSTEM)
+    return federation
+
+
+@transaction.atomic
 def federate(*, school: School, federation: Federation, start: date) -> None:
     """Place a school in a federation from a day on, ending the one before."""
     present = FederationMembership.objects.filter(school=school, end=None)
