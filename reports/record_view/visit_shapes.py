@@ -93,12 +93,12 @@ class VisitView:
 
     @property
     def byline(self) -> str:
-        """Who wrote the note, how long the visit was, and since when it is final."""
+        """Who wrote the note, how long the visit took, and when the note became final."""
         parts = [
             f"Written by {self.led_by}",
-            f"length of the visit: {duration(self.minutes)}" if self.minutes else "",
+            duration(self.minutes) if self.minutes else "",
             f"level at the time: {self.level_label}" if self.level_label else "",
-            f"final since {day(self.final_at)}" if self.final_at else "",
+            f"final on {day(self.final_at)}" if self.final_at else "",
         ]
         return " · ".join(part for part in parts if part)
 

@@ -58,7 +58,7 @@ class Cast:
             viewpoint=side,
             option=self.option("ofsted_trajectory", code),
             comment=comment,
-            expected_version=0,
+            expected_version=more.pop("expected_version", 0),
             by=self.user(Role.HEADTEACHER if school else Role.OFFICER),
             **more,
         )

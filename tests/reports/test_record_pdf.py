@@ -1,14 +1,19 @@
 """The rolling record on paper: whole, blank, long, hostile, and for each reader."""
 
 import itertools
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
-from engagement.models import Side
+from engagement.models import SchoolYearRecord, Side
 from reports.documents import record_document
+from reports.record_view import record_view
 from schools.services.schools import enter_inspection
 from sitrack.core.documents import drawing, render_pdf
 from sitrack.core.roles import Role
@@ -240,3 +245,27 @@ def test_measures_that_do_not_apply_say_so(cast: Cast) -> None:
     text = text_of(printed(cast))
     assert "KS5 n/a n/a n/a" in text
     assert "KS2 READING n/a" not in text
+
+
+@pytest.mark.item("INV-27")
+def test_a_view_changed_after_its_term_is_marked(cast: Cast) -> None:
+    with time_machine.travel(datetime(2025, 11, 20, 12, tzinfo=UTC)):
+        cast.give_view("la", "good", "As it was.", term="autumn")
+        cast.give_view("school", "good", "Unchanged.", term="autumn")
+    cast.give_view("la", "not_good", "Amended.", term="autumn", expected_version=1)
+    text = text_of(printed(cast))
+    assert "Not likely to be judged Good (amended) Amended." in text
+    assert text.count("(amended)") == 1
+
+
+def test_more_visits_take_no_more_queries(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    reader = cast.user(Role.HEADTEACHER)
+    cast.final_visit(date(2025, 9, 18), "One.")
+    with CaptureQueriesContext(connection) as one:
+        record_view(SchoolYearRecord.objects.get(pk=cast.record.pk), reader=reader)
+    for day in range(1, 6):
+        cast.final_visit(date(2026, 5, day), "More.")
+    with django_assert_max_num_queries(len(one)):
+        record_view(SchoolYearRecord.objects.get(pk=cast.record.pk), reader=reader)
