@@ -44,7 +44,8 @@ def differences(form: BaseForm, theirs: Mapping[str, Any]) -> list[Difference]:
         mine = _words(form.cleaned_data.get(name), field)
         other = _words(saved, field)
         if mine != other:
-            label, href = str(field.label), f"#{drawing.error_id(field)}"
+            label = getattr(field.field, "called", "") or str(field.label)
+            href = f"#{drawing.error_id(field)}"
             found.append(Difference(label=label, theirs=other, mine=mine, href=href))
     return found
 

@@ -1,0 +1,1 @@
+"""The forms of levels and of the record's sections."""

@@ -1,0 +1,148 @@
+"""Criteria to pick, grouped by level, each with a box for its evidence."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django import forms
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from engagement.models import Criterion, CriterionPick, Level, SchoolYearRecord
+from engagement.rules.grounds import excusable
+from engagement.services.proposals import Pick
+from sitrack.core import drawing
+from sitrack.core.fields import ProseField
+from sitrack.core.forms import Form
+
+EXCUSED = "na:"
+
+
+class GroundsForm(Form):
+    """A form on which one side picks criteria; further fields are its heirs'.
+
+    ``record`` gives the framework and the school: the criteria of a statutory
+    level are not offered where the school is not maintained (INV-05).
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        record: SchoolYearRecord,
+        picked: Iterable[CriterionPick] = (),
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.record = record
+        self.levels = offered_levels(record)
+        self.criteria: dict[str, Criterion] = {}
+        grouped: dict[int, list[Criterion]] = {level.pk: [] for level in self.levels}
+        for criterion in record.framework.criteria.all():
+            if criterion.level_id in grouped:
+                grouped[criterion.level_id].append(criterion)
+                self.criteria[criterion.code] = criterion
+        self.grouped = [(level, grouped[level.pk]) for level in self.levels]
+        self._add_fields(list(picked))
+
+    def _add_fields(self, picked: list[CriterionPick]) -> None:
+        held = {pick.criterion.code: pick for pick in picked}
+        for level, criteria in self.grouped:
+            if criteria:
+                self.fields[group_name(level)] = _group(level, criteria, held)
+            for criterion in criteria:
+                pick = held.get(criterion.code)
+                self.fields[evidence_name(criterion.code)] = ProseField(
+                    label="What shows this?",
+                    called=f"Evidence for “{criterion.text}”",
+                    required=False,
+                    rows=3,
+                    initial=pick.evidence if pick else "",
+                )
+
+    def groups(self) -> Iterator[SafeString]:
+        """Each level's criteria as it is drawn, evidence opening under each."""
+        for level, criteria in self.grouped:
+            if criteria:
+                reveals: dict[str, Any] = {
+                    f"reveal_{criterion.code}": self[evidence_name(criterion.code)]
+                    for criterion in criteria
+                }
+                yield drawing.draw(self[group_name(level)], size="s", **reveals)
+
+    def picks(self) -> tuple[Pick, ...]:
+        """What is ticked on the page as it stands, checked or not."""
+        ticked = self._ticked()
+        return tuple(
+            Pick(
+                criterion,
+                evidence=self._evidence(code) if code in ticked else "",
+                not_applicable=code not in ticked,
+            )
+            for code, criterion in self.criteria.items()
+            if code in ticked or EXCUSED + code in ticked
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        ticked = self._ticked()
+        for level, criteria in self.grouped:
+            for criterion in criteria:
+                self._check(criterion, group_name(level), ticked)
+        return cleaned
+
+    def _check(self, criterion: Criterion, group: str, ticked: set[str]) -> None:
+        code = criterion.code
+        if code in ticked and EXCUSED + code in ticked:
+            self.add_error(
+                group, f"Choose one: “{criterion.text}” is true, or not applicable"
+            )
+        if code not in ticked and self._evidence(code):
+            self.add_error(
+                group, f"Tick “{criterion.text}”, or clear the evidence under it"
+            )
+
+    def _ticked(self) -> set[str]:
+        names = [group_name(level) for level, criteria in self.grouped if criteria]
+        return {str(code) for name in names for code in self[name].value() or []}
+
+    def _evidence(self, code: str) -> str:
+        name = evidence_name(code)
+        return str(self.fields[name].to_python(self[name].value()))
+
+
+def offered_levels(record: SchoolYearRecord) -> list[Level]:
+    """The levels that the school can stand at, the lowest first (ACC-040)."""
+    levels = record.framework.levels.all()
+    maintained = record.school.maintained
+    return [level for level in levels if maintained or not level.statutory]
+
+
+def group_name(level: Level) -> str:
+    return f"picks_{level.code}"
+
+
+def evidence_name(code: str) -> str:
+    return f"evidence_{code}"
+
+
+def _group(
+    level: Level, criteria: list[Criterion], held: dict[str, CriterionPick]
+) -> forms.MultipleChoiceField:
+    choices: list[tuple[str, str]] = []
+    excused = excusable(level.suggest_when)
+    for criterion in criteria:
+        choices.append((criterion.code, capfirst(criterion.text)))
+        if criterion.code in excused:
+            choices.append((EXCUSED + criterion.code, "Not applicable to this school"))
+    return forms.MultipleChoiceField(
+        label=level.label,
+        choices=choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        initial=[
+            EXCUSED + criterion.code
+            if held[criterion.code].not_applicable
+            else criterion.code
+            for criterion in criteria
+            if criterion.code in held
+        ],
+    )

@@ -1,0 +1,134 @@
+"""The header block, the priorities and one side's view of the trajectory."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from engagement.models import Option, SchoolYearRecord, TrajectoryView
+from engagement.queries.wording import printed
+from sitrack.core.fields import ProseField
+from sitrack.core.forms import Form, RowSet
+
+
+def options_of(
+    record: SchoolYearRecord, code: str, *, kept: int | None = None
+) -> QuerySet[Option]:
+    """The choices of a list, with the one already kept even where it is retired."""
+    rows = Option.objects.filter(list__framework=record.framework_id, list__code=code)
+    return rows.filter(Q(retired=False) | Q(pk=kept))
+
+
+class OptionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A list's options as radio buttons, known by their code."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            queryset=Option.objects.none(),
+            to_field_name="code",
+            empty_label=None,
+            widget=forms.RadioSelect,
+            **options,
+        )
+        self.error_messages["invalid_choice"] = "Select one of the choices listed"
+
+
+class HeaderForm(Form):
+    """What the header block holds beside posts and register (SUF-R-09, 10, 13)."""
+
+    adviser = forms.CharField(max_length=150, required=False)
+    peer_review = OptionChoice(required=False)
+    peer_review_note = forms.CharField(
+        label="Anything to add about the peer review?",
+        help_text="For example, when it was and with which schools",
+        max_length=250,
+        required=False,
+    )
+    vision = ProseField(required=False, rows=6)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, record: SchoolYearRecord, **options: Any) -> None:
+        super().__init__(*args, initial=header_of(record), **options)
+        words = {
+            "adviser": ("external_adviser", "External adviser"),
+            "peer_review": ("slin_peer_review", "Peer review"),
+            "vision": ("vision", "School’s vision"),
+        }
+        for name, (key, otherwise) in words.items():
+            self.fields[name].label = printed(record.framework, key, otherwise)
+        choice: OptionChoice = self.fields["peer_review"]  # type: ignore[assignment]
+        choice.queryset = options_of(
+            record, "slin_peer_review", kept=record.peer_review_id
+        )
+
+
+def header_of(record: SchoolYearRecord) -> dict[str, Any]:
+    """The header as it is saved."""
+    return {
+        "adviser": record.adviser,
+        "peer_review": record.peer_review.code if record.peer_review else "",
+        "peer_review_note": record.peer_review_note,
+        "vision": record.vision,
+        "version": record.version,
+    }
+
+
+class VersionForm(Form):
+    """The version of the record that the rows beside it were read from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PriorityForm(Form):
+    """One priority."""
+
+    text = ProseField(label="Priority", required=False, rows=2)
+
+
+class Priorities(RowSet):
+    """The priorities in their order; an empty row is left out."""
+
+    row_name = "Priority"
+
+
+PrioritySet = forms.formset_factory(
+    PriorityForm, formset=Priorities, extra=0, can_delete=True
+)
+
+
+class TrajectoryForm(Form):
+    """One side's view of the trajectory for a term (SUF-R-15, SUF-R-16)."""
+
+    option = OptionChoice(error_messages={"required": "Select your view"})
+    comment = ProseField(
+        label="Why do you think so?", called="Comment", required=False, rows=5
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        record: SchoolYearRecord,
+        view: TrajectoryView | None,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, initial=trajectory_of(view), **options)
+        self.fields["option"].label = printed(
+            record.framework,
+            "trajectory_school",
+            TrajectoryView.Subject.INSPECTION.label,
+        )
+        choice: OptionChoice = self.fields["option"]  # type: ignore[assignment]
+        kept = view.option_id if view else None
+        choice.queryset = options_of(record, "ofsted_trajectory", kept=kept)
+
+
+def trajectory_of(view: TrajectoryView | None) -> dict[str, Any]:
+    """A saved view as the form's first values; version 0 stands for none."""
+    if view is None:
+        return {"version": 0}
+    return {
+        "option": view.option.code,
+        "comment": view.comment,
+        "version": view.version,
+    }

@@ -1,0 +1,164 @@
+"""A proposal of a level as a page shows it: whose move it is, and both views."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from engagement.models import (
+    CriterionPick,
+    Level,
+    LevelAssignment,
+    SchoolYearRecord,
+    Side,
+    TrajectoryView,
+    View,
+)
+from engagement.rules.levels import (
+    APPROVER,
+    RAISER,
+    TRANSITIONS,
+    Transition,
+    verbs_from,
+)
+from schools.access import is_school_leader, may
+from schools.models import School
+from sitrack.core.models import Term, User
+from sitrack.core.roles import Capability, Role
+
+SHOWN_WITH = (
+    "school",
+    "record__year",
+    "record__framework",
+    "level",
+    "suggested",
+    "view_level",
+    "raised_by",
+    "viewed_by",
+    "decided_by",
+)
+VIEW_CAPABILITY = {
+    Side.SCHOOL: Capability.GIVE_SCHOOL_LEVEL_VIEW,
+    Side.LA: Capability.GIVE_LA_LEVEL_VIEW,
+}
+
+
+def side_of(user: User, school: School) -> Side:
+    """For which side the user speaks at a school."""
+    return Side.SCHOOL if is_school_leader(user, school) else Side.LA
+
+
+def has_part(user: User, verb: str, assignment: LevelAssignment) -> bool:
+    """Whether a step of SM-1 is this user's to take, whatever the state."""
+    school = assignment.school
+    part = TRANSITIONS[verb].by
+    if part == RAISER:
+        return _speaks_for_raiser(user, assignment)
+    if part == APPROVER:
+        return decides(user, assignment) and user.pk not in _takes_part(assignment)
+    return may(user, VIEW_CAPABILITY[assignment.other_side], school)
+
+
+def steps_open_to(user: User, assignment: LevelAssignment) -> list[Transition]:
+    """The steps that the state allows and this user may take: the page's buttons."""
+    return [
+        step
+        for step in verbs_from(assignment.state)
+        if has_part(user, step.verb, assignment)
+    ]
+
+
+def decides(user: User, assignment: LevelAssignment) -> bool:
+    """Whether deciding this level belongs to the user's role (SUF-W-14)."""
+    by_head = assignment.level.approver == Role.HEAD
+    capability = (
+        Capability.DECIDE_STATUTORY_LEVEL if by_head else Capability.DECIDE_LEVEL
+    )
+    return may(user, capability, assignment.school)
+
+
+def _takes_part(assignment: LevelAssignment) -> Collection[int | None]:
+    return {assignment.raised_by_id, assignment.viewed_by_id}
+
+
+def _speaks_for_raiser(user: User, assignment: LevelAssignment) -> bool:
+    """The raiser; once they have left, whoever may propose for their side."""
+    school = assignment.school
+    if not may(user, Capability.PROPOSE_LEVEL, school):
+        return False
+    if user.pk == assignment.raised_by_id:
+        return True
+    gone = not may(assignment.raised_by, Capability.PROPOSE_LEVEL, school)
+    return gone and side_of(user, school) == assignment.raised_side
+
+
+@dataclass(frozen=True)
+class SideShown:
+    """What one side says about a proposal, with the criteria it picked."""
+
+    side: Side
+    raised: bool
+    verdict: str
+    level: Level | None
+    texts: tuple[str, ...]
+    picks: tuple[CriterionPick, ...]
+    by: User | None
+    at: datetime | None
+
+    @property
+    def given(self) -> bool:
+        return self.raised or self.at is not None
+
+
+def both_sides(assignment: LevelAssignment) -> list[SideShown]:
+    """The school's side and the LA's, in this order, whoever raised it: one query."""
+    picks = list(assignment.picks.select_related("criterion__level"))
+    return [_side(assignment, side, picks) for side in (Side.SCHOOL, Side.LA)]
+
+
+def _side(
+    assignment: LevelAssignment, side: Side, picks: list[CriterionPick]
+) -> SideShown:
+    raised = assignment.raised_side == side
+    own = tuple(pick for pick in picks if pick.side == side)
+    if raised:
+        return SideShown(
+            side=side,
+            raised=True,
+            verdict=f"Proposes {assignment.level}",
+            level=assignment.level,
+            texts=(assignment.reason, assignment.rationale),
+            picks=own,
+            by=assignment.raised_by,
+            at=assignment.proposed_at,
+        )
+    return SideShown(
+        side=side,
+        raised=False,
+        verdict=View(assignment.view).label if assignment.view else "Not yet given",
+        level=assignment.view_level,
+        texts=(assignment.view_text,),
+        picks=own,
+        by=assignment.viewed_by,
+        at=assignment.viewed_at,
+    )
+
+
+@dataclass(frozen=True)
+class TrajectoryShown:
+    """One view of a term's trajectory; ``view`` is None until it is given."""
+
+    label: str
+    view: TrajectoryView | None
+
+
+def trajectories(record: SchoolYearRecord, term: Term) -> list[TrajectoryShown]:
+    """What was given for a term: the school's view, the LA's, the joint one."""
+    given = TrajectoryView.objects.filter(
+        record=record, term=term, given_at__isnull=False
+    ).select_related("option", "given_by")
+    found = {(view.subject, view.viewpoint): view for view in given}
+    return [
+        TrajectoryShown("School’s view", found.get(("inspection", "school"))),
+        TrajectoryShown("LA view", found.get(("inspection", "la"))),
+        TrajectoryShown("Assessments, together", found.get(("assessment", "joint"))),
+    ]

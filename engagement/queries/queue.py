@@ -1,0 +1,129 @@
+"""The queue of proposals: those that wait for a decision first (domain 5.3)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, IntegerField, Value, When
+
+from engagement.models import Level, LevelAssignment, LevelState, Side, View
+from engagement.queries.proposals import SHOWN_WITH
+from schools.access import at_schools
+from sitrack.core import calendar
+from sitrack.core.models import User
+from sitrack.core.roles import Capability, roles_with
+
+WAITING = (LevelState.VIEWED, LevelState.PROPOSED)
+
+
+@dataclass(frozen=True)
+class Queued:
+    """One proposal in the queue."""
+
+    assignment: LevelAssignment
+    present: Level | None
+    days: int
+
+    @property
+    def waits_for_decision(self) -> bool:
+        return self.assignment.state == LevelState.VIEWED
+
+    @property
+    def views_differ(self) -> bool:
+        return self.assignment.view == View.PREFERS_OTHER
+
+    @property
+    def criteria_differ(self) -> bool:
+        return self.assignment.suggested_id != self.assignment.level_id
+
+    @property
+    def from_name(self) -> str:
+        return short(self.present) if self.present else "No level"
+
+    @property
+    def to_name(self) -> str:
+        return short(self.assignment.level)
+
+    @property
+    def suggested_name(self) -> str:
+        suggested = self.assignment.suggested
+        return short(suggested) if suggested else "No level"
+
+    @property
+    def age(self) -> str:
+        """How long ago it was proposed."""
+        if self.days < 1:
+            return "today"
+        return "1 day ago" if self.days == 1 else f"{self.days} days ago"
+
+    @property
+    def views(self) -> list[tuple[str, str]]:
+        """Each side's name and what it says, the school first."""
+        proposes = f"Proposes {short(self.assignment.level)}"
+        answers = _answer(self.assignment)
+        by_school = self.assignment.raised_side == Side.SCHOOL
+        return [
+            ("School", proposes if by_school else answers),
+            ("LA", answers if by_school else proposes),
+        ]
+
+
+def short(level: Level) -> str:
+    """The name that people use in conversation."""
+    return level.short_name or level.label
+
+
+def waiting_for(user: User) -> Any:
+    """Proposals at the schools whose queue the user sees, those to decide first."""
+    first = Case(
+        When(state=LevelState.VIEWED, then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    reach = at_schools(user, roles_with(Capability.SEE_QUEUE), path="school")
+    return (
+        LevelAssignment.objects.visible_to(user)
+        .filter(reach, state__in=WAITING)
+        .select_related(*SHOWN_WITH, "school__region")
+        .order_by(first, "proposed_at", "pk")
+    )
+
+
+def queued(assignments: list[LevelAssignment]) -> list[Queued]:
+    """The proposals with the level each school stands at today: one query."""
+    today = calendar.today()
+    present = levels_today({row.school_id for row in assignments}, today)
+    return [
+        Queued(
+            assignment=row,
+            present=present.get(row.school_id),
+            days=_age(row, today),
+        )
+        for row in assignments
+    ]
+
+
+def levels_today(schools: set[int], day: date) -> dict[int, Level]:
+    """The level in force at each of several schools, by the school's key."""
+    rows = (
+        LevelAssignment.objects.filter(school_id__in=schools)
+        .in_force(day)
+        .select_related("level")
+    )
+    found: dict[int, Level] = {}
+    for row in rows:
+        found.setdefault(row.school_id, row.level)
+    return found
+
+
+def _age(assignment: LevelAssignment, today: date) -> int:
+    raised = assignment.proposed_at or assignment.raised_at
+    return (today - raised.astimezone().date()).days
+
+
+def _answer(assignment: LevelAssignment) -> str:
+    if not assignment.view:
+        return "Not yet given"
+    if assignment.view_level:
+        return f"Prefers {short(assignment.view_level)}"
+    return View(assignment.view).label

@@ -1,0 +1,1 @@
+"""The pages of levels and of the record's sections."""

@@ -1,0 +1,99 @@
+"""Deciding a proposal: both views side by side, then approve, return or reject."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from engagement.forms.levels import DecisionForm
+from engagement.models import LevelAssignment
+from engagement.queries.proposals import decides, has_part
+from engagement.queries.wording import role_name
+from engagement.services import decisions
+from engagement.views.answers import FormPage
+from engagement.views.finding import find_level, too_late
+from engagement.views.levels import shown
+from schools.access import require
+from sitrack.core.http import SignedInRequest
+from sitrack.core.roles import Capability, Role
+
+DONE = {
+    "approve": "The level is approved. Both sides are told.",
+    "return": "The proposal is returned to whoever raised it.",
+    "reject": "The proposal is rejected. Both sides are told.",
+}
+
+
+@require_http_methods(["GET", "POST"])
+def level_decide(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The decision of a proposal, by the role that this level asks for (SUF-W-14)."""
+    assignment = find_level(request.user, pk)
+    require(request.user, Capability.DECIDE_LEVEL, assignment.school)
+    sent = request.POST if request.method == "POST" else None
+    refused = _refused(request, assignment)
+    if refused:
+        return refused
+    form = DecisionForm(
+        sent,
+        initial={
+            "effective_from": assignment.effective_from,
+            "version": assignment.version,
+        },
+    )
+    version = form["version"].value()
+    seen = int(version) if str(version).isdecimal() else 0
+    late = too_late(request, "approve", assignment, version=seen)
+    if late:
+        return late
+    decision = request.POST.get("decision", "")
+    page = FormPage(
+        "engagement/level_decide.html",
+        shown(request.user, assignment),
+        done=DONE.get(decision, ""),
+    )
+    if sent is None:
+        return page.show(request, form)
+    return page.answer(request, form, _act(request, form, assignment))
+
+
+def _act(
+    request: SignedInRequest, form: DecisionForm, assignment: LevelAssignment
+) -> Callable[[], str]:
+    def act() -> str:
+        data = form.cleaned_data
+        if data["decision"] == "approve":
+            decisions.approve(
+                assignment=assignment,
+                by=request.user,
+                note=data["note"],
+                effective_from=data["effective_from"],
+            )
+            return assignment.get_absolute_url()
+        turn_down = {
+            "return": decisions.return_proposal,
+            "reject": decisions.reject,
+        }[data["decision"]]
+        turn_down(assignment=assignment, by=request.user, note=data["note"])
+        return reverse("engagement:level_queue")
+
+    return act
+
+
+def _refused(
+    request: SignedInRequest, assignment: LevelAssignment
+) -> HttpResponse | None:
+    """A page that says why this decision is somebody else's."""
+    if has_part(request.user, "approve", assignment):
+        return None
+    if request.method == "POST":
+        raise PermissionDenied("This decision is not yours to take.")
+    decider = role_name(assignment.record.framework, Role(assignment.level.approver))
+    context = {
+        **shown(request.user, assignment),
+        "decider": decider,
+        "wrong_role": not decides(request.user, assignment),
+    }
+    return render(request, "engagement/level_not_yours.html", context)

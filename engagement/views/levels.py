@@ -1,0 +1,105 @@
+"""A proposal as both sides read it, and the queue of proposals."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from engagement.models import LevelAssignment, LevelState, View
+from engagement.models.levels import IN_FORCE_STATES
+from engagement.queries import proposals, queue
+from engagement.queries.hours import hours_position
+from engagement.queries.levels import level_in_force
+from engagement.queries.wording import role_name
+from engagement.views.finding import find_level, term_now, whose
+from schools.access import audiences_of, may, require
+from sitrack.core import calendar, delivery
+from sitrack.core.http import SignedInRequest
+from sitrack.core.models import Event, User
+from sitrack.core.roles import Capability, Role
+from sitrack.core.submissions import new_token
+
+PAGE_LENGTH = 50
+
+
+@require_GET
+def level(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The proposal: its state, both views, what the school stands at, what next."""
+    assignment = find_level(request.user, pk)
+    delivery.mark_read(request.user, path=assignment.get_absolute_url())
+    context = shown(request.user, assignment)
+    context |= {
+        "verbs": {
+            step.verb for step in proposals.steps_open_to(request.user, assignment)
+        },
+        "submit_token": new_token(),
+        "events": _events(request.user, assignment),
+        "waits_for": _waits_for(request.user, assignment),
+    }
+    return render(request, "engagement/level.html", context)
+
+
+@require_GET
+def level_queue(request: SignedInRequest) -> HttpResponse:
+    """Proposals in scope, those that wait for a decision first."""
+    require(request.user, Capability.SEE_QUEUE)
+    pages = Paginator(queue.waiting_for(request.user), PAGE_LENGTH)
+    page = pages.get_page(request.GET.get("page"))
+    context = {
+        "page_obj": page,
+        "rows": queue.queued(list(page.object_list)),
+        "total": pages.count,
+    }
+    return render(request, "engagement/level_queue.html", context)
+
+
+def shown(user: User, assignment: LevelAssignment) -> dict[str, Any]:
+    """What the page of a proposal and the page that decides it both show."""
+    record = assignment.record
+    term = term_now(record)
+    reads_hours = may(user, Capability.READ_LEDGER, assignment.school)
+    return {
+        **whose(record, user, _readers(assignment)),
+        "level": assignment,
+        "sides": proposals.both_sides(assignment),
+        "views_differ": assignment.view == View.PREFERS_OTHER,
+        "criteria_differ": assignment.suggested_id != assignment.level_id,
+        "present": level_in_force(assignment.school, calendar.today()),
+        "term": term,
+        "hours": hours_position(record, term) if term and reads_hours else None,
+        "trajectories": proposals.trajectories(record, term) if term else [],
+    }
+
+
+def _readers(assignment: LevelAssignment) -> str:
+    """Who can see the proposal, in the words of the page (CONF-07, CONF-15)."""
+    if assignment.state in {LevelState.DRAFT, LevelState.RETURNED}:
+        own = {"school": "the school’s leaders", "la": "the LA’s officers"}
+        return f"Only {own[assignment.raised_side]} can see this"
+    if assignment.state in IN_FORCE_STATES:
+        return "Everyone who may read the school’s record can see this"
+    return "The school’s leaders and the LA’s officers can see this"
+
+
+def _events(user: User, assignment: LevelAssignment) -> list[Event]:
+    told = audiences_of(user, assignment.school)
+    return list(Event.objects.about(assignment).told_to(told))
+
+
+def _waits_for(user: User, assignment: LevelAssignment) -> str:
+    """Whose move it is, where it is not the reader's own."""
+    framework = assignment.record.framework
+    if assignment.state == LevelState.VIEWED:
+        decider = role_name(framework, Role(assignment.level.approver))
+        if not proposals.decides(user, assignment):
+            return f"It waits for the {decider}, who decides this level."
+        if not proposals.has_part(user, "approve", assignment):
+            return "You took part in this proposal, so somebody else decides it."
+    if assignment.state == LevelState.PROPOSED and not proposals.has_part(
+        user, "view", assignment
+    ):
+        other = "the school" if assignment.other_side == "school" else "the LA"
+        return f"It waits for the view of {other}."
+    return ""

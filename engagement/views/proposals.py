@@ -1,0 +1,173 @@
+"""Proposing a level, by either side, and changing a draft (SM-1)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from engagement.forms.levels import ProposalForm, initial_of
+from engagement.models import LevelAssignment, SchoolYearRecord, Side
+from engagement.queries.levels import level_in_force
+from engagement.queries.proposals import side_of
+from engagement.queries.wording import role_name
+from engagement.services import proposals
+from engagement.views.answers import FormPage
+from engagement.views.finding import find_level, require_part, too_late, whose
+from schools.access import get_visible_or_404, require
+from schools.models import School
+from sitrack.core import calendar
+from sitrack.core.conflicts import Difference, differences, go_on_from
+from sitrack.core.forms import quiet
+from sitrack.core.http import SignedInRequest
+from sitrack.core.roles import Capability, Role
+
+SIDE_READS = {
+    Side.SCHOOL: "Only the school’s leaders can see this until it is sent",
+    Side.LA: "Only the LA’s officers can see this until it is sent",
+}
+
+
+@require_http_methods(["GET", "POST"])
+def level_propose(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A new proposal for a school."""
+    school: School = get_visible_or_404(School.objects, request.user, pk=pk)
+    require(request.user, Capability.PROPOSE_LEVEL, school)
+    record = _record_now(school)
+    if record is None:
+        messages.info(request, f"{school} has no rolling record for this year yet.")
+        return redirect("school", school.pk)
+    rows = LevelAssignment.objects.visible_to(request.user).undecided()
+    begun = rows.filter(record=record).first()
+    if begun and request.method == "GET":
+        messages.info(request, f"A proposal for {school} is already open.")
+        return redirect(begun)
+    side = side_of(request.user, school)
+    form = _form(request, record, initial={"effective_from": calendar.today()})
+    page = _page(request, form, side=side)
+    if request.method == "GET" or _only_asks(request):
+        return _show(request, page, form)
+
+    def act() -> str:
+        draft = proposals.draft_level(
+            record=record, proposal=form.proposal(), side=side, by=request.user
+        )
+        return _go_on(request, draft)
+
+    return page.answer(request, form, act)
+
+
+@require_http_methods(["GET", "POST"])
+def level_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A draft, or a proposal that came back, changed by who raised it."""
+    draft = find_level(request.user, pk)
+    require_part(request.user, "propose", draft)
+    late = too_late(request, "propose", draft)
+    if late:
+        return late
+    form = _form(
+        request, draft.record, initial=initial_of(draft), picked=_own_picks(draft)
+    )
+    page = _page(request, form, side=Side(draft.raised_side), draft=draft)
+    page.again = lambda: _again(form, draft.pk)
+    if request.method == "GET" or _only_asks(request):
+        return _show(request, page, form)
+
+    def act() -> str:
+        proposals.change_draft(
+            assignment=draft,
+            proposal=form.proposal(),
+            expected_version=form.cleaned_data["version"] or 0,
+            by=request.user,
+        )
+        return _go_on(request, draft)
+
+    return page.answer(request, form, act)
+
+
+def _record_now(school: School) -> SchoolYearRecord | None:
+    year = calendar.year_on(calendar.today())
+    rows = SchoolYearRecord.objects.select_related("school", "year", "framework")
+    return rows.filter(school=school, year=year).first()
+
+
+def _form(
+    request: SignedInRequest, record: SchoolYearRecord, **options: Any
+) -> ProposalForm:
+    return ProposalForm(
+        request.POST if request.method == "POST" else None,
+        record=record,
+        present=level_in_force(record.school, calendar.today()),
+        heads_name=role_name(record.framework, Role.HEAD),
+        **options,
+    )
+
+
+def _page(
+    request: SignedInRequest,
+    form: ProposalForm,
+    *,
+    side: Side,
+    draft: LevelAssignment | None = None,
+) -> FormPage:
+    record = form.record
+    officer = role_name(record.framework, Role.OFFICER)
+    sent_to = "the school" if side == Side.LA else f"the {officer}"
+    sends = request.POST.get("step") == "propose"
+    return FormPage(
+        "engagement/level_propose.html",
+        {
+            **whose(record, request.user, SIDE_READS[side]),
+            "draft": draft,
+            "sent_to": sent_to,
+            "present": form.present,
+            "suggested": form.suggestion(),
+            "chosen": form.chosen(),
+        },
+        done=f"The proposal is sent to {sent_to}." if sends else "The draft is saved.",
+    )
+
+
+def _only_asks(request: SignedInRequest) -> bool:
+    """Whether the page was sent only to see what the criteria suggest."""
+    return request.POST.get("step") == "suggest"
+
+
+def _show(request: SignedInRequest, page: FormPage, form: ProposalForm) -> HttpResponse:
+    if not _only_asks(request):
+        return page.show(request, form)
+    quiet(form)
+    if request.headers.get("HX-Request"):
+        return render(request, "engagement/_suggestion.html", page.context)
+    return page.show(request, form)
+
+
+def _go_on(request: SignedInRequest, draft: LevelAssignment) -> str:
+    """Send the saved draft where that was asked for; the address of its page."""
+    if request.POST.get("step") == "propose":
+        proposals.propose(assignment=draft, by=request.user)
+    return draft.get_absolute_url()
+
+
+def _own_picks(draft: LevelAssignment) -> Any:
+    return draft.picks.filter(side=draft.raised_side).select_related("criterion")
+
+
+def _again(form: ProposalForm, pk: int) -> list[Difference]:
+    """The draft as somebody else saved it, against what was typed here."""
+    current = LevelAssignment.objects.select_related("level").get(pk=pk)
+    saved = ProposalForm(
+        record=form.record,
+        present=form.present,
+        heads_name="",
+        initial=initial_of(current),
+        picked=_own_picks(current),
+    )
+    theirs = {
+        name: saved.get_initial_for_field(field, name)
+        for name, field in saved.fields.items()
+        if name not in {"version", "level"}
+    }
+    go_on_from(form, current.version)
+    return differences(form, {"level": current.level, **theirs})

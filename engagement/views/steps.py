@@ -1,0 +1,115 @@
+"""The short steps of a proposal: sending it, taking it back, the other side's view."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from engagement.forms.levels import SubmitForm, ViewForm
+from engagement.models import Side, View
+from engagement.queries.levels import level_in_force
+from engagement.services import proposals
+from engagement.views.answers import FormPage
+from engagement.views.finding import find_level, require_part, too_late, whose
+from engagement.views.levels import shown
+from sitrack.core import calendar
+from sitrack.core.http import SignedInRequest
+from sitrack.core.rules import RuleBroken
+from sitrack.core.submissions import once
+
+FROM_NOW_ON = "The school’s leaders and the LA’s officers can see this"
+
+
+@require_POST
+def level_submit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Send a saved draft to the other side, straight from its page."""
+    draft = find_level(request.user, pk)
+    require_part(request.user, "propose", draft)
+    late = too_late(request, "propose", draft)
+    if late:
+        return late
+
+    def act() -> str:
+        return proposals.propose(assignment=draft, by=request.user).get_absolute_url()
+
+    try:
+        address = once(request.POST.get("submit_token", ""), by=request.user, act=act)
+    except RuleBroken as broken:
+        messages.info(request, broken.message)
+        return redirect("engagement:level_edit", draft.pk)
+    messages.success(request, "The proposal is sent.")
+    return redirect(address)
+
+
+@require_http_methods(["GET", "POST"])
+def level_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take a proposal back, after a last look (ACC-043)."""
+    assignment = find_level(request.user, pk)
+    require_part(request.user, "withdraw", assignment)
+    late = too_late(request, "withdraw", assignment)
+    if late:
+        return late
+    form = SubmitForm(request.POST or None, initial={"version": assignment.version})
+    page = FormPage(
+        "engagement/level_withdraw.html",
+        {
+            **whose(assignment.record, request.user, FROM_NOW_ON),
+            "level": assignment,
+            "present": level_in_force(assignment.school, calendar.today()),
+        },
+        done="The proposal is withdrawn.",
+    )
+    if request.method == "GET":
+        return page.show(request, form)
+
+    def act() -> str:
+        proposals.withdraw(assignment=assignment, by=request.user)
+        return assignment.school.get_absolute_url()
+
+    return page.answer(request, form, act)
+
+
+@require_http_methods(["GET", "POST"])
+def level_view(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The other side's view: it agrees, prefers another level, or has no comment."""
+    assignment = find_level(request.user, pk)
+    require_part(request.user, "view", assignment)
+    sent = request.POST if request.method == "POST" else None
+    version = assignment.version if sent is None else _number(sent.get("version"))
+    late = too_late(request, "view", assignment, version=version)
+    if late:
+        return late
+    form = ViewForm(
+        sent,
+        record=assignment.record,
+        proposed=assignment.level,
+        initial={"version": assignment.version},
+    )
+    page = FormPage(
+        "engagement/level_view.html",
+        {
+            **shown(request.user, assignment),
+            "readers": FROM_NOW_ON,
+            "for_school": assignment.other_side == Side.SCHOOL,
+        },
+        done="Your view is recorded.",
+    )
+    if sent is None:
+        return page.show(request, form)
+
+    def act() -> str:
+        proposals.give_view(
+            assignment=assignment,
+            view=View(form.cleaned_data["view"]),
+            level=form.cleaned_data["view_level"],
+            text=form.cleaned_data["text"],
+            picks=form.picks(),
+            by=request.user,
+        )
+        return assignment.get_absolute_url()
+
+    return page.answer(request, form, act)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 0

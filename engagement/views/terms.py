@@ -1,0 +1,189 @@
+"""What both sides write for a term: the assessment table and the plan for support."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from engagement.forms.terms import AssessmentsForm, SupportForm
+from engagement.models import (
+    AssessmentCell,
+    SchoolYearRecord,
+    SupportEntry,
+    Team,
+    TrajectoryView,
+)
+from engagement.queries.hours import hours_position
+from engagement.queries.measures import measures_of
+from engagement.rules.measures import Showing
+from engagement.services import sections
+from engagement.views.answers import FormPage
+from engagement.views.finding import find_record, find_term, locked, whose
+from engagement.views.sections import EVERYONE
+from schools.access import require
+from sitrack.core.conflicts import Difference, differences, go_on_from
+from sitrack.core.http import SignedInRequest
+from sitrack.core.models import Term
+from sitrack.core.roles import Capability
+
+JOINT = TrajectoryView.Viewpoint.JOINT
+ASSESSMENT = TrajectoryView.Subject.ASSESSMENT
+
+
+@require_http_methods(["GET", "POST"])
+def assessments(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
+    """A term's column of the table, and the trajectory for assessments."""
+    record = find_record(request.user, pk)
+    require(request.user, Capability.EDIT_RECORD, record.school)
+    when = find_term(record, term)
+    shut = locked(request, record)
+    if shut:
+        return shut
+    sent = request.POST if request.method == "POST" else None
+    measures = [m for m, how in measures_of(record) if how != Showing.HIDDEN]
+    form = AssessmentsForm(
+        sent,
+        record=record,
+        measures=measures,
+        cells=_cells(record, when),
+        joint=_joint(record, when),
+        earlier=_elsewhere(record, when),
+    )
+    page = FormPage(
+        "engagement/assessments.html",
+        {**whose(record, request.user, EVERYONE), "term": when},
+        done=f"The assessments for {when.name} are saved.",
+        again=lambda: _assessments_again(form, record, when),
+    )
+    if sent is None:
+        return page.show(request, form)
+
+    def act() -> str:
+        sections.set_assessments(
+            record=record,
+            term=when,
+            texts=form.texts(),
+            expected_versions=form.versions(),
+            by=request.user,
+        )
+        if form.joint_changed():
+            sections.give_trajectory(
+                record=record,
+                term=when,
+                subject=ASSESSMENT,
+                viewpoint=JOINT,
+                option=form.cleaned_data["joint"],
+                comment=form.cleaned_data["joint_comment"],
+                expected_version=form.cleaned_data["joint_version"],
+                by=request.user,
+            )
+        return record.get_absolute_url()
+
+    return page.answer(request, form, act)
+
+
+def _cells(record: SchoolYearRecord, term: Term) -> dict[int, AssessmentCell]:
+    rows = AssessmentCell.objects.filter(record=record, term=term)
+    return {cell.measure_id: cell for cell in rows}
+
+
+def _joint(record: SchoolYearRecord, term: Term) -> TrajectoryView | None:
+    rows = TrajectoryView.objects.select_related("option")
+    return rows.filter(
+        record=record, term=term, subject=ASSESSMENT, viewpoint=JOINT
+    ).first()
+
+
+def _elsewhere(record: SchoolYearRecord, term: Term) -> dict[int, str]:
+    """What the other terms' columns say, beside each box."""
+    rows = (
+        AssessmentCell.objects.filter(record=record)
+        .exclude(term=term)
+        .exclude(text="")
+        .select_related("term")
+        .order_by("term__ordinal")
+    )
+    said: dict[int, list[str]] = {}
+    for cell in rows:
+        said.setdefault(cell.measure_id, []).append(f"{cell.term.name}: {cell.text}")
+    return {key: " · ".join(words) for key, words in said.items()}
+
+
+def _assessments_again(
+    form: AssessmentsForm, record: SchoolYearRecord, term: Term
+) -> list[Difference]:
+    cells, joint = _cells(record, term), _joint(record, term)
+    theirs: dict[str, object] = {
+        "joint": joint.option if joint else None,
+        "joint_comment": joint.comment if joint else "",
+    }
+    go_on_from(form, joint.version if joint else 0, field="joint_version")
+    for measure in form.measures:
+        cell = cells.get(measure.pk)
+        theirs[f"text_{measure.pk}"] = cell.text if cell else ""
+        version = cell.version if cell else 0
+        go_on_from(form, version, field=f"version_{measure.pk}")
+    return differences(form, theirs)
+
+
+@require_http_methods(["GET", "POST"])
+def support(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
+    """A term's plan for collaborative improvement support (SUF-R-22 to 25)."""
+    record = find_record(request.user, pk)
+    require(request.user, Capability.EDIT_RECORD, record.school)
+    when = find_term(record, term)
+    shut = locked(request, record)
+    if shut:
+        return shut
+    sent = request.POST if request.method == "POST" else None
+    form = SupportForm(
+        sent, record=record, teams=_teams(record), entries=_entries(record, when)
+    )
+    page = FormPage(
+        "engagement/support.html",
+        {
+            **whose(record, request.user, EVERYONE),
+            "term": when,
+            "hours": hours_position(record, when),
+        },
+        done=f"The plan for {when.name} is saved.",
+        again=lambda: _support_again(form, record, when),
+    )
+    if sent is None:
+        return page.show(request, form)
+
+    def act() -> str:
+        lines = form.lines()
+        if lines:
+            sections.plan_support(
+                record=record, term=when, lines=lines, by=request.user
+            )
+        return record.get_absolute_url()
+
+    return page.answer(request, form, act)
+
+
+def _teams(record: SchoolYearRecord) -> list[Team]:
+    """The teams whose menus hold something."""
+    teams = record.framework.teams.prefetch_related("menu")
+    return [team for team in teams if team.menu.all()]
+
+
+def _entries(record: SchoolYearRecord, term: Term) -> dict[str, SupportEntry]:
+    rows = SupportEntry.objects.filter(record=record, term=term)
+    return {row.strand: row for row in rows.prefetch_related("menu_items__team")}
+
+
+def _support_again(
+    form: SupportForm, record: SchoolYearRecord, term: Term
+) -> list[Difference]:
+    entries = _entries(record, term)
+    saved = SupportForm(record=record, teams=form.teams, entries=entries)
+    theirs: dict[str, object] = {}
+    for name, field in saved.fields.items():
+        value = saved.get_initial_for_field(field, name)
+        if name.startswith("version_"):
+            go_on_from(form, value, field=name)
+        elif name.startswith("menu_"):
+            theirs[name] = field.clean(value or [])
+        else:
+            theirs[name] = value
+    return differences(form, theirs)
