@@ -1,0 +1,93 @@
+"""The environment is read as typed values, or refused with its name."""
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from sitrack import environment
+
+NAME = "SITRACK_SOMETHING"
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [("1", True), ("Yes", True), (" on ", True), ("0", False), ("no", False)],
+)
+def test_a_flag_is_yes_or_no(
+    monkeypatch: pytest.MonkeyPatch, word: str, value: bool
+) -> None:
+    monkeypatch.setenv(NAME, word)
+    assert environment.flag(NAME) is value
+
+
+def test_a_flag_that_is_not_set_has_its_default() -> None:
+    assert environment.flag(NAME, default=True) is True
+
+
+def test_any_other_word_for_a_flag_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, "maybe")
+    with pytest.raises(ImproperlyConfigured, match=r"SITRACK_SOMETHING.*'maybe'"):
+        environment.flag(NAME)
+
+
+def test_a_number_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.number(NAME, 587) == 587
+    monkeypatch.setenv(NAME, "2.5")
+    with pytest.raises(ImproperlyConfigured, match="SITRACK_SOMETHING"):
+        environment.number(NAME, 587)
+
+
+def test_words_are_split_at_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, "one.example, two.example,")
+    assert environment.words(NAME) == ["one.example", "two.example"]
+
+
+def test_a_secret_has_a_fallback_only_where_none_is_required(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert environment.secret(NAME, fallback="known", required=False) == "known"
+    with pytest.raises(ImproperlyConfigured, match="SITRACK_SOMETHING must be set"):
+        environment.secret(NAME, fallback="known", required=True)
+    monkeypatch.setenv(NAME, "chosen")
+    assert environment.secret(NAME, fallback="known", required=True) == "chosen"
+
+
+def test_without_a_url_the_database_is_a_file(tmp_path: Path) -> None:
+    found = environment.database(NAME, folder=tmp_path)
+    assert found["NAME"] == str(tmp_path / "sitrack.sqlite3")
+    assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_a_sqlite_url_names_its_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(NAME, "sqlite:////srv/data/sitrack.sqlite3")
+    found = environment.database(NAME, folder=tmp_path)
+    assert found["NAME"] == "/srv/data/sitrack.sqlite3"
+
+
+def test_a_postgres_url_is_taken_apart(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    url = "postgres://sit%40rack:pa%2Fss@db.example:5433/records?sslmode=require"
+    monkeypatch.setenv(NAME, url)
+    found = environment.database(NAME, folder=tmp_path)
+    parts = {key: found[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
+    assert parts == {
+        "NAME": "records",
+        "USER": "sit@rack",
+        "PASSWORD": "pa/ss",
+        "HOST": "db.example",
+        "PORT": "5433",
+    }
+    assert found["OPTIONS"]["sslmode"] == "require"
+
+
+@pytest.mark.parametrize("url", ["mysql://db.example/records", "postgres://db.example"])
+def test_another_or_half_a_url_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, url: str
+) -> None:
+    monkeypatch.setenv(NAME, url)
+    with pytest.raises(ImproperlyConfigured, match="SITRACK_SOMETHING"):
+        environment.database(NAME, folder=tmp_path)

@@ -1,0 +1,145 @@
+"""The sweep does what rows ask for: each once, again when it failed."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+
+from sitrack.core import delivery, sweep
+from sitrack.core.models import JobState, Notification, User
+from tests.universe import NOW
+
+Clock = time_machine.Traveller
+
+
+@pytest.fixture
+def waiting(db: None, clock: Clock) -> Notification:
+    """One message that waits for the sweep."""
+    user = User.objects.create_user("helen@council.example", name="Helen Marsh")
+    delivery.notify([user], title="A note is ready", path="/", key="note:1")
+    return Notification.objects.get()
+
+
+def fail_to_send(monkeypatch: pytest.MonkeyPatch) -> None:
+    def send(self: EmailMessage) -> int:
+        raise ConnectionRefusedError("no mail server")
+
+    monkeypatch.setattr(EmailMessage, "send", send)
+
+
+def test_a_row_is_done_once(
+    waiting: Notification, mailoutbox: list[EmailMessage]
+) -> None:
+    assert (sweep.sweep(), sweep.sweep()) == (1, 0)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.attempts) == (JobState.DONE, 1)
+    assert waiting.leased_until is None
+    assert len(mailoutbox) == 1
+
+
+def test_the_same_occasion_is_told_to_a_person_once(waiting: Notification) -> None:
+    delivery.notify(
+        [waiting.recipient] * 2, title="A note is ready", path="/", key="note:1"
+    )
+    assert Notification.objects.count() == 1
+
+
+def test_what_another_sweep_holds_is_left_alone(
+    waiting: Notification, mailoutbox: list[EmailMessage]
+) -> None:
+    Notification.objects.update(
+        state=JobState.RUNNING, leased_until=NOW + timedelta(minutes=5)
+    )
+    assert sweep.sweep() == 0
+    assert mailoutbox == []
+
+
+def test_a_row_is_taken_up_again_when_its_lease_has_ended(
+    waiting: Notification, clock: Clock, mailoutbox: list[EmailMessage]
+) -> None:
+    Notification.objects.update(
+        state=JobState.RUNNING, leased_until=NOW + sweep.LEASE, attempts=1
+    )
+    clock.move_to(NOW + sweep.LEASE + timedelta(seconds=1))
+    assert sweep.sweep() == 1
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.attempts) == (JobState.DONE, 2)
+
+
+def test_what_is_due_later_waits(waiting: Notification, clock: Clock) -> None:
+    Notification.objects.update(due_at=NOW + timedelta(hours=1))
+    assert sweep.sweep() == 0
+    clock.move_to(NOW + timedelta(hours=1))
+    assert sweep.sweep() == 1
+
+
+def test_a_failure_is_kept_and_tried_again_after_a_pause(
+    waiting: Notification, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        fail_to_send(broken)
+        assert sweep.sweep() == 0
+    waiting.refresh_from_db()
+    assert waiting.state == JobState.WAITING
+    assert waiting.last_error == "ConnectionRefusedError: no mail server"
+    assert waiting.due_at == NOW + timedelta(minutes=2)
+    assert sweep.sweep() == 0
+    clock.move_to(waiting.due_at)
+    assert sweep.sweep() == 1
+
+
+def test_after_five_attempts_it_gives_up(
+    waiting: Notification, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_to_send(monkeypatch)
+    for _ in range(sweep.MOST_ATTEMPTS):
+        clock.shift(timedelta(hours=1))
+        sweep.sweep()
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.attempts) == (JobState.FAILED, 5)
+    clock.shift(timedelta(days=1))
+    assert sweep.sweep() == 0
+
+
+def test_a_failure_leaves_the_other_rows_to_be_done(
+    waiting: Notification, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = User.objects.create_user("dev@council.example", name="Dev Chandra")
+    delivery.notify([other], title="A note is ready", path="/", key="note:1")
+    send = EmailMessage.send
+
+    def send_to_some(self: EmailMessage) -> int:
+        if self.to == ["helen@council.example"]:
+            raise ConnectionRefusedError
+        return send(self)
+
+    monkeypatch.setattr(EmailMessage, "send", send_to_some)
+    assert sweep.sweep() == 1
+    states = Notification.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == [JobState.WAITING, JobState.DONE]
+
+
+def test_a_sweep_does_no_more_than_it_may(db: None, clock: Clock) -> None:
+    users = [
+        User.objects.create_user(f"user{n}@council.example", name=f"User {n}")
+        for n in range(3)
+    ]
+    delivery.notify(users, title="A note is ready", path="/", key="note:1")
+    assert (sweep.sweep(limit=2), sweep.sweep(limit=2)) == (2, 1)
+
+
+def test_without_a_broker_the_sweep_runs_after_the_commit(
+    waiting: Notification,
+    mailoutbox: list[EmailMessage],
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: object,
+) -> None:
+    monkeypatch.setattr(settings, "CELERY_BROKER_URL", None)
+    assert callable(django_capture_on_commit_callbacks)
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        sweep.wake()
+        assert mailoutbox == []
+    assert len(mailoutbox) == 1
