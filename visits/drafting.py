@@ -27,7 +27,7 @@ def as_saved(visit: Visit, people: list[Known]) -> dict[str, Any]:
         "others": "\n".join(str(a) for a in attendees if a.person_id not in known),
         **{key: texts.get(key, "") for key in TEXTS},
         "next_visit_at": visit.next_visit_at,
-        "agenda": "\n".join(item.text for item in visit.agenda.all()),
+        "agenda": "\n".join(visit.agenda),
         "over_ceiling_reason": visit.over_ceiling_reason,
         **outcomes,
     }
@@ -49,14 +49,13 @@ def as_begun(
     there = {author.pk}
     if last is not None:
         there |= {a.person_id for a in last.attendees.all() if a.person_id}
-    agenda = [item.text for item in last.agenda.all()] if last else []
     visit_type = planned.visit_type.code if planned and planned.visit_type else ""
     return {
         "date": planned.date if planned and planned.date <= today else today,
         "visit_type": visit_type,
         "mode": "in_school",
         "present": [str(k.person.pk) for k in people if k.person.pk in there],
-        "focus": "\n".join(agenda),
+        "focus": "\n".join(last.agenda) if last else "",
     }
 
 

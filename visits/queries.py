@@ -116,7 +116,6 @@ def whole_visit(visits: Any) -> Any:
         "sections__prompt",
         "follow_ups__step",
         "next_steps__person",
-        "agenda",
         "comments__by",
         "comments__answered_by",
         "addenda__by",

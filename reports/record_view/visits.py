@@ -48,7 +48,6 @@ def with_parts(visits: QuerySet[Visit]) -> QuerySet[Visit]:
         "template__prompts",
         "sections",
         "attendees",
-        "agenda",
         "next_steps__person",
         "follow_ups__step__person",
         "comments__by",
@@ -114,7 +113,7 @@ def _answers(visit: Visit) -> Answers:
         "next_visit": lambda: {"lines": _lines(moment(visit.next_visit_at))},
         "follow_up": lambda: {"steps": _followed_up(visit)},
         "next_steps": lambda: {"steps": _steps(visit)},
-        "agenda": lambda: {"lines": tuple(item.text for item in visit.agenda.all())},
+        "agenda": lambda: {"lines": tuple(visit.agenda)},
         "documents": lambda: {"documents": _documents(visit)},
         ANSWERED: lambda: {"replies": _replies(visit)},
     }

@@ -1,7 +1,6 @@
 """The record of joint work (section 3)."""
 
 from visits.models.content import (
-    AgendaItem,
     Attendee,
     FollowUp,
     VisitSection,
@@ -13,7 +12,6 @@ from visits.models.visit import Visit, VisitState
 
 __all__ = [
     "Addendum",
-    "AgendaItem",
     "Attendee",
     "Comment",
     "FollowUp",

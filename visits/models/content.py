@@ -50,20 +50,6 @@ class Attendee(models.Model):
         return f"{self.name}, {self.role}" if self.role else self.name
 
 
-class AgendaItem(models.Model):
-    """What the next visit is to be about (SUF-R-35)."""
-
-    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="agenda")
-    order = models.PositiveSmallIntegerField()
-    text = models.TextField()
-
-    class Meta:
-        ordering = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return self.text
-
-
 class FollowUp(models.Model):
     """What became of an earlier visit's next step, as this visit found it."""
 

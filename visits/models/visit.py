@@ -87,6 +87,7 @@ class Visit(Versioned):
     )
     shared_at = models.DateTimeField(null=True, blank=True)
     final_at = models.DateTimeField(null=True, blank=True)
+    agenda = models.JSONField(default=list, blank=True)
     level_label = models.CharField(max_length=120, blank=True)
 
     objects: ClassVar[Any] = VisitQuerySet.as_manager()

@@ -1,4 +1,4 @@
-"""The parts of a note: who was present, texts, steps, follow up, agenda."""
+"""The parts of a note: who was present, texts, steps, follow up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from sitrack.core import calendar, events
 from sitrack.core.models import Audience, User
 from sitrack.core.rules import RuleBroken
 from visits.models import (
-    AgendaItem,
     Attendee,
     FollowUp,
     NextStep,
@@ -112,15 +111,6 @@ def _remove(step: NextStep) -> None:
             f"“{step.text[:60]}” is followed up by a later visit and cannot be removed."
         )
     step.delete()
-
-
-def write_agenda(visit: Visit, agenda: Sequence[str]) -> None:
-    visit.agenda.all().delete()
-    lines = [line.strip() for line in agenda if line.strip()]
-    AgendaItem.objects.bulk_create(
-        AgendaItem(visit=visit, order=order, text=line)
-        for order, line in enumerate(lines, start=1)
-    )
 
 
 def apply_follow_ups(visit: Visit, *, by: User) -> None:

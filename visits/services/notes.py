@@ -194,6 +194,7 @@ def _write(visit: Visit, note: Note, *, state: str | None = None) -> None:
     visit.minutes = note.minutes
     visit.over_ceiling_reason = note.over_ceiling_reason
     visit.next_visit_at = note.next_visit_at
+    visit.agenda = [line.strip() for line in note.agenda if line.strip()]
     if visit.state == VisitState.PLANNED:
         visit.state = VisitState.DRAFT
     if state == VisitState.SHARED:
@@ -203,7 +204,6 @@ def _write(visit: Visit, note: Note, *, state: str | None = None) -> None:
     content.write_texts(visit, note.texts)
     content.write_follow_ups(visit, note.follow_ups)
     content.write_steps(visit, note.steps)
-    content.write_agenda(visit, note.agenda)
 
 
 def _check_ready(note: Note) -> None:
