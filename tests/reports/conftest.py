@@ -1,19 +1,24 @@
-"""A clock that stands still, and the school whose record is printed."""
+"""The council in June, when every term of the year has begun."""
 
-from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.utils import timezone
 
-from tests.reports.cast import TODAY, Cast, build
+from glossary.definitions import read_glossary
+from glossary.services import load_glossary
+from tests.universe import Council
 
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    with time_machine.travel(TODAY, tick=False):
-        yield
+MORNING = datetime(2026, 6, 10, 9, 30, tzinfo=timezone.get_default_timezone())
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return build()
+def june(council: Council, clock: time_machine.Traveller) -> Council:
+    clock.move_to(MORNING)
+    load_glossary(
+        read_glossary(Path(settings.BASE_DIR, "fixtures/glossary/suffolk.yaml"))
+    )
+    return council
