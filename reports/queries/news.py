@@ -1,0 +1,10 @@
+"""What is new for a person: messages that they have not opened yet."""
+
+from sitrack.core.models import Notification, User
+
+NEWEST = 5
+
+
+def news_for(user: User) -> list[Notification]:
+    """The newest unread messages: a title and a link each."""
+    return list(Notification.objects.unread_by(user)[:NEWEST])

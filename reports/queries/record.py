@@ -1,0 +1,194 @@
+"""The rolling record on screen, part by part: each part reads no more than it shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, Q, Subquery
+
+from engagement.models import SchoolYearRecord
+from reports.queries.visit_rows import row_of_visit
+from reports.record_view.header import header_rows
+from reports.record_view.sections import STRANDS, Sections
+from reports.record_view.shapes import TermColumn
+from reports.record_view.wording import Wording
+from schools.access import audiences_of, may, roles_at
+from sitrack.core import calendar
+from sitrack.core.models import Event, Term, User
+from sitrack.core.roles import GOVERNANCE, Capability, Role
+from visits.models import Visit
+
+OTHER_TEAMS = ["other_teams"]
+EVENTS_ON_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One record, its reader, and the framework's printed words."""
+
+    record: SchoolYearRecord
+    reader: User
+    words: Wording
+    page: str = ""
+
+    @property
+    def is_team(self) -> bool:
+        return roles_at(self.reader, self.record.school) == {Role.TEAM}
+
+    @property
+    def is_governance(self) -> bool:
+        """Governors know a planned visit's day and nothing else of it (ACC-082)."""
+        return roles_at(self.reader, self.record.school) <= GOVERNANCE
+
+    def may(self, capability: Capability) -> bool:
+        """Whether the reader may change this part: never once the record is locked."""
+        if self.record.is_locked:
+            return False
+        return may(self.reader, capability, self.record.school)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the record: its address, its name, its template, what it reads."""
+
+    code: str
+    name: str
+    template: str
+    read: Callable[[Reading], dict[str, Any]]
+    for_teams: bool = False
+
+
+def records_with_neighbours() -> Any:
+    """Records with the keys of the same school's years before and after."""
+    others = SchoolYearRecord.objects.filter(school=OuterRef("school"))
+    before = others.filter(year__start__lt=OuterRef("year__start"))
+    after = others.filter(year__start__gt=OuterRef("year__start"))
+    return SchoolYearRecord.objects.select_related(
+        "school__region", "year", "framework", "peer_review"
+    ).annotate(
+        before=Subquery(before.order_by("-year__start").values("pk")[:1]),
+        before_label=Subquery(
+            before.order_by("-year__start").values("year__label")[:1]
+        ),
+        after=Subquery(after.order_by("year__start").values("pk")[:1]),
+        after_label=Subquery(after.order_by("year__start").values("year__label")[:1]),
+    )
+
+
+def _position(reading: Reading) -> dict[str, Any]:
+    """Section 1 without the assessment table: seven queries."""
+    sections = _sections(reading)
+    inspection, assessment = sections.trajectories()
+    return {
+        "section": reading.words.label("section_1"),
+        "inspection": inspection,
+        "assessment_trajectory": assessment,
+        "level": sections.level(),
+        "terms": sections.columns,
+        "priorities_label": reading.words.label("priorities"),
+        "priorities": list(reading.record.priorities.filter(closed=False)),
+        "may_give_view": reading.may(Capability.GIVE_LA_TRAJECTORY)
+        or reading.may(Capability.GIVE_SCHOOL_TRAJECTORY),
+        "may_propose": reading.may(Capability.PROPOSE_LEVEL),
+        "may_edit": reading.may(Capability.EDIT_RECORD),
+    }
+
+
+def _front(reading: Reading) -> dict[str, Any]:
+    today, year = calendar.today(), reading.record.year
+    day = min(max(today, year.start), year.end)
+    return {
+        "rows": header_rows(reading.record, reading.words, day),
+        "vision_label": reading.words.label("vision"),
+        "may_edit": reading.may(Capability.EDIT_HEADER),
+    }
+
+
+def _assessments(reading: Reading) -> dict[str, Any]:
+    sections = _sections(reading)
+    grid = sections.assessments()
+    return {
+        "grid": grid,
+        "rows": [
+            pair for pair in grid.paired if pair[0].applies or _is_filled(pair[0])
+        ],
+        "terms": sections.columns,
+        "may_edit": reading.may(Capability.EDIT_RECORD),
+    }
+
+
+def _plan(reading: Reading) -> dict[str, Any]:
+    sections = _sections(reading)
+    strands = OTHER_TEAMS if reading.is_team else list(STRANDS)
+    return {
+        "grid": sections.support(strands),
+        "terms": sections.columns,
+        "may_edit": reading.may(Capability.EDIT_RECORD),
+    }
+
+
+def _visits(reading: Reading) -> dict[str, Any]:
+    """Section 3 as a list, newest first; the diary is open to every reader."""
+    seen = Visit.objects.visible_to(reading.reader)
+    rows = (
+        Visit.objects.filter(record=reading.record)
+        .filter(Q(pk__in=seen.values("pk")) | Q(state="planned"))
+        .select_related("visit_type", "lead", "term")
+        .newest_first()
+    )
+    visits = list(rows)
+    planned = [visit for visit in reversed(visits) if visit.state == "planned"]
+    return {
+        "section": reading.words.label("section_3"),
+        "planned": planned,
+        "visits": [row_of_visit(visit) for visit in visits if visit not in planned],
+        "may_open_planned": not reading.is_governance,
+        "may_log": reading.may(Capability.LOG_VISIT),
+    }
+
+
+def _history(reading: Reading) -> dict[str, Any]:
+    school, year = reading.record.school, reading.record.year
+    told = Event.objects.within(school.scope).told_to(
+        audiences_of(reading.reader, school)
+    )
+    within = told.filter(at__date__gte=year.start, at__date__lte=year.end)
+    page = Paginator(within, EVENTS_ON_A_PAGE).get_page(reading.page)
+    return {"events": page.object_list, "page_obj": page}
+
+
+PARTS = {
+    part.code: part
+    for part in (
+        Part("front", "Front page", "front", _front, for_teams=True),
+        Part("position", "1. Position", "position", _position),
+        Part("assessments", "Assessments", "assessments", _assessments),
+        Part("plan", "2. Plan for support", "plan", _plan, for_teams=True),
+        Part("visits", "3. Joint work", "visits", _visits, for_teams=True),
+        Part("history", "Who did what", "history", _history),
+    )
+}
+
+
+def parts_for(reading: Reading) -> list[Part]:
+    """The parts that this reader may open."""
+    return [part for part in PARTS.values() if part.for_teams or not reading.is_team]
+
+
+def _sections(reading: Reading) -> Sections:
+    terms = list(reading.record.year.terms.all())
+    today = calendar.today()
+    columns = tuple(_column(term, today, reading.words) for term in terms)
+    return Sections(reading.record, reading.words, terms, columns)
+
+
+def _column(term: Term, today: date, words: Wording) -> TermColumn:
+    name = words.label(term.kind) or term.name
+    begun, ended = term.start <= today, term.end < today
+    return TermColumn(term.pk, term.kind, name, begun=begun, ended=ended)
+
+
+def _is_filled(row: Any) -> bool:
+    return any(not cell.is_empty for cell in row.cells)

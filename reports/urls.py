@@ -1,0 +1,14 @@
+"""Addresses of the pages that join the apps."""
+
+from django.urls import path
+
+from reports import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("schools/<int:pk>/", views.school, name="school"),
+    path("schools/<int:pk>/record/", views.record_open, name="record_open"),
+    path("records/<int:pk>/", views.record, name="record"),
+    path("records/<int:pk>/pdf/", views.record_pdf, name="record_pdf"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+]

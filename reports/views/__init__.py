@@ -1,0 +1,8 @@
+"""Pages that join the apps."""
+
+from reports.views.home import home
+from reports.views.pages import accessibility
+from reports.views.record import record, record_open, record_pdf
+from reports.views.school import school
+
+__all__ = ["accessibility", "home", "record", "record_open", "record_pdf", "school"]

@@ -1,0 +1,108 @@
+"""The rolling record of a year: reading it part by part, opening it, printing it."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from engagement.models import SchoolYearRecord
+from engagement.services.records import framework_in_use, open_record
+from reports.documents import record_document
+from reports.queries.record import (
+    PARTS,
+    Reading,
+    parts_for,
+    records_with_neighbours,
+)
+from reports.record_view.wording import Wording
+from schools.access import get_visible_or_404, may, require
+from schools.models import School
+from sitrack.core import calendar, delivery
+from sitrack.core.documents import render_pdf
+from sitrack.core.http import SignedInRequest
+from sitrack.core.models import AcademicYear
+from sitrack.core.roles import Capability
+from sitrack.core.rules import RuleBroken
+
+FIRST = "position"
+
+
+@require_safe
+def record(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One part of the record; ``part`` in the query says which."""
+    record = get_visible_or_404(records_with_neighbours(), request.user, pk=pk)
+    require(request.user, Capability.READ_RECORD, record.school)
+    page = request.GET.get("page", "")
+    reading = Reading(record, request.user, Wording(record.framework), page)
+    parts = parts_for(reading)
+    asked = PARTS.get(request.GET.get("part", FIRST))
+    part = asked if asked in parts else parts[min(1, len(parts) - 1)]
+    delivery.mark_read(request.user, path=request.path)
+    context = {
+        "record": record,
+        "school": record.school,
+        "parts": parts,
+        "part": part,
+        "may_export": may(request.user, Capability.EXPORT_RECORD, record.school),
+        **part.read(reading),
+    }
+    return render(request, f"reports/record_{part.template}.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record_open(request: SignedInRequest, pk: int) -> HttpResponse:
+    """This year's record; a post opens it, once (ACC-001)."""
+    school = get_visible_or_404(School.objects.all(), request.user, pk=pk)
+    require(request.user, Capability.READ_RECORD, school)
+    year = calendar.year_on(calendar.today())
+    if request.method == "POST" and year:
+        return _opened(request, school, year)
+    present = SchoolYearRecord.objects.filter(school=school, year=year).first()
+    return redirect(present) if present else _none_yet(request, school, year)
+
+
+@require_safe
+def record_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The record as its form prints it, holding what this reader may see."""
+    records = SchoolYearRecord.objects.select_related("school", "year", "framework")
+    record = get_visible_or_404(records, request.user, pk=pk)
+    require(request.user, Capability.EXPORT_RECORD, record.school)
+    document = record_document(record, reader=request.user)
+    return HttpResponse(
+        render_pdf(document),
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="{document.filename}"',
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+def _opened(
+    request: SignedInRequest, school: School, year: AcademicYear
+) -> HttpResponse:
+    require(request.user, Capability.OPEN_RECORD, school)
+    try:
+        framework = framework_in_use(settings.FRAMEWORK)
+        record = open_record(
+            school=school, year=year, framework=framework, by=request.user
+        )
+    except RuleBroken as broken:
+        return _none_yet(request, school, year, refused=broken.message)
+    return redirect(record)
+
+
+def _none_yet(
+    request: SignedInRequest,
+    school: School,
+    year: AcademicYear | None,
+    refused: str = "",
+) -> HttpResponse:
+    context = {
+        "school": school,
+        "year": year,
+        "refused": refused,
+        "may_open": may(request.user, Capability.OPEN_RECORD, school),
+    }
+    status = 422 if refused else 200
+    return render(request, "reports/record_none.html", context, status=status)

@@ -1,0 +1,76 @@
+"""A school's page, in two forms: for those who work on it, and for governors."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reports.queries.dues import dues_of, to_do
+from reports.queries.my_schools import only_school
+from reports.queries.news import news_for
+from reports.queries.plain import last_final_visit, questions_to_ask
+from reports.queries.school import (
+    Stand,
+    events_of,
+    people_of,
+    schools_for_page,
+    stand_of,
+)
+from schools.access import get_visible_or_404, may, require, roles_at
+from schools.models import School
+from sitrack.core import calendar
+from sitrack.core.http import SignedInRequest
+from sitrack.core.models import User
+from sitrack.core.roles import GOVERNANCE, SCHOOL_LEADERS, Capability, Role
+
+
+@require_safe
+def school(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Where the school stands; an academy without an agreement has a short page."""
+    school = get_visible_or_404(schools_for_page(), request.user, pk=pk)
+    require(request.user, Capability.READ_RECORD, school)
+    roles = roles_at(request.user, school)
+    stand = stand_of(school, request.user)
+    if not stand.has_record_right:
+        return render(request, "reports/school_without.html", {"school": school})
+    if roles <= GOVERNANCE:
+        return render(request, "reports/school_plain.html", _plain(request, stand))
+    context = {
+        "school": school,
+        "stand": stand,
+        "people": people_of(school),
+        "events": events_of(school, request.user),
+        "dues": to_do(dues_of(request.user, stand.term, school)),
+        "news": news_for(request.user) if roles & SCHOOL_LEADERS else [],
+        "today": calendar.today(),
+        "is_team": roles == {Role.TEAM},
+        "from_list": only_school(request.user) is None,
+        **_what_may_be_done(request.user, school),
+    }
+    return render(request, "reports/school.html", context)
+
+
+def _plain(request: SignedInRequest, stand: Stand) -> dict[str, Any]:
+    return {
+        "school": stand.school,
+        "stand": stand,
+        "last": last_final_visit(stand.school, request.user),
+        "questions": questions_to_ask(stand.record),
+        "news": news_for(request.user),
+        "may_export": may(request.user, Capability.EXPORT_RECORD, stand.school),
+    }
+
+
+def _what_may_be_done(user: User, school: School) -> dict[str, bool]:
+    """Which buttons the page has, by capability."""
+    asked = {
+        "may_open": Capability.OPEN_RECORD,
+        "may_log": Capability.LOG_VISIT,
+        "may_propose": Capability.PROPOSE_LEVEL,
+        "may_give_la_view": Capability.GIVE_LA_TRAJECTORY,
+        "may_give_school_view": Capability.GIVE_SCHOOL_TRAJECTORY,
+        "may_edit": Capability.EDIT_RECORD,
+        "may_export": Capability.EXPORT_RECORD,
+    }
+    return {name: may(user, what, school) for name, what in asked.items()}
