@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
@@ -107,8 +106,9 @@ def test_two_posts_add_up(ash: School, elm: School) -> None:
     assert not access.may(user, Capability.EDIT_RECORD, elm)
 
 
-def test_nobody_signed_in_sees_nothing(ash: School) -> None:
-    assert not School.objects.visible_to(AnonymousUser()).exists()
+def test_somebody_without_a_post_sees_nothing(ash: School) -> None:
+    user = User.objects.create_user(email="new@sitrack.example", name="New")
+    assert seen_by(user) == set()
 
 
 def test_what_a_role_may_not_do_is_forbidden(ash: School) -> None:
