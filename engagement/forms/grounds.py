@@ -15,6 +15,7 @@ from sitrack.core.fields import ProseField
 from sitrack.core.forms import Form
 
 EXCUSED = "na:"
+EXCUSE = "The statement above does not apply to this school"
 
 
 class GroundsForm(Form):
@@ -66,7 +67,8 @@ class GroundsForm(Form):
                     f"reveal_{criterion.code}": self[evidence_name(criterion.code)]
                     for criterion in criteria
                 }
-                yield drawing.draw(self[group_name(level)], size="s", **reveals)
+                field = self[group_name(level)]
+                yield drawing.draw(field, size="s", small=True, **reveals)
 
     def picks(self) -> tuple[Pick, ...]:
         """What is ticked on the page as it stands, checked or not."""
@@ -132,7 +134,7 @@ def _group(
     for criterion in criteria:
         choices.append((criterion.code, capfirst(criterion.text)))
         if criterion.code in excused:
-            choices.append((EXCUSED + criterion.code, "Not applicable to this school"))
+            choices.append((EXCUSED + criterion.code, EXCUSE))
     return forms.MultipleChoiceField(
         label=level.label,
         choices=choices,

@@ -160,5 +160,5 @@ def trajectories(record: SchoolYearRecord, term: Term) -> list[TrajectoryShown]:
     return [
         TrajectoryShown("School’s view", found.get(("inspection", "school"))),
         TrajectoryShown("LA view", found.get(("inspection", "la"))),
-        TrajectoryShown("Assessments, together", found.get(("assessment", "joint"))),
+        TrajectoryShown("Assessments", found.get(("assessment", "joint"))),
     ]

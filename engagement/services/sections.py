@@ -136,6 +136,10 @@ class SupportLine:
     expected_version: int
     menu_items: tuple[MenuItem, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self.text or self.planned_minutes or self.menu_items)
+
 
 @transaction.atomic
 def plan_support(
@@ -153,7 +157,7 @@ def plan_support(
     for strand, line in lines.items():
         present = SupportEntry.objects.filter(record=record, term=term, strand=strand)
         entry = present.first()
-        if entry is None and not line.text and line.planned_minutes is None:
+        if entry is None and line.is_empty:
             continue
         entry = _row(
             SupportEntry,

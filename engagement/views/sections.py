@@ -145,7 +145,8 @@ def trajectory(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
     views = _views(record, when)
     view = views.get(viewpoint)
     sent = request.POST if request.method == "POST" else None
-    draft = request.POST.get("step") == "draft"
+    given = view is not None and view.given_at is not None
+    draft = request.POST.get("step") != "give" and not given
     form = TrajectoryForm(sent, record=record, view=view)
     page = FormPage(
         "engagement/trajectory.html",
