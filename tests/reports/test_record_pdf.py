@@ -189,11 +189,13 @@ def test_the_same_record_is_the_same_file(june: Council) -> None:
 def spread(june: Council) -> Council:
     """A record in which every kind of text that may be hidden holds its own word."""
     visit = shared(june, date(2025, 9, 18), "CANARYFINAL")
-    for title in ("CANARYCONSENTED", "CANARYKEPT"):
+    for title in ("CANARYCONSENTED", "CANARYTAKENBACK", "CANARYOFFERED"):
         document = replies.add_document(
             visit=visit, title=title, link=f"https://a.example/{title}", by=june.helen
         )
-        if title == "CANARYKEPT":
+        if title != "CANARYOFFERED":
+            replies.consent(document=document, by=june.helen)
+        if title == "CANARYTAKENBACK":
             replies.withdraw_document(document=document, by=june.helen)
     said = replies.comment(visit=visit, text="CANARYCOMMENT", by=june.helen)
     replies.answer(comment=said, text="CANARYANSWER", by=june.sam)
@@ -221,6 +223,7 @@ PRINTED = {
 }
 
 
+@pytest.mark.item("CONF-06", "CONF-07")
 @pytest.mark.parametrize("name", ["gus", "cora", "helen", "sam"])
 def test_a_reader_finds_what_is_final_and_nothing_else(
     spread: Council, name: str, tmp_path: Path
@@ -245,6 +248,7 @@ def test_a_term_with_a_draft_is_not_said_to_have_had_no_visit(spread: Council) -
     assert "No visit recorded this term" not in text
 
 
+@pytest.mark.item("ACC-096")
 def test_the_front_block_names_people_and_the_last_inspection(june: Council) -> None:
     areas = [{"area": "Achievement", "grade": "Strong standard"}]
     enter_inspection(
