@@ -33,6 +33,7 @@ def approve(
     Raises RuleBroken for one's own proposal, without a note where the sides
     differ, or when somebody has decided already.
     """
+    rules.check_can("approve", state=assignment.state)
     day = effective_from or assignment.effective_from
     year = assignment.record.year
     rules.check_effective(day=day, start=year.start, end=year.end)
