@@ -1,0 +1,131 @@
+"""What every part of the demonstration builds on, and the year as a list of acts."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from simple_history.signals import pre_create_historical_record
+
+from engagement.models import (
+    AssessmentMeasure,
+    Criterion,
+    FrameworkVersion,
+    Level,
+    Option,
+    SchoolYearRecord,
+)
+from engagement.services.records import open_record
+from reports.demo.calendar import Days
+from schools.models import Person, Region, School
+from sitrack.core import clock
+from sitrack.core.models import AcademicYear, User
+
+Story = dict[str, Any]
+
+
+def read(name: str) -> Any:
+    """The content of one file of the demonstration."""
+    path = Path(settings.BASE_DIR, "fixtures/demo", f"{name}.yaml")
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+@dataclass
+class Cast:
+    """The people, schools and days of the demonstration, by the keys of its files."""
+
+    days: Days
+    years: list[AcademicYear]
+    framework: FrameworkVersion
+    regions: dict[str, Region]
+    people: dict[str, Person] = field(default_factory=dict)
+    schools: dict[str, School] = field(default_factory=dict)
+    # By the school's key: the keys of its SEP and its headteacher.
+    officers: dict[str, str] = field(default_factory=dict)
+    heads: dict[str, str] = field(default_factory=dict)
+    # By the region's code: the key of its lead.
+    leads: dict[str, str] = field(default_factory=dict)
+    _records: dict[tuple[str, int], SchoolYearRecord] = field(default_factory=dict)
+
+    @cached_property
+    def criteria(self) -> dict[str, Criterion]:
+        return {row.code: row for row in self.framework.criteria.all()}
+
+    @cached_property
+    def measures(self) -> dict[str, AssessmentMeasure]:
+        return {row.code: row for row in self.framework.measures.all()}
+
+    @cached_property
+    def levels(self) -> dict[str, Level]:
+        return {row.code: row for row in self.framework.levels.all()}
+
+    @cached_property
+    def _options(self) -> dict[tuple[str, str], Option]:
+        rows = Option.objects.filter(list__framework=self.framework)
+        return {(row.list.code, row.code): row for row in rows.select_related("list")}
+
+    def user(self, key: str) -> User:
+        """The account of a person; everybody with a key has one."""
+        user = self.people[key].user
+        if user is None:
+            raise LookupError(f"{key} has no account.")
+        return user
+
+    def officer(self, school: str) -> User:
+        return self.user(self.officers[school])
+
+    def head(self, school: str) -> User:
+        return self.user(self.heads[school])
+
+    def option(self, of: str, code: str) -> Option:
+        """An option of one of the framework's lists."""
+        return self._options[of, code]
+
+    def record(self, school: str, year: AcademicYear, by: User) -> SchoolYearRecord:
+        """An invented school's record, opened by this person if it is not yet."""
+        key = (school, year.pk)
+        if key not in self._records:
+            self._records[key] = open_record(
+                school=self.schools[school],
+                year=year,
+                framework=self.framework,
+                by=by,
+            )
+        return self._records[key]
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that somebody did at a moment of the year."""
+
+    at: datetime
+    by: User
+    do: Callable[[], object]
+
+
+def play(acts: list[Act]) -> None:
+    """Do everything in the order in which it happened."""
+    for act in sorted(acts, key=lambda act: act.at):
+        with acting(act.at, act.by):
+            act.do()
+
+
+@contextmanager
+def acting(at: datetime, by: User) -> Iterator[None]:
+    """Let a moment and a person stand in the history of whatever is written."""
+
+    def sign(history_instance: Any, **kwargs: Any) -> None:
+        history_instance.history_date = at
+        history_instance.history_user = by
+
+    pre_create_historical_record.connect(sign, weak=False)
+    try:
+        with clock.at(at):
+            yield
+    finally:
+        pre_create_historical_record.disconnect(sign)
