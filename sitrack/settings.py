@@ -81,6 +81,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "sitrack.core.context.site",
                 "reports.context.navigation",
+                "reports.demo.sign_in.demo_people",
             ],
         },
     }
