@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import Http404
 
-from schools.models.people import Post
+from schools.models.people import Person, Post
 from schools.models.school import School
 from sitrack.core import calendar, events
 from sitrack.core.models import Audience, User
@@ -36,6 +36,12 @@ def posts_of(user: User) -> list[Post]:
         held = list(rows.in_force(calendar.today()))
         user.posts_in_force = held  # type: ignore[attr-defined]
     return held
+
+
+def person_of(user: User) -> Person:
+    """The person behind an account that holds a post."""
+    held = posts_of(user)
+    return held[0].person if held else Person.objects.get(user=user)
 
 
 def at_schools(user: User, roles: frozenset[Role], *, path: str) -> Q:

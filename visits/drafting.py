@@ -15,9 +15,6 @@ def as_saved(visit: Visit, people: list[Known]) -> dict[str, Any]:
     known = {known.person.pk for known in people}
     attendees = list(visit.attendees.all())
     texts = {section.prompt.key: section.text for section in visit.sections.all()}
-    outcomes = {
-        f"outcome_{line.step_id}": line.outcome for line in visit.follow_ups.all()
-    }
     return {
         "date": visit.date,
         "visit_type": visit.visit_type.code if visit.visit_type else "",
@@ -29,7 +26,6 @@ def as_saved(visit: Visit, people: list[Known]) -> dict[str, Any]:
         "next_visit_at": visit.next_visit_at,
         "agenda": "\n".join(visit.agenda),
         "over_ceiling_reason": visit.over_ceiling_reason,
-        **outcomes,
     }
 
 

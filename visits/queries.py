@@ -4,14 +4,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Prefetch, Q
 
-from engagement.models import CyclePrompt, Option, SchoolYearRecord
+from engagement.models import SchoolYearRecord
+from engagement.queries.wording import post_title
 from schools.access import holders
 from schools.models import Person, School
 from sitrack.core.roles import SCHOOL_ROLES, Role
-from visits.models import NextStep, Visit
+from visits.models import (
+    Addendum,
+    Comment,
+    FollowUp,
+    NextStep,
+    Visit,
+    VisitSection,
+    VisitState,
+)
 from visits.models.steps import StepState
+from visits.models.visit import WRITTEN
+
+MOST_PLANNED = 20
 
 
 @dataclass(frozen=True)
@@ -26,14 +38,16 @@ class Known:
         return f"{self.person.name}, {self.title}"
 
 
-def known_people(school: School) -> list[Known]:
+def known_people(record: SchoolYearRecord) -> list[Known]:
     """The school's own people, its SEP and its RLE, as their posts stand today."""
+    school = record.school
     roles = [*sorted(SCHOOL_ROLES), Role.OFFICER, Role.LEAD]
     order = {role: place for place, role in enumerate(KNOWN_ORDER)}
     posts = sorted(holders(school, *roles), key=lambda post: order[Role(post.role)])
     people: dict[int, Known] = {}
     for post in posts:
-        people.setdefault(post.person_id, Known(post.person, post.printed_title))
+        title = post_title(record.framework, post)
+        people.setdefault(post.person_id, Known(post.person, title))
     return list(people.values())
 
 
@@ -48,60 +62,76 @@ KNOWN_ORDER = [
 ]
 
 
+@dataclass(frozen=True)
+class Diary:
+    """What surrounds a new note: the last visit held, and those planned."""
+
+    last: Visit | None
+    planned: list[Visit]
+
+
+def diary(school: School, *, before: date) -> Diary:
+    """A school's last visit up to a day and its planned ones, in one query."""
+    wanted = Q(state=VisitState.PLANNED) | Q(state__in=WRITTEN, date__lte=before)
+    newest = Visit.objects.filter(wanted, record__school=school).newest_first()
+    rows = list(newest[:MOST_PLANNED])
+    planned = [visit for visit in rows if visit.state == VisitState.PLANNED]
+    held = (visit for visit in rows if visit.state != VisitState.PLANNED)
+    return Diary(last=next(held, None), planned=planned[::-1][:3])
+
+
 def steps_to_follow_up(
     school: School, *, last: Visit | None, own: Visit | None, before: date
 ) -> list[NextStep]:
     """The last visit's next steps with their state, and every older one still open.
 
     ``own`` is the visit being written: its steps are not followed up by itself,
-    and steps that it has followed up already stay on its list (SUF-R-30, ACC-016).
+    and steps that it has followed up already stay on its list, with ``outcome``
+    as it found them (SUF-R-30, ACC-016).
     """
-    wanted = Q(state=StepState.OPEN)
-    if last is not None:
-        wanted |= Q(visit=last)
-    if own is not None:
-        wanted |= Q(follow_ups__visit=own)
+    wanted = Q(state=StepState.OPEN) | Q(visit=last) | Q(found__isnull=False)
+    own_line = FilteredRelation("follow_ups", condition=Q(follow_ups__visit=own))
     steps = (
         NextStep.objects.agreed()
+        .alias(found=own_line)
         .filter(wanted, visit__record__school=school, visit__date__lte=before)
-        .select_related("visit", "person")
+        .annotate(outcome=F("found__outcome"))
         .order_by("due_on", "pk")
-        .distinct()
     )
     if own is not None:
         steps = steps.exclude(visit=own)
     return list(steps)
 
 
-def options_of(record: SchoolYearRecord, *codes: str) -> dict[str, list[Option]]:
-    """The options of several lists of the record's framework, in their order."""
-    lists: dict[str, list[Option]] = {code: [] for code in codes}
-    rows = Option.objects.filter(
-        list__framework=record.framework_id, list__code__in=codes, retired=False
-    ).select_related("list")
-    for option in rows:
-        lists[option.list.code].append(option)
-    return lists
+@dataclass(frozen=True)
+class Steps:
+    """The steps that a note shows: its own, and those of earlier visits it found."""
+
+    own: list[NextStep]
+    followed_up: list[tuple[NextStep, str]]
 
 
-def cycle_stages(record: SchoolYearRecord) -> list[tuple[str, list[str]]]:
-    """The conversation cycle's questions, stage by stage (SUF-Q)."""
-    stages: dict[str, list[str]] = {}
-    for prompt in CyclePrompt.objects.filter(framework=record.framework_id):
-        stages.setdefault(prompt.stage, []).append(prompt.text)
-    return [
-        (stage, [text for text in texts if text]) for stage, texts in stages.items()
-    ]
+def steps_of(visit: Visit) -> Steps:
+    """A note's steps, in one query; those followed up with what it found of them."""
+    line = FilteredRelation("follow_ups", condition=Q(follow_ups__visit=visit))
+    rows = (
+        NextStep.objects.alias(line=line)
+        .filter(Q(visit=visit) | Q(line__isnull=False))
+        .annotate(outcome=F("line__outcome"))
+        .order_by("visit__date", "order", "pk")
+    )
+    steps = Steps(own=[], followed_up=[])
+    for step in rows:
+        if step.visit_id == visit.pk:
+            steps.own.append(step)
+        else:
+            found = FollowUp.Outcome(getattr(step, "outcome", ""))
+            steps.followed_up.append((step, str(found.label)))
+    return steps
 
 
-def planned_visits(record: SchoolYearRecord) -> list[Visit]:
-    """The visits in the school's diary, the next one first."""
-    rows = Visit.objects.planned().filter(record__school=record.school)
-    return list(rows.order_by("planned_for")[:3])
-
-
-def whole_visit(visits: Any) -> Any:
-    """Visits with all that their note shows, in a fixed number of queries."""
+def people_and_texts(visits: Any) -> Any:
+    """Visits with their columns, who was present, and what was written."""
     return visits.select_related(
         "record__school",
         "record__year",
@@ -113,10 +143,18 @@ def whole_visit(visits: Any) -> Any:
         "follows",
     ).prefetch_related(
         "attendees",
-        "sections__prompt",
-        "follow_ups__step",
-        "next_steps__person",
-        "comments__by",
-        "comments__answered_by",
-        "addenda__by",
+        Prefetch("sections", VisitSection.objects.select_related("prompt")),
+    )
+
+
+def for_the_form(visits: Any) -> Any:
+    """Visits with all that the form of a note shows."""
+    return people_and_texts(visits).prefetch_related("next_steps")
+
+
+def for_the_page(visits: Any) -> Any:
+    """Visits with all that their page shows, but for their steps (``steps_of``)."""
+    return people_and_texts(visits).prefetch_related(
+        Prefetch("comments", Comment.objects.select_related("by", "answered_by")),
+        Prefetch("addenda", Addendum.objects.select_related("by")),
     )

@@ -2,14 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, Sum
+from django.db.models import Max, Q, Sum
 
-from engagement.models import (
-    EntitlementLine,
-    LevelAssignment,
-    SchoolYearRecord,
-    TimeEntry,
-)
+from engagement.models import LevelAssignment, SchoolYearRecord, TimeEntry
 from engagement.models.levels import IN_FORCE_STATES
 from sitrack.core.models import Term
 
@@ -66,19 +61,18 @@ def hours_positions(
 
 def _ceilings(schools: set[int], term: Term) -> dict[int, int]:
     """The highest ceiling of the levels in force during the term (INV-16)."""
-    assignments = LevelAssignment.objects.filter(
+    rows = LevelAssignment.objects.filter(
         Q(effective_to=None) | Q(effective_to__gte=term.start),
         school_id__in=schools,
         state__in=IN_FORCE_STATES,
         effective_from__lte=term.end,
-    ).values_list("school_id", "level_id")
-    minutes = {
-        level: int(quantity * 60)
-        for level, quantity in EntitlementLine.objects.filter(
-            unit="hour", per="term", counted=True, quantity_max__isnull=False
-        ).values_list("level_id", "quantity_max")
-    }
-    ceilings: dict[int, int] = {}
-    for school, level in assignments:
-        ceilings[school] = max(ceilings.get(school, 0), minutes.get(level, 0))
-    return ceilings
+        level__entitlements__unit="hour",
+        level__entitlements__per="term",
+        level__entitlements__counted=True,
+    )
+    highest = (
+        rows.order_by()
+        .values_list("school_id")
+        .annotate(hours=Max("level__entitlements__quantity_max"))
+    )
+    return {school: int(hours * 60) for school, hours in highest if hours is not None}

@@ -1,7 +1,41 @@
-"""The words that a framework prints, for pages that ask in those words."""
+"""The published words that a record's pages show, read once for each process.
 
-from engagement.models import FrameworkVersion
+A version that a record uses is locked, so its words cannot change beneath a page;
+the digest in the key tells a replaced definition from the one before.
+"""
+
+from functools import lru_cache
+
+from engagement.models import (
+    CyclePrompt,
+    FrameworkVersion,
+    Option,
+    RoleLabel,
+    TemplatePrompt,
+)
+from schools.models import Post
 from sitrack.core.roles import Role
+
+Stages = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def prompts_of(framework: FrameworkVersion, template_id: int) -> list[TemplatePrompt]:
+    """The prompts of a visit template, in their order."""
+    return list(_prompts(framework.digest, template_id))
+
+
+def options_of(framework: FrameworkVersion, *codes: str) -> dict[str, list[Option]]:
+    """The options of several lists of a framework, in their order."""
+    lists: dict[str, list[Option]] = {code: [] for code in codes}
+    for option in _options(framework.digest, framework.pk):
+        if option.list.code in lists:
+            lists[option.list.code].append(option)
+    return lists
+
+
+def cycle_of(framework: FrameworkVersion) -> Stages:
+    """The conversation cycle's questions, stage by stage (SUF-Q)."""
+    return _cycle(framework.digest, framework.pk)
 
 
 def printed(framework: FrameworkVersion, key: str, otherwise: str) -> str:
@@ -13,6 +47,38 @@ def printed(framework: FrameworkVersion, key: str, otherwise: str) -> str:
 
 
 def role_name(framework: FrameworkVersion, role: Role) -> str:
-    """What the framework calls a role: one query for each framework asked."""
-    named = {label.role: label.label for label in framework.role_labels.all()}
-    return named.get(role, role.label)
+    """What the framework calls a role, or our word where it has none."""
+    return _roles(framework.digest, framework.pk).get(role, role.label)
+
+
+def post_title(framework: FrameworkVersion, post: Post) -> str:
+    """What a post is called: its own title, or the framework's name of its role."""
+    title = post.title or role_name(framework, Role(post.role))
+    return f"Acting {title[0].lower()}{title[1:]}" if post.acting else title
+
+
+@lru_cache(maxsize=32)
+def _prompts(digest: str, template_id: int) -> tuple[TemplatePrompt, ...]:
+    return tuple(TemplatePrompt.objects.filter(template=template_id))
+
+
+@lru_cache(maxsize=32)
+def _options(digest: str, framework_id: int) -> tuple[Option, ...]:
+    rows = Option.objects.filter(list__framework=framework_id, retired=False)
+    return tuple(rows.select_related("list").order_by("list", "order"))
+
+
+@lru_cache(maxsize=32)
+def _cycle(digest: str, framework_id: int) -> Stages:
+    stages: dict[str, list[str]] = {}
+    for prompt in CyclePrompt.objects.filter(framework=framework_id):
+        stages.setdefault(prompt.stage, [])
+        if prompt.text:
+            stages[prompt.stage].append(prompt.text)
+    return tuple((stage, tuple(texts)) for stage, texts in stages.items())
+
+
+@lru_cache(maxsize=32)
+def _roles(digest: str, framework_id: int) -> dict[str, str]:
+    rows = RoleLabel.objects.filter(framework=framework_id)
+    return dict(rows.values_list("role", "label"))

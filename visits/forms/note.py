@@ -95,6 +95,7 @@ class NoteForm(Form):
                 self.fields[f"outcome_{step.pk}"] = forms.ChoiceField(
                     choices=FollowUp.Outcome.choices,
                     required=False,
+                    initial=getattr(step, "outcome", None) or step.state,
                     label=f"What became of: {step.text}",
                     error_messages={"invalid_choice": NOT_LISTED},
                 )

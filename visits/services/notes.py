@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from engagement.models import Option, SchoolYearRecord
+from engagement.queries.wording import post_title
 from engagement.rules.records import check_inside_year, check_open
 from engagement.services.records import framework_in_use, open_record
 from schools.access import holders, users_holding
@@ -272,7 +273,7 @@ def _title_of(person: Person, record: SchoolYearRecord) -> str:
     """The lead's title as it reads that day; printed visits keep it (ACC-023)."""
     posts = holders(record.school, *AUTHORITY_ROLES)
     own = [post for post in posts if post.person_id == person.pk]
-    return own[0].printed_title if own else ""
+    return post_title(record.framework, own[0]) if own else ""
 
 
 def _notify_school(visit: Visit, title: str) -> None:

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from engagement.models import SchoolYearRecord
 from engagement.queries.hours import hours_position
-from schools.access import get_visible_or_404, require
+from engagement.queries.wording import cycle_of, options_of
+from schools.access import get_visible_or_404, person_of, require
 from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.conflicts import Difference, differences, go_on_from
@@ -32,22 +33,24 @@ BLANK_ROWS = 3
 
 def visit_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Log a visit that was not in the diary."""
-    school = get_visible_or_404(School.objects, request.user, pk=pk)
-    require(request.user, Capability.LOG_VISIT, school)
+    today = calendar.today()
     record = (
         SchoolYearRecord.objects.visible_to(request.user)
-        .filter(school=school, year=calendar.year_on(calendar.today()))
+        .filter(school=pk, year__start__lte=today, year__end__gte=today)
         .select_related("school", "year", "framework")
         .first()
     )
     if record is None:
+        school = get_visible_or_404(School.objects, request.user, pk=pk)
+        require(request.user, Capability.LOG_VISIT, school)
         return redirect("record_open", pk=school.pk)
+    require(request.user, Capability.LOG_VISIT, record.school)
     return _write(request, _desk(request, record, visit=None))
 
 
 def visit_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write up a planned visit, go on with a draft, or amend a shared note."""
-    visits = queries.whole_visit(Visit.objects)
+    visits = queries.for_the_form(Visit.objects)
     visit = get_visible_or_404(visits, request.user, pk=pk)
     require(request.user, Capability.LOG_VISIT, visit.record.school)
     if visit.is_final:
@@ -61,14 +64,10 @@ class Desk:
 
     record: SchoolYearRecord
     visit: Visit | None
-    last: Visit | None
+    diary: queries.Diary
     form: NoteForm
     rows: NextStepRows
     only_rows_changed: bool
-
-    @property
-    def is_begun(self) -> bool:
-        return self.visit is not None and self.visit.state != VisitState.PLANNED
 
 
 def _desk(
@@ -76,12 +75,12 @@ def _desk(
 ) -> Desk:
     changed = changed_rows(request.POST, "steps")
     data = changed or request.POST or None
-    people = queries.known_people(record.school)
+    people = queries.known_people(record)
     today = calendar.today()
     day = visit.date if visit else today
-    last = visit.follows if visit and visit.follows else None
-    if last is None:
-        last = notes.last_visit(record, before=day, other_than=visit)
+    diary = queries.Diary(visit.follows, []) if visit and visit.follows else None
+    diary = diary or queries.diary(record.school, before=day)
+    last = diary.last if diary.last != visit else None
     begun = visit is not None and visit.state != VisitState.PLANNED
     initial = (
         drafting.as_saved(cast(Visit, visit), people)
@@ -90,7 +89,7 @@ def _desk(
             last=last,
             planned=visit,
             people=people,
-            author=request.user.person,
+            author=person_of(request.user),
             today=today,
         )
     )
@@ -98,7 +97,7 @@ def _desk(
     form = NoteForm(
         data,
         initial=initial,
-        options=queries.options_of(record, "visit_type", "visit_mode"),
+        options=options_of(record.framework, "visit_type", "visit_mode"),
         people=people,
         steps=queries.steps_to_follow_up(
             record.school, last=last, own=visit, before=max(day, today)
@@ -108,7 +107,7 @@ def _desk(
     rows = next_step_rows(1 if saved_steps else BLANK_ROWS)(
         data, initial=saved_steps, prefix="steps"
     )
-    return Desk(record, visit, last, form, rows, only_rows_changed=changed is not None)
+    return Desk(record, visit, diary, form, rows, only_rows_changed=changed is not None)
 
 
 def _write(request: SignedInRequest, desk: Desk) -> HttpResponse:
@@ -143,7 +142,7 @@ def _save(request: SignedInRequest, desk: Desk, note: Note) -> str:
     by = request.user
     if desk.visit is None:
         begin = notes.start_and_share if sharing else notes.start_note
-        visit = begin(record=desk.record, note=note, lead=by.person, by=by)
+        visit = begin(record=desk.record, note=note, lead=person_of(by), by=by)
     else:
         save = notes.share if sharing else notes.save_note
         visit = save(
@@ -171,7 +170,7 @@ def _place(desk: Desk, broken: NotReady) -> None:
 
 def _conflict(request: SignedInRequest, desk: Desk, current: Visit) -> HttpResponse:
     """Somebody saved first: both texts, with mine still in the form (ACC-086)."""
-    theirs = queries.whole_visit(Visit.objects).get(pk=current.pk)
+    theirs = queries.for_the_form(Visit.objects).get(pk=current.pk)
     saved = drafting.as_saved(theirs, list(desk.form.people.values()))
     wanted = {name: value for name, value in saved.items() if name in desk.form.fields}
     found = differences(desk.form, wanted)
@@ -192,18 +191,18 @@ def _page(
     request: SignedInRequest, desk: Desk, *, status: int = 200, **extra: Any
 ) -> HttpResponse:
     record = desk.record
-    term = calendar.term_on(desk.visit.date if desk.visit else calendar.today())
+    term = desk.visit.term if desk.visit else calendar.term_on(calendar.today())
     context = {
         "school": record.school,
         "record": record,
         "visit": desk.visit,
-        "last": desk.last,
+        "last": desk.diary.last,
         "form": desk.form,
         "formset": desk.rows,
-        "stages": queries.cycle_stages(record),
+        "stages": cycle_of(record.framework),
         "hours": hours_position(record, term) if term else None,
         "term": term,
-        "planned": None if desk.visit else queries.planned_visits(record),
+        "planned": [] if desk.visit else desk.diary.planned,
         "submit_token": request.POST.get("submit_token") or new_token(),
         **extra,
     }

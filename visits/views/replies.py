@@ -116,7 +116,7 @@ def visit_addendum(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _visit(request: SignedInRequest, pk: int) -> Visit:
-    visits = queries.whole_visit(Visit.objects)
+    visits = queries.for_the_page(Visit.objects)
     visit: Visit = get_visible_or_404(visits, request.user, pk=pk)
     return visit
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from engagement.queries.wording import prompts_of
 from schools.access import audiences_of, get_visible_or_404, may
 from sitrack.core import delivery
 from sitrack.core.http import SignedInRequest
@@ -18,7 +19,7 @@ from visits.models import Visit, VisitDocument, VisitState
 
 def visit(request: SignedInRequest, pk: int) -> HttpResponse:
     """The note as the reader may see it."""
-    visits = queries.whole_visit(Visit.objects)
+    visits = queries.for_the_page(Visit.objects)
     found = get_visible_or_404(visits, request.user, pk=pk)
     delivery.mark_read(request.user, path=request.path)
     return render(request, "visits/visit.html", visit_context(request, found))
@@ -36,6 +37,7 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
         "school": school,
         "record": visit.record,
         "prompts": _prompts(visit),
+        "steps": queries.steps_of(visit),
         "documents": documents,
         "events": events[:30],
         "may_write": writes,
@@ -61,7 +63,7 @@ def _prompts(visit: Visit) -> dict[str, dict[str, Any]]:
             "text": texts.get(prompt.pk, ""),
             "columns": [column["label"] for column in prompt.columns],
         }
-        for prompt in visit.template.prompts.all()
+        for prompt in prompts_of(visit.record.framework, visit.template_id)
     }
 
 
