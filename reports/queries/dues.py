@@ -33,7 +33,7 @@ WORDS = {
         "The school has answered: make the note of {day} final",
         "visits:visit",
     ),
-    Kind.NO_NEXT_VISIT: ("No next visit is planned", "school"),
+    Kind.NO_NEXT_VISIT: ("{text}", "school"),
     Kind.NO_VISIT: ("No visit yet this term", "school"),
     Kind.STEP: ("Next step was due on {day}: {text}", "visits:visit"),
     Kind.TRAJECTORY: ("Give {text} of the trajectory this term", "trajectory"),

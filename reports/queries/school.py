@@ -18,22 +18,14 @@ from engagement.models.levels import IN_FORCE_STATES
 from engagement.queries.hours import HoursPosition
 from reports.queries.lines import Line, lines, read
 from reports.queries.visit_rows import VisitRow, row_of_line
-from schools.access import audiences_of, roles_at
-from schools.models import Post, School, TradedAgreement
+from schools.access import roles_at
+from schools.models import School, TradedAgreement
 from sitrack.core import calendar
-from sitrack.core.models import Event, Term, User
+from sitrack.core.models import Term, User
 from sitrack.core.roles import Role
 from visits.models import NextStep, Visit
 
 RECENT_VISITS = 5
-RECENT_EVENTS = 15
-PEOPLE = {
-    Role.HEADTEACHER: "Headteacher",
-    Role.DEPUTY: "Deputy headteacher",
-    Role.OFFICER: "SEP",
-    Role.LEAD: "RLE",
-    Role.CHAIR: "Chair of governors",
-}
 
 
 @dataclass(frozen=True)
@@ -183,27 +175,6 @@ def stand_of(school: School, user: User) -> Stand:
         levels=list(_levels(school, user)),
         found=read(*_parts(school, record, user)),
     )
-
-
-def people_of(school: School) -> list[tuple[str, str]]:
-    """Who leads and who accompanies the school: what they are, and their names."""
-    posts = Post.objects.at(school).in_force(calendar.today())
-    found = posts.filter(role__in=PEOPLE).select_related("person")
-    named = sorted(found, key=lambda post: list(PEOPLE).index(Role(post.role)))
-    return [(_called(post), post.person.name) for post in named]
-
-
-def _called(post: Post) -> str:
-    """The post's own title where it has one: an executive headteacher is one."""
-    if post.title or post.acting:
-        return post.printed_title
-    return PEOPLE[Role(post.role)]
-
-
-def events_of(school: School, user: User) -> list[Event]:
-    """What was done, newest first, as far as this reader is told."""
-    told = Event.objects.within(school.scope).told_to(audiences_of(user, school))
-    return list(told[:RECENT_EVENTS])
 
 
 def _records(school: School, term: Term | None) -> QuerySet[Any]:

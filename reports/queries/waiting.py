@@ -4,7 +4,19 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Concat, Left
 
 from engagement.models import (
@@ -44,12 +56,12 @@ class Kind(StrEnum):
     HELD = "held"
     LEVEL_VIEW = "level_view"
     FINALISE = "finalise"
-    NO_NEXT_VISIT = "no_next_visit"
-    NO_VISIT = "no_visit"
     STEP = "step"
+    NO_NEXT_VISIT = "no_next_visit"
     TRAJECTORY = "trajectory"
     RETURNED = "returned"
     HOURS = "hours"
+    NO_VISIT = "no_visit"
     DIFFER = "differ"
     QUEUE = "queue"
 
@@ -147,8 +159,9 @@ class Waiting:
         )
         school = TrajectoryView.Viewpoint.SCHOOL
         la = TrajectoryView.Viewpoint.LA
+        officers = frozenset({Role.OFFICER})
         for roles, side, words in (
-            (WRITERS, la, "the LA’s view"),
+            (officers, la, "the LA’s view"),
             (SCHOOL_LEADERS, school, "the school’s view"),
         ):
             rows = this_year.filter(self._at(roles, "school"))
@@ -158,24 +171,24 @@ class Waiting:
                 school="school_id",
                 text=words,
             )
-        yield from self._visits_of(term, this_year)
+        yield from self._visits_in(
+            term, this_year.filter(self._at(AUTHORITY_ROLES, "school"))
+        )
         yield _over_ceiling(term, self._at(AUTHORITY_ROLES, "school"))
         yield _disagreements(term, this_year.filter(self._at(COMPARERS, "school")))
 
-    def _visits_of(
-        self, term: Term, this_year: QuerySet[Any]
-    ) -> Iterator[QuerySet[Any]]:
-        watched = this_year.filter(self._at(AUTHORITY_ROLES, "school"))
+    def _visits_in(self, term: Term, records: QuerySet[Any]) -> Iterator[QuerySet[Any]]:
+        """No visit ahead; and DER-07, none held this term, where one is ahead."""
         visits = Visit.objects.filter(record__school=OuterRef("school"))
-        ahead = visits.planned().filter(date__gte=self.today)
-        held = visits.filter(term=term).exclude(state=VisitState.PLANNED)
-        for kind, missing in ((Kind.NO_NEXT_VISIT, ahead), (Kind.NO_VISIT, held)):
-            yield lines(
-                watched.filter(~Exists(missing)),
-                kind,
-                school="school_id",
-                pk="school_id",
-            )
+        ahead = Exists(visits.planned().filter(date__gte=self.today))
+        held = Exists(visits.filter(term=term).exclude(state=VisitState.PLANNED))
+        none_at_all = Value("No visit yet this term, and none is planned")
+        words = Case(
+            When(held, then=Value("No next visit is planned")), default=none_at_all
+        )
+        where = {"school": "school_id", "pk": "school_id"}
+        yield lines(records.filter(~ahead), Kind.NO_NEXT_VISIT, text=words, **where)
+        yield lines(records.filter(ahead, ~held), Kind.NO_VISIT, **where)
 
 
 def _proposals(rows: QuerySet[Any], kind: Kind) -> QuerySet[Any]:

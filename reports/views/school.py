@@ -6,17 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from reports.queries.around import events_of, people_of
 from reports.queries.dues import dues_of, to_do
 from reports.queries.my_schools import only_school
 from reports.queries.news import news_for
 from reports.queries.plain import last_final_visit, questions_to_ask
-from reports.queries.school import (
-    Stand,
-    events_of,
-    people_of,
-    schools_for_page,
-    stand_of,
-)
+from reports.queries.school import Stand, schools_for_page, stand_of
 from schools.access import get_visible_or_404, may, require, roles_at
 from schools.models import School
 from sitrack.core import calendar
