@@ -1,0 +1,175 @@
+"""The demonstration: real schools with nothing invented, invented ones with a year."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client, RequestFactory
+from django.urls import resolve
+from pytest_django import DjangoDbBlocker
+
+from engagement.models import LevelAssignment, SchoolYearRecord, TrajectoryView
+from engagement.models.levels import IN_FORCE_STATES, OPEN_STATES
+from reports.demo.build import build
+from reports.demo.cast import Cast, read
+from reports.demo.people import PASSWORD
+from reports.demo.sign_in import demo_people, featured
+from schools.models import Person, Post, School
+from sitrack.core import clock
+from sitrack.core.models import Event, Notification, User
+from visits.models import NextStep, Visit
+
+# A Sunday in the half-term holiday.
+NOW = datetime.fromisoformat("2026-10-25T10:00:00+00:00")
+REAL = {"urn__lt": 900001}
+
+
+@pytest.fixture(scope="module")
+def cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """The demonstration, built once for all tests of this file and then undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with clock.at(NOW):
+            yield build()
+        transaction.set_rollback(True)
+
+
+def test_the_register_stands_whole_beside_twelve_invented_schools(cast: Cast) -> None:
+    assert School.objects.filter(**REAL).count() == 323
+    assert School.objects.exclude(**REAL).count() == 12
+
+
+def test_every_real_maintained_school_has_a_record_and_an_officer(cast: Cast) -> None:
+    schools = School.objects.filter(maintained=True, **REAL)
+    assert schools.count() == 88
+    year = cast.years[1]
+    assert schools.filter(records__year=year).count() == 88
+    assert schools.filter(posts__role="officer").count() == 88
+
+
+def test_nothing_is_invented_about_a_real_school(cast: Cast) -> None:
+    real = School.objects.filter(**REAL)
+    assert not Visit.objects.filter(record__school__in=real).exists()
+    assert not NextStep.objects.filter(visit__record__school__in=real).exists()
+    assert not TrajectoryView.objects.filter(record__school__in=real).exists()
+    levels = LevelAssignment.objects.filter(school__in=real)
+    assert set(levels.values_list("level__base", "state")) == {(True, "approved")}
+    records = SchoolYearRecord.objects.filter(school__in=real)
+    assert set(records.values_list("vision", "adviser")) == {("", "")}
+    assert set(Post.objects.filter(school__in=real).values_list("role", flat=True)) == {
+        "officer"
+    }
+
+
+def test_each_officer_has_a_caseload_of_some_fourteen(cast: Cast) -> None:
+    officers = Person.objects.filter(posts__role="officer").distinct()
+    counts = [officer.posts.filter(role="officer").count() for officer in officers]
+    assert len(counts) == 7
+    assert all(12 <= count <= 16 for count in counts)
+
+
+def test_every_visit_of_the_story_is_there_in_its_state(cast: Cast) -> None:
+    stories = read("visits")["visits"]
+    commented = {
+        story["key"]
+        for story in stories
+        if story["state"] == "shared" and story["school_comment"]
+    }
+    for story in stories:
+        day = cast.days.school_day(story["when"]["days"])
+        visit = Visit.objects.get(
+            record__school=cast.schools[story["school"]],
+            date=day,
+            lead=cast.people[story["lead"]],
+        )
+        state = "commented" if story["key"] in commented else story["state"]
+        assert visit.state == state, story["key"]
+        assert visit.visit_type
+        assert visit.visit_type.code == story["type"]
+    assert Visit.objects.count() == len(stories)
+
+
+def test_every_change_of_level_is_there(cast: Cast) -> None:
+    content = read("levels")
+    for story in [*content["initial"], *content["changes"]]:
+        code = story.get("to") or story["level"]
+        school = cast.schools[story["school"]]
+        held = school.levels.get(level__code=code, state__in=IN_FORCE_STATES)
+        note = story["decision_note"] if "level" in story else story["decision"]["note"]
+        assert held.decision_note == note.strip()
+    states = {"school_view_recorded": "viewed"}
+    for story in content["open"]:
+        waiting = cast.schools[story["school"]].levels.get(state__in=OPEN_STATES)
+        assert waiting.state == states.get(story["state"], story["state"])
+
+
+def test_every_act_was_at_its_own_moment_and_none_is_ahead(cast: Cast) -> None:
+    assert not Event.objects.filter(at__gt=NOW).exists()
+    days = Event.objects.dates("at", "day").count()
+    assert days > 100
+    assert Visit.history.filter(history_user=None).count() == 0
+    assert Visit.history.filter(history_date__gt=NOW).count() == 0
+
+
+def test_the_featured_officer_has_something_due_this_week(cast: Cast) -> None:
+    week = (NOW.date(), NOW.date() + timedelta(days=8))
+    amara = cast.people["amara_whitlock"]
+    steps = NextStep.objects.agreed().open().filter(person=amara)
+    assert steps.filter(due_on__range=week).exists()
+    assert Visit.objects.filter(lead=amara, state="draft").exists()
+    assert Visit.objects.planned().filter(lead=amara).exists()
+
+
+def test_nobody_is_sent_a_mail_and_the_last_messages_are_unread(cast: Cast) -> None:
+    assert not Notification.objects.exclude(state="done").exists()
+    unread = Notification.objects.filter(read_at=None)
+    assert 0 < unread.count() < Notification.objects.count()
+    assert len(getattr(mail, "outbox", [])) == 0
+
+
+def test_every_address_is_one_that_cannot_exist(cast: Cast) -> None:
+    addresses = [
+        *Person.objects.values_list("email", flat=True),
+        *User.objects.values_list("email", flat=True),
+    ]
+    assert addresses
+    assert all(address.endswith(".example") for address in addresses)
+
+
+def test_everybody_on_the_sign_in_page_can_sign_in(cast: Cast) -> None:
+    assert len(featured()) >= 9
+    for person in featured():
+        assert set(person) == {"name", "role", "email", "comes_to"}
+        user = User.objects.get(email=person["email"])
+        assert user.check_password(PASSWORD)
+        assert Client().login(email=person["email"], password=PASSWORD)
+
+
+def test_a_second_run_changes_nothing(cast: Cast) -> None:
+    before = (Event.objects.count(), School.objects.count(), User.objects.count())
+    said = StringIO()
+    call_command("demo", stdout=said)
+    assert "already" in said.getvalue()
+    after = (Event.objects.count(), School.objects.count(), User.objects.count())
+    assert after == before
+
+
+def test_only_the_sign_in_page_of_a_demonstration_lists_people(
+    settings: Any,
+) -> None:
+    request = RequestFactory().get("/accounts/login/")
+    request.resolver_match = resolve("/accounts/login/")
+    settings.DEMONSTRATION = True
+    assert demo_people(request) == {
+        "demo_people": featured(),
+        "demo_password": PASSWORD,
+    }
+    request.resolver_match = resolve("/accounts/logout/")
+    assert demo_people(request) == {}
+    request.resolver_match = resolve("/accounts/login/")
+    settings.DEMONSTRATION = False
+    assert demo_people(request) == {}
