@@ -1,0 +1,201 @@
+"""Every address × every person: the security review, on one page (domain 4.2, 4.3).
+
+    o  reaches the page, or is taken on from it     x  is told: not your role (403)
+    .  learns nothing: not found (404)              -  is asked to sign in
+
+An address may have several rows: one for each state of what it is about.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.access.world import World
+from tests.universe import Council
+
+PEOPLE = [
+    "nobody",
+    "helen",
+    "dev",
+    "cora",
+    "gus",
+    "sena",
+    "odd",
+    "eva",
+    "sam",
+    "ola",
+    "rita",
+    "rolf",
+    "hana",
+    "dee",
+    "theo",
+    "ada",
+]
+
+ALL = "o o o o o o o o o o o o o o o o"
+SIGNED_IN = "- o o o o o o o o o o o o o o o"
+ADMIN = "- x x x x x x x x x x x x x x o"
+QUEUE = "- x x x x x x x x x o o o x x x"
+
+#            no he de co gu se od ev sa ol ri ro ha de th ad
+READ = "     - o o o o o . . o . o . o o o ."
+EXPORT = "   - o o o o o . . o . o . o o x ."
+LA_READS = " - . . . . . . . o . o . o o . ."
+LA_WRITES = "- x x x x x . . o . o . x x x ."
+LOGS = "     - x x x x x . . o . o . x x o ."
+BOTH_WRITE = "- o o x x x . . o . o . x x x ."
+HEADER = "   - o x x x x . . o . o . o x x ."
+SHARED = "   - o o . . . . . o . o . o o . ."
+FINAL = "    - o o o o o . . o . o . o o . ."
+LA_DRAFT = " - . . . . . . . o . o . x x . ."
+LA_ACTS = "  - x x . . . . . o . o . x x . ."
+SCHOOL_ACTS = "- o o . . . . . x . x . x x . ."
+ADDENDUM = " - o o x x x . . o . o . x x . ."
+KEPT = "     - o o . . . . . . . . . . . . ."
+TEAM_READS = "- . . . . . . . o . o . o o o ."
+TEAM_EDITS = "- . . . . . . . o . o . x x o ."
+RAISER = "   - x x . . . . . o . x . x x . ."
+OWN_DRAFT = "- . . . . . . . o . x . x x . ."
+DECIDES = "  - . . . . . . x x . o . o x . ."
+EVA = "      - . . . . . . o . . . . . . . ."
+LA_ALONE = " - . . . . . . . o . o . o o . ."
+BIRCH = "    - . . . . . o . . o . o o o . ."
+
+Where = Callable[[Council, World], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What an address is about, who gets there, and what it can be asked."""
+
+    where: Where
+    statuses: str
+    methods: str = "GET POST"
+
+    def expected(self) -> dict[str, str]:
+        return dict(zip(PEOPLE, self.statuses.split(), strict=True))
+
+
+def nothing(council: Council, world: World) -> dict[str, Any]:
+    return {}
+
+
+def school(name: str) -> Where:
+    return lambda council, world: {"pk": getattr(council, name).pk}
+
+
+def record(name: str) -> Where:
+    return lambda council, world: {"pk": council.records[name].pk}
+
+
+def term(name: str) -> Where:
+    return lambda council, world: {
+        "pk": council.records[name].pk,
+        "term": council.terms["autumn"].pk,
+    }
+
+
+def visit(state: str) -> Where:
+    return lambda council, world: {"pk": world.visits[state].pk}
+
+
+def level(state: str) -> Where:
+    return lambda council, world: {"pk": world.levels[state].pk}
+
+
+def document(name: str) -> Where:
+    return lambda council, world: {"pk": world.documents[name].pk}
+
+
+def comment(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": world.comment.pk}
+
+
+def file(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": world.file.pk}
+
+
+def a_term(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": council.terms["summer"].pk}
+
+
+def closure(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": world.closure.pk}
+
+
+HAWTHORN, RECORD, TERM = school("hawthorn"), record("hawthorn"), term("hawthorn")
+
+ACCESS: dict[str, tuple[Row, ...]] = {
+    "home": (Row(nothing, SIGNED_IN, "GET"),),
+    "accessibility": (Row(nothing, ALL, "GET"),),
+    "glossary:entries": (Row(nothing, SIGNED_IN, "GET"),),
+    "school": (
+        Row(HAWTHORN, READ, "GET"),
+        Row(school("birch"), BIRCH, "GET"),
+        Row(school("academy"), LA_ALONE, "GET"),
+    ),
+    "record_open": (
+        Row(HAWTHORN, READ, "GET"),
+        Row(HAWTHORN, LA_WRITES, "POST"),
+        Row(school("birch"), BIRCH, "GET"),
+    ),
+    "record": (Row(RECORD, READ, "GET"), Row(record("birch"), BIRCH, "GET")),
+    "record_pdf": (Row(RECORD, EXPORT, "GET"), Row(record("birch"), BIRCH, "GET")),
+    "schools:register": (Row(nothing, ADMIN),),
+    "schools:register_import": (Row(file, ADMIN),),
+    "schools:register_apply": (Row(file, ADMIN),),
+    "schools:calendar": (Row(nothing, ADMIN),),
+    "schools:year_add": (Row(nothing, ADMIN),),
+    "schools:term_change": (Row(a_term, ADMIN),),
+    "schools:closure_add": (Row(nothing, ADMIN),),
+    "schools:closure_remove": (Row(closure, ADMIN),),
+    "engagement:level_queue": (Row(nothing, QUEUE, "GET"),),
+    "engagement:level": (
+        Row(level("proposed"), SHARED, "GET"),
+        Row(level("ladraft"), LA_READS, "GET"),
+        Row(level("schooldraft"), EVA, "GET"),
+    ),
+    "engagement:level_edit": (
+        Row(level("ladraft"), OWN_DRAFT),
+        Row(level("schooldraft"), EVA),
+    ),
+    "engagement:level_submit": (
+        Row(level("ladraft"), OWN_DRAFT, "POST"),
+        Row(level("schooldraft"), EVA, "POST"),
+    ),
+    "engagement:level_view": (Row(level("proposed"), SCHOOL_ACTS),),
+    "engagement:level_decide": (Row(level("viewed"), DECIDES),),
+    "engagement:level_withdraw": (Row(level("proposed"), RAISER),),
+    "engagement:level_propose": (Row(HAWTHORN, BOTH_WRITE),),
+    "engagement:record_header": (Row(RECORD, HEADER),),
+    "engagement:record_priorities": (Row(RECORD, BOTH_WRITE),),
+    "engagement:trajectory": (Row(TERM, BOTH_WRITE),),
+    "engagement:assessments": (Row(TERM, BOTH_WRITE),),
+    "engagement:support": (Row(TERM, BOTH_WRITE),),
+    "visits:visit_new": (Row(HAWTHORN, LOGS),),
+    "visits:visit": (
+        Row(visit("draft"), LA_READS),
+        Row(visit("shared"), SHARED),
+        Row(visit("final"), FINAL),
+        Row(visit("team"), TEAM_READS),
+        Row(visit("birch"), BIRCH),
+    ),
+    "visits:visit_edit": (
+        Row(visit("draft"), LA_DRAFT),
+        Row(visit("shared"), LA_ACTS),
+        Row(visit("team"), TEAM_EDITS),
+    ),
+    "visits:visit_comment": (Row(visit("shared"), SCHOOL_ACTS),),
+    "visits:visit_finalise": (Row(visit("shared"), LA_ACTS),),
+    "visits:visit_addendum": (Row(visit("final"), ADDENDUM),),
+    "visits:document_add": (Row(visit("shared"), SCHOOL_ACTS),),
+    "visits:comment_answer": (Row(comment, LA_ACTS),),
+    "visits:document_consent": (
+        Row(document("kept"), KEPT, "POST"),
+        Row(document("offered"), SCHOOL_ACTS, "POST"),
+    ),
+    "visits:document_withdraw": (Row(document("offered"), SCHOOL_ACTS, "POST"),),
+}
+
+# The sign-in pages of allauth know no schools: one row for all of them.
+SIGN_IN_PREFIX = "account_"

@@ -1,0 +1,295 @@
+"""Something of everything that is confidential, each text with a word of its own.
+
+``Canaries.word`` gives a word that stands in one text of the test data, and notes
+who may read that text. A page, mail or document that holds the word for anybody
+else has told a secret.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from engagement.models import LevelAssignment, SchoolYearRecord, Side, View
+from engagement.services.proposals import (
+    Pick,
+    Proposal,
+    draft_level,
+    give_view,
+    propose,
+)
+from engagement.services.records import change_header, open_record, set_priorities
+from engagement.services.sections import (
+    SupportLine,
+    give_trajectory,
+    plan_support,
+    set_assessments,
+)
+from schools.models import RegisterImport
+from schools.services.imports import hand_in
+from sitrack.core import calendar
+from sitrack.core.models import AcademicYear, NonWorkingDay
+from tests.universe import Council
+from visits.models import Comment, Visit, VisitDocument
+from visits.services import replies
+from visits.services.content import Present
+from visits.services.notes import Note, start_and_share, start_note
+
+LA = frozenset({"sam", "rita", "hana", "dee"})
+LEADERS = frozenset({"helen", "dev"})
+GOVERNORS = frozenset({"cora", "gus", "sena"})
+TEAM = frozenset({"theo"})
+BIRCH = frozenset({"ola", "rolf", "hana", "dee"})
+LINK = "https://documents.example/"
+NEXT_YEAR = date(2026, 9, 14)
+
+
+@dataclass
+class Canaries:
+    """The words, and for each the people who may read it."""
+
+    readers: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def word(self, name: str, readers: frozenset[str]) -> str:
+        word = f"zz{name}zz"
+        assert word not in self.readers
+        self.readers[word] = readers
+        return word
+
+
+@dataclass
+class World:
+    """Everything that an address can be about."""
+
+    canaries: Canaries
+    visits: dict[str, Visit]
+    levels: dict[str, LevelAssignment]
+    comment: Comment
+    documents: dict[str, VisitDocument]
+    closure: NonWorkingDay
+    file: RegisterImport
+    later: SchoolYearRecord
+
+
+def build_world(council: Council) -> World:
+    canaries = Canaries()
+    visits = _visits(council, canaries)
+    comment = _answered(council, canaries, visits["answered"])
+    later = open_record(
+        school=council.hawthorn,
+        year=AcademicYear.objects.get(label="2026/27"),
+        framework=council.framework,
+        by=council.sam,
+    )
+    _sections(council, canaries)
+    return World(
+        canaries=canaries,
+        visits=visits,
+        levels=_levels(council, canaries, later),
+        comment=comment,
+        documents=_documents(council, canaries, visits["shared"]),
+        closure=calendar.close_day(
+            day=date(2026, 1, 5), name="Training day", by=council.ada
+        ),
+        file=hand_in(
+            file=ContentFile(b"URN\n", name="register.csv"),
+            la_codes=["935"],
+            by=council.ada,
+        ),
+        later=later,
+    )
+
+
+def _note(
+    council: Council,
+    canaries: Canaries,
+    name: str,
+    readers: frozenset[str],
+    **more: Any,
+) -> Note:
+    """A note with a word in each of its texts."""
+
+    def word(part: str) -> str:
+        return canaries.word(name + part, readers)
+
+    return council.note(
+        present=(Present(word("present"), word("role")),),
+        texts={"focus": word("focus"), "summary": word("summary")},
+        steps=(council.step(word("step"), who=word("who")),),
+        agenda=(word("agenda"),),
+        **more,
+    )
+
+
+def _visits(council: Council, canaries: Canaries) -> dict[str, Visit]:
+    record, sam = council.record(), council.persons["sam"]
+    both, all_three = LA | LEADERS, LA | LEADERS | GOVERNORS
+    over = canaries.word("overceiling", both)
+
+    def shared(name: str, readers: frozenset[str], **more: Any) -> Visit:
+        note = _note(council, canaries, name, readers, **more)
+        return start_and_share(record=record, note=note, lead=sam, by=council.sam)
+
+    final = shared("final", all_three)
+    replies.comment(visit=final, text="", by=council.helen)
+    replies.finalise(visit=final, expected_version=final.version, by=council.sam)
+    addendum = canaries.word("addendum", all_three)
+    replies.add_addendum(visit=final, side=Side.LA, text=addendum, by=council.sam)
+    draft = _note(council, canaries, "draft", LA)
+    theirs = _note(council, canaries, "team", LA | TEAM)
+    away = _note(council, canaries, "birch", BIRCH | {"odd"})
+    away_draft = _note(council, canaries, "birchdraft", BIRCH)
+    birch, ola = council.record("birch"), council.persons["ola"]
+    theo = council.persons["theo"]
+    return {
+        "final": final,
+        "answered": shared("answered", both),
+        "shared": shared("shared", both, minutes=600, over_ceiling_reason=over),
+        "draft": start_note(record=record, note=draft, lead=sam, by=council.sam),
+        "team": start_note(record=record, note=theirs, lead=theo, by=council.theo),
+        "birch": start_and_share(record=birch, note=away, lead=ola, by=council.ola),
+        "birchdraft": start_note(
+            record=birch, note=away_draft, lead=ola, by=council.ola
+        ),
+    }
+
+
+def _answered(council: Council, canaries: Canaries, visit: Visit) -> Comment:
+    """A comment with its answer, and one that waits for an answer."""
+    both = LA | LEADERS
+    first = replies.comment(
+        visit=visit, text=canaries.word("comment", both), by=council.helen
+    )
+    answer = canaries.word("answer", both)
+    replies.answer(comment=first, text=answer, by=council.sam)
+    second = canaries.word("second", both)
+    return replies.comment(visit=visit, text=second, by=council.dev)
+
+
+def _documents(
+    council: Council, canaries: Canaries, visit: Visit
+) -> dict[str, VisitDocument]:
+    both = LA | LEADERS
+    made = {}
+    for name, readers in (("kept", LEADERS), ("offered", both)):
+        made[name] = replies.add_document(
+            visit=visit,
+            title=canaries.word(f"{name}title", readers),
+            link=LINK + canaries.word(f"{name}link", readers),
+            by=council.helen,
+        )
+    replies.consent(document=made["offered"], by=council.helen)
+    return made
+
+
+def _sections(council: Council, canaries: Canaries) -> None:
+    """Both sides' views, given and in draft, and all else that a record holds."""
+    school = LEADERS | GOVERNORS
+    everyone = LA | school | TEAM
+    record = council.record()
+    views = (
+        ("autumn", "school", council.helen, True, LEADERS),
+        ("autumn", "la", council.sam, True, LA),
+        ("spring", "school", council.helen, False, LA | school),
+        ("spring", "la", council.sam, False, everyone),
+    )
+    for term, viewpoint, by, draft, readers in views:
+        give_trajectory(
+            record=record,
+            term=council.terms[term],
+            subject="inspection",
+            viewpoint=viewpoint,
+            option=council.option("ofsted_trajectory", "good"),
+            comment=canaries.word(f"{term}{viewpoint}view", readers),
+            expected_version=0,
+            by=by,
+            draft=draft,
+        )
+    give_trajectory(
+        record=record,
+        term=council.terms["autumn"],
+        subject="assessment",
+        viewpoint="joint",
+        option=council.option("assessment_trajectory", "in_line"),
+        comment=canaries.word("jointview", everyone),
+        expected_version=0,
+        by=council.sam,
+    )
+    set_assessments(
+        record=record,
+        term=council.terms["autumn"],
+        texts={council.framework.measures.all()[0]: canaries.word("cell", everyone)},
+        expected_versions={},
+        by=council.sam,
+    )
+    lines = {
+        strand: SupportLine(canaries.word(strand.replace("_", ""), readers), None, 0)
+        for strand, readers in (
+            ("entitlement", LA | school),
+            ("other_teams", everyone),
+            ("school_to_school", LA | school),
+            ("offer", LA | school),
+        )
+    }
+    autumn = council.terms["autumn"]
+    plan_support(record=record, term=autumn, lines=lines, by=council.sam)
+    change_header(
+        record=record,
+        expected_version=record.version,
+        vision=canaries.word("vision", everyone),
+        adviser=canaries.word("adviser", everyone),
+        peer_review=None,
+        peer_review_note=canaries.word("peerreview", everyone),
+        by=council.sam,
+    )
+    priority = canaries.word("priority", everyone)
+    record = council.record()
+    set_priorities(
+        record=record, expected_version=record.version, texts=[priority], by=council.sam
+    )
+
+
+def _levels(
+    council: Council, canaries: Canaries, later: SchoolYearRecord
+) -> dict[str, LevelAssignment]:
+    """A proposal in each state that matters, all with words in their grounds."""
+
+    def draft(
+        name: str,
+        record: SchoolYearRecord,
+        readers: frozenset[str],
+        side: Side = Side.LA,
+        day: date = date(2025, 11, 24),
+    ) -> LevelAssignment:
+        evidence = canaries.word(f"{name}evidence", readers)
+        proposal = Proposal(
+            level=council.level("suf_12"),
+            effective_from=day,
+            picks=(Pick(council.criterion("SUF-C-06"), evidence),),
+            reason=canaries.word(f"{name}reason", readers),
+            rationale=canaries.word(f"{name}rationale", readers),
+        )
+        by = council.sam if side == Side.LA else council.eva
+        return draft_level(record=record, proposal=proposal, side=side, by=by)
+
+    both, eva = LA | LEADERS, frozenset({"eva"})
+    proposed = draft("proposed", council.record(), both)
+    propose(assignment=proposed, by=council.sam)
+    viewed = draft("viewed", council.record("ash"), LA | eva)
+    propose(assignment=viewed, by=council.sam)
+    give_view(
+        assignment=viewed,
+        view=View.PREFERS_OTHER,
+        level=council.level("suf_8"),
+        text=canaries.word("viewtext", LA | eva),
+        by=council.eva,
+    )
+    return {
+        "proposed": proposed,
+        "viewed": viewed,
+        "ladraft": draft("ladraft", later, LA, day=NEXT_YEAR),
+        "schooldraft": draft(
+            "schooldraft", council.record("beech"), eva, side=Side.SCHOOL
+        ),
+    }
