@@ -77,7 +77,10 @@ def test_outcomes_that_do_not_apply_count_as_met(
     client: Client, council: Council
 ) -> None:
     client.force_login(council.sam)
-    met = {"picks_suf_8": ["SUF-C-01", "SUF-C-02", "na:SUF-C-03"], "picks_suf_24": []}
+    met: dict[str, Any] = {
+        "picks_suf_8": ["SUF-C-01", "SUF-C-02", "na:SUF-C-03"],
+        "picks_suf_24": [],
+    }
     sent = typed(level="suf_8", **met, **{"evidence_SUF-C-09": ""})
     client.post(propose_url(council), sent)
     row = LevelAssignment.objects.get(state=LevelState.PROPOSED)
