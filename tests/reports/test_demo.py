@@ -158,6 +158,8 @@ def test_a_second_run_changes_nothing(cast: Cast) -> None:
     assert after == before
 
 
+# The mark has the test database made; the other tests share one build inside it.
+@pytest.mark.django_db
 def test_only_the_sign_in_page_of_a_demonstration_lists_people(
     settings: Any,
 ) -> None:
