@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
@@ -34,6 +35,7 @@ class GroundsForm(Form):
     ) -> None:
         super().__init__(*args, **options)
         self.record = record
+        prefetch_related_objects([record.framework], "levels")
         self.levels = offered_levels(record)
         self.criteria: dict[str, Criterion] = {}
         grouped: dict[int, list[Criterion]] = {level.pk: [] for level in self.levels}

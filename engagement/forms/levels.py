@@ -12,14 +12,12 @@ from sitrack.core.forms import Form
 from sitrack.core.roles import Role
 
 
-class LevelChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """The levels as radio buttons, known by their code."""
+class LevelChoice(forms.TypedChoiceField):
+    """The levels as radio buttons, known by their code; cleaned, the level itself."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            queryset=Level.objects.none(),
-            to_field_name="code",
-            empty_label=None,
+            empty_value=None,
             widget=forms.RadioSelect,
             error_messages={"invalid_choice": "Select a level from the list"},
             **options,
@@ -27,7 +25,9 @@ class LevelChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         self.hints: dict[str, str] = {}
 
     def offer(self, levels: list[Level]) -> None:
-        self.queryset = Level.objects.filter(pk__in=[level.pk for level in levels])
+        by_code = {level.code: level for level in levels}
+        self.choices = [(code, level.label) for code, level in by_code.items()]
+        self.coerce = by_code.__getitem__
 
 
 class ProposalForm(GroundsForm):

@@ -1,6 +1,8 @@
 """The words that a framework prints, for pages that ask in those words."""
 
-from engagement.models import FrameworkVersion
+from functools import lru_cache
+
+from engagement.models import FrameworkVersion, RoleLabel
 from sitrack.core.roles import Role
 
 
@@ -13,6 +15,12 @@ def printed(framework: FrameworkVersion, key: str, otherwise: str) -> str:
 
 
 def role_name(framework: FrameworkVersion, role: Role) -> str:
-    """What the framework calls a role: one query for each framework asked."""
-    named = {label.role: label.label for label in framework.role_labels.all()}
-    return named.get(role, role.label)
+    """What the framework calls a role."""
+    return _role_names(framework.digest, framework.pk).get(role, role.label)
+
+
+@lru_cache(maxsize=32)
+def _role_names(digest: str, framework_id: int) -> dict[str, str]:
+    """Read once: a framework that is in use is locked, and a new digest is new."""
+    rows = RoleLabel.objects.filter(framework=framework_id)
+    return {row.role: row.label for row in rows}

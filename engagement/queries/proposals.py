@@ -87,8 +87,9 @@ def _speaks_for_raiser(user: User, assignment: LevelAssignment) -> bool:
         return False
     if user.pk == assignment.raised_by_id:
         return True
-    gone = not may(assignment.raised_by, Capability.PROPOSE_LEVEL, school)
-    return gone and side_of(user, school) == assignment.raised_side
+    if side_of(user, school) != assignment.raised_side:
+        return False
+    return not may(assignment.raised_by, Capability.PROPOSE_LEVEL, school)
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ def find_level(user: User, pk: int) -> LevelAssignment:
     found: LevelAssignment = get_visible_or_404(
         LevelAssignment.objects.select_related(*SHOWN_WITH), user, pk=pk
     )
+    found.record.school = found.school
     return found
 
 

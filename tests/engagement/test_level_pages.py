@@ -564,5 +564,5 @@ def test_the_page_of_a_proposal_asks_few_questions(
 ) -> None:
     row = viewed(council)
     client.force_login(council.rita)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(15):
         client.get(page(name, row.pk))
