@@ -10,6 +10,7 @@ from engagement.models import SchoolYearRecord
 from engagement.queries.wording import post_title
 from schools.access import holders
 from schools.models import Person, School
+from sitrack.core.models import User
 from sitrack.core.roles import SCHOOL_ROLES, Role
 from visits.models import (
     Addendum,
@@ -70,22 +71,27 @@ class Diary:
     planned: list[Visit]
 
 
-def diary(school: School, *, before: date) -> Diary:
-    """A school's last visit up to a day and its planned ones, in one query."""
+def diary(school: School, *, before: date, reader: User) -> Diary:
+    """The last visit up to a day that the reader may read, and those planned."""
     wanted = Q(state=VisitState.PLANNED) | Q(state__in=WRITTEN, date__lte=before)
-    newest = Visit.objects.filter(wanted, record__school=school).newest_first()
-    rows = list(newest[:MOST_PLANNED])
+    visits = Visit.objects.visible_to(reader).filter(wanted, record__school=school)
+    rows = list(visits.newest_first()[:MOST_PLANNED])
     planned = [visit for visit in rows if visit.state == VisitState.PLANNED]
     held = (visit for visit in rows if visit.state != VisitState.PLANNED)
     return Diary(last=next(held, None), planned=planned[::-1][:3])
 
 
 def steps_to_follow_up(
-    school: School, *, last: Visit | None, own: Visit | None, before: date
+    school: School,
+    *,
+    last: Visit | None,
+    own: Visit | None,
+    before: date,
+    reader: User,
 ) -> list[NextStep]:
     """The last visit's next steps with their state, and every older one still open.
 
-    ``own`` is the visit being written: its steps are not followed up by itself,
+    An officer of another team meets the steps of their own visits alone. ``own`` is the visit being written: its steps are not followed up by itself,
     and steps that it has followed up already stay on its list, with ``outcome``
     as it found them (SUF-R-30, ACC-016).
     """
@@ -93,6 +99,7 @@ def steps_to_follow_up(
     own_line = FilteredRelation("follow_ups", condition=Q(follow_ups__visit=own))
     steps = (
         NextStep.objects.agreed()
+        .visible_to(reader)
         .alias(found=own_line)
         .filter(wanted, visit__record__school=school, visit__date__lte=before)
         .annotate(outcome=F("found__outcome"))

@@ -77,7 +77,9 @@ def test_acc_016_the_follow_up_is_filled_in_and_carries_a_step(
     clock.move_to(LATER)
     second = follow(council, first, "done", "open", "open")
     assert states(first) == ["done", "open", "open"]
-    listed = steps_to_follow_up(council.hawthorn, last=first, own=None, before=NEXT_DAY)
+    listed = steps_to_follow_up(
+        council.hawthorn, last=first, own=None, before=NEXT_DAY, reader=council.sam
+    )
     assert [step.state for step in listed if step.visit == first] == [
         "done",
         "open",

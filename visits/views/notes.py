@@ -11,7 +11,12 @@ from django.urls import reverse
 from engagement.models import SchoolYearRecord
 from engagement.queries.hours import hours_position
 from engagement.queries.wording import cycle_of, options_of
-from schools.access import get_visible_or_404, person_of, require
+from schools.access import (
+    get_visible_or_404,
+    is_authority,
+    person_of,
+    require,
+)
 from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.conflicts import Difference, differences, go_on_from
@@ -78,8 +83,12 @@ def _desk(
     people = queries.known_people(record)
     today = calendar.today()
     day = visit.date if visit else today
-    diary = queries.Diary(visit.follows, []) if visit and visit.follows else None
-    diary = diary or queries.diary(record.school, before=day)
+    # An officer of another team reads no visit but their own, so not this one.
+    follows = visit.follows if visit else None
+    if follows and is_authority(request.user, record.school):
+        diary = queries.Diary(follows, [])
+    else:
+        diary = queries.diary(record.school, before=day, reader=request.user)
     last = diary.last if diary.last != visit else None
     begun = visit is not None and visit.state != VisitState.PLANNED
     initial = (
@@ -100,7 +109,11 @@ def _desk(
         options=options_of(record.framework, "visit_type", "visit_mode"),
         people=people,
         steps=queries.steps_to_follow_up(
-            record.school, last=last, own=visit, before=max(day, today)
+            record.school,
+            last=last,
+            own=visit,
+            before=max(day, today),
+            reader=request.user,
         ),
     )
     saved_steps = drafting.steps_as_saved(visit) if visit and begun else []
