@@ -1,0 +1,129 @@
+"""The pages that are measured, and the measuring."""
+
+import gc
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+
+from bench._rows import Places, grow, place
+from sitrack.core import clock
+from tests.universe import NOW
+
+READING, FORM, ERROR = 5.0, 10.0, 30.0
+MOST_QUERIES = 12
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page, whose it is, what it may cost, and how it is asked for."""
+
+    name: str
+    who: str
+    limit: float
+    ask: Callable[[Client, Places], Any]
+
+
+def _get(name: str) -> Callable[[Client, Places], Any]:
+    return lambda client, places: client.get(places.addresses[name])
+
+
+def _wrong(client: Client, places: Places) -> Any:
+    return client.post(places.addresses["visit-new"], places.ten_wrong_steps)
+
+
+PAGES = [
+    Page("home-officer", "sam", READING, _get("home")),
+    Page("home-lead", "rita", READING, _get("home")),
+    Page("home-head", "hana", READING, _get("home")),
+    Page("school-officer", "sam", READING, _get("school")),
+    Page("school-headteacher", "helen", READING, _get("school")),
+    Page("school-governor", "gus", READING, _get("school")),
+    Page("record", "sam", READING, _get("record")),
+    Page("visit", "helen", READING, _get("visit")),
+    Page("level", "rita", READING, _get("level")),
+    Page("queue", "rita", READING, _get("queue")),
+    Page("glossary", "gus", READING, _get("glossary")),
+    Page("register", "ada", READING, _get("register")),
+    Page("calendar", "ada", READING, _get("calendar")),
+    Page("visit-new", "sam", FORM, _get("visit-new")),
+    Page("visit-draft", "sam", FORM, _get("visit-draft")),
+    Page("level-propose", "sam", FORM, _get("level-propose")),
+    Page("level-decide", "rita", FORM, _get("level-decide")),
+    Page("trajectory", "helen", FORM, _get("trajectory")),
+    Page("header", "helen", FORM, _get("header")),
+    Page("ten-wrong-steps", "sam", ERROR, _wrong),
+]
+BARE = Page("bare", "sam", 0, _get("bare"))
+
+
+def measure(engine: str, *, rounds: int, requests: int) -> None:
+    """Print each page's cost and queries with few rows and with many."""
+    with clock.at(NOW), override_settings(ROOT_URLCONF="bench._urls"):
+        places = place()
+        queries: dict[str, list[int]] = {page.name: [] for page in PAGES}
+        for rows in (10, 1_000):
+            grow(places, rows)
+            clients = {who: _client(places, who) for who in _people()}
+            for page in PAGES:
+                queries[page.name].append(_queries(page, clients, places))
+            ratios = _ratios(clients, places, rounds, requests)
+            for page in PAGES:
+                _figure(f"{engine}-{page.name}-{rows}", ratios[page.name], page.limit)
+        for page in PAGES:
+            few, many = queries[page.name]
+            _figure(f"{engine}-{page.name}-queries", max(few, many), MOST_QUERIES)
+            _figure(f"{engine}-{page.name}-growth", many - few, 0)
+
+
+def _people() -> set[str]:
+    return {page.who for page in PAGES}
+
+
+def _client(places: Places, who: str) -> Client:
+    client = Client()
+    client.force_login(places.users[who])
+    return client
+
+
+def _queries(page: Page, clients: dict[str, Client], places: Places) -> int:
+    page.ask(clients[page.who], places)
+    with CaptureQueriesContext(connection) as captured:
+        response = page.ask(clients[page.who], places)
+    wanted = 422 if page.limit == ERROR else 200
+    if response.status_code != wanted:
+        raise SystemExit(f"{page.name} answered {response.status_code}")
+    return len(captured)
+
+
+def _ratios(
+    clients: dict[str, Client], places: Places, rounds: int, requests: int
+) -> dict[str, float]:
+    """For each page the median over rounds of its cost divided by the bare page's."""
+    found: dict[str, list[float]] = {page.name: [] for page in PAGES}
+    for _ in range(rounds):
+        bare = min(_cost(BARE, clients, places, requests) for _ in range(3))
+        for page in PAGES:
+            cost = _cost(page, clients, places, requests)
+            found[page.name].append(cost / bare)
+    return {name: statistics.median(ratios) for name, ratios in found.items()}
+
+
+def _cost(
+    page: Page, clients: dict[str, Client], places: Places, requests: int
+) -> float:
+    gc.collect()
+    begun = time.process_time()
+    for _ in range(requests):
+        page.ask(clients[page.who], places)
+    return (time.process_time() - begun) / requests
+
+
+def _figure(name: str, measured: float, limit: float) -> None:
+    verdict = "ok" if measured <= limit else "over"
+    print(f"figure {name} {measured:.2f} {limit:g} {verdict}", flush=True)

@@ -1,0 +1,147 @@
+"""The rows that the pages show: a small authority, grown to the number asked for."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from engagement.models import LevelAssignment, SchoolYearRecord, Side, View
+from engagement.services.proposals import (
+    Pick,
+    Proposal,
+    draft_level,
+    give_view,
+    propose,
+)
+from glossary.definitions import read_glossary
+from glossary.services import load_glossary
+from schools.models import Post, School
+from sitrack.core.models import Audience, Event
+from sitrack.core.roles import Role
+from tests.universe import TODAY, Council, read_council
+from tests.visits.forms import posted
+from visits.models import NextStep, Visit
+
+
+@dataclass
+class Places:
+    """What is asked for, and by whom."""
+
+    council: Council
+    addresses: dict[str, str] = field(default_factory=dict)
+    ten_wrong_steps: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def users(self) -> dict[str, Any]:
+        people = ("sam", "rita", "hana", "helen", "gus", "ada")
+        return {name: self.council.user(name) for name in people}
+
+
+def place() -> Places:
+    """The cast of the tests, with a visit in each state and two proposals."""
+    load_glossary(read_glossary(Path("fixtures/glossary/suffolk.yaml")))
+    council = read_council()
+    places = Places(council)
+    shared = council.shared_visit()
+    draft = council.draft_visit()
+    waiting = _proposal(council)
+    school, record = council.hawthorn, council.record()
+    term = council.terms["autumn"]
+    steps = tuple((f"Step {number}", "31/2/2026", "") for number in range(10))
+    places.ten_wrong_steps = posted(council, steps=steps)
+    places.addresses = {
+        "bare": "/bare/",
+        "home": reverse("home"),
+        "school": reverse("school", args=[school.pk]),
+        "record": reverse("record", args=[record.pk]),
+        "visit": shared.get_absolute_url(),
+        "visit-new": reverse("visits:visit_new", args=[school.pk]),
+        "visit-draft": reverse("visits:visit_edit", args=[draft.pk]),
+        "level": waiting.get_absolute_url(),
+        "level-decide": reverse("engagement:level_decide", args=[waiting.pk]),
+        "level-propose": reverse("engagement:level_propose", args=[council.elm.pk]),
+        "queue": reverse("engagement:level_queue"),
+        "trajectory": reverse("engagement:trajectory", args=[record.pk, term.pk]),
+        "header": reverse("engagement:record_header", args=[record.pk]),
+        "glossary": reverse("glossary:entries"),
+        "register": reverse("schools:register"),
+        "calendar": reverse("schools:calendar"),
+    }
+    return places
+
+
+def grow(places: Places, rows: int) -> None:
+    """Schools of one SEP, visits, steps and events of one school: so many of each."""
+    council = places.council
+    _grow_schools(council, rows)
+    template = Visit.objects.filter(state="shared").earliest("pk")
+    have = Visit.objects.filter(record=template.record).count()
+    visits = Visit.objects.bulk_create(
+        _copy(template, date=TODAY - timedelta(days=number % 60))
+        for number in range(max(0, rows - have))
+    )
+    NextStep.objects.bulk_create(
+        NextStep(
+            visit=visit, order=1, text="Listen to readers", due_on=TODAY, who="Head"
+        )
+        for visit in visits
+    )
+    Event.objects.bulk_create(
+        Event(
+            at=timezone.now(),
+            verb="priorities.changed",
+            subject=Event.key(template),
+            label="priorities",
+            scope=council.hawthorn.scope,
+            audience=Audience.EVERYONE,
+            actor_name="Sam Rowe",
+        )
+        for _ in range(rows - 10)
+    )
+
+
+def _grow_schools(council: Council, rows: int) -> None:
+    have = Post.objects.filter(role=Role.OFFICER, person=council.persons["sam"]).count()
+    wanted = range(have, rows)
+    elm, record = council.elm, council.records["elm"]
+    schools = School.objects.bulk_create(
+        _copy(elm, urn=910_000 + number, name=f"School {number}") for number in wanted
+    )
+    post = Post.objects.get(role=Role.OFFICER, school=elm)
+    Post.objects.bulk_create(_copy(post, school=school) for school in schools)
+    SchoolYearRecord.objects.bulk_create(
+        _copy(record, school=school) for school in schools
+    )
+    records = SchoolYearRecord.objects.filter(school__in=schools)
+    level = LevelAssignment.objects.filter(school=elm).earliest("pk")
+    open_ = LevelAssignment.objects.filter(state="viewed").earliest("pk")
+    LevelAssignment.objects.bulk_create(
+        _copy(one, school=row.school, record=row)
+        for row in records.select_related("school")
+        for one in (level, open_)
+    )
+
+
+def _copy(row: Any, **changes: Any) -> Any:
+    """The same row once more, unsaved, with some values changed."""
+    names = [one.attname for one in row._meta.concrete_fields if not one.primary_key]
+    made = type(row)(**{name: getattr(row, name) for name in names})
+    for name, value in changes.items():
+        setattr(made, name, value)
+    return made
+
+
+def _proposal(council: Council) -> LevelAssignment:
+    proposal = Proposal(
+        level=council.level("suf_12"),
+        effective_from=TODAY,
+        picks=(Pick(council.criterion("SUF-C-06"), "Autumn assessments"),),
+    )
+    assignment = draft_level(
+        record=council.record(), proposal=proposal, side=Side.LA, by=council.sam
+    )
+    propose(assignment=assignment, by=council.sam)
+    return give_view(assignment=assignment, view=View.AGREES, by=council.helen)
