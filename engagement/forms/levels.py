@@ -171,9 +171,3 @@ class DecisionForm(Form):
         if cleaned.get("decision") == "approve" and undated:
             self.add_error("effective_from", "Enter the date it takes effect")
         return cleaned
-
-
-class SubmitForm(Form):
-    """A confirmation: nothing but the version that was looked at."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)

@@ -191,7 +191,7 @@ def _viewpoint(user: User, record: SchoolYearRecord) -> TrajectoryView.Viewpoint
 
 
 def _views(record: SchoolYearRecord, term: Term) -> dict[str, TrajectoryView]:
-    rows = TrajectoryView.objects.filter(record=record, term=term, subject=SUBJECT)
+    rows = record.trajectories.filter(term=term, subject=SUBJECT)
     found = rows.select_related("option", "given_by")
     return {view.viewpoint: view for view in found}
 

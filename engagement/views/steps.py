@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from engagement.forms.levels import SubmitForm, ViewForm
+from engagement.forms.levels import ViewForm
 from engagement.models import Side, View
 from engagement.queries.levels import level_in_force
 from engagement.services import proposals
@@ -13,6 +13,7 @@ from engagement.views.answers import FormPage
 from engagement.views.finding import find_level, require_part, too_late, whose
 from engagement.views.levels import shown
 from sitrack.core import calendar
+from sitrack.core.forms import Form
 from sitrack.core.http import SignedInRequest
 from sitrack.core.rules import RuleBroken
 from sitrack.core.submissions import once
@@ -49,7 +50,7 @@ def level_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     late = too_late(request, "withdraw", assignment)
     if late:
         return late
-    form = SubmitForm(request.POST or None, initial={"version": assignment.version})
+    form = Form(request.POST)
     page = FormPage(
         "engagement/level_withdraw.html",
         {

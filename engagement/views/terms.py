@@ -81,22 +81,19 @@ def assessments(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
 
 
 def _cells(record: SchoolYearRecord, term: Term) -> dict[int, AssessmentCell]:
-    rows = AssessmentCell.objects.filter(record=record, term=term)
+    rows = record.assessments.filter(term=term)
     return {cell.measure_id: cell for cell in rows}
 
 
 def _joint(record: SchoolYearRecord, term: Term) -> TrajectoryView | None:
-    rows = TrajectoryView.objects.select_related("option")
-    return rows.filter(
-        record=record, term=term, subject=ASSESSMENT, viewpoint=JOINT
-    ).first()
+    rows = record.trajectories.select_related("option")
+    return rows.filter(term=term, subject=ASSESSMENT, viewpoint=JOINT).first()
 
 
 def _elsewhere(record: SchoolYearRecord, term: Term) -> dict[int, str]:
     """What the other terms' columns say, beside each box."""
     rows = (
-        AssessmentCell.objects.filter(record=record)
-        .exclude(term=term)
+        record.assessments.exclude(term=term)
         .exclude(text="")
         .select_related("term")
         .order_by("term__ordinal")
@@ -168,7 +165,7 @@ def _teams(record: SchoolYearRecord) -> list[Team]:
 
 
 def _entries(record: SchoolYearRecord, term: Term) -> dict[str, SupportEntry]:
-    rows = SupportEntry.objects.filter(record=record, term=term)
+    rows = record.support.filter(term=term)
     return {row.strand: row for row in rows.prefetch_related("menu_items__team")}
 
 

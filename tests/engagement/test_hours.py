@@ -71,7 +71,7 @@ def test_acc_026_time_inside_the_entitlement_needs_no_reason(council: Council) -
     assert (now.used, now.ceiling, now.remaining, now.over) == (210, 480, 270, 0)
 
 
-@pytest.mark.item("ACC-027", "DP-08", "SUF-F-04")
+@pytest.mark.item("ACC-027", "SUF-F-04")
 def test_acc_027_time_over_the_ceiling_asks_why_and_tells_the_rle(
     council: Council,
 ) -> None:
@@ -86,7 +86,7 @@ def test_acc_027_time_over_the_ceiling_asks_why_and_tells_the_rle(
     assert told.recipient == council.rita
 
 
-@pytest.mark.item("ACC-028", "SUF-E-02", "DP-07")
+@pytest.mark.item("ACC-028", "SUF-E-02")
 def test_acc_028_another_teams_time_is_shown_and_not_counted(council: Council) -> None:
     entry = log(council, 180, who="theo", category="other")
     assert not entry.counted
