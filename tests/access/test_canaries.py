@@ -130,7 +130,7 @@ def test_no_record_is_printed_with_what_its_reader_may_not_read(
     assert kept_from(world, person, text) == set()
 
 
-@pytest.mark.item("CONF-04", "DP-14")
+@pytest.mark.item("CONF-04")
 def test_no_mail_and_no_message_holds_content(
     council: Council, world: World, mailoutbox: list[EmailMessage]
 ) -> None:

@@ -87,7 +87,7 @@ def test_two_comments_bring_two_answers(council: Council) -> None:
     assert told(council, title) == addresses(["helen", "helen"])
 
 
-@pytest.mark.item("DP-14", "CONF-04")
+@pytest.mark.item("CONF-04")
 def test_a_mail_holds_a_title_and_a_link(
     council: Council, mailoutbox: list[EmailMessage]
 ) -> None:

@@ -184,7 +184,7 @@ def test_acc_021_a_final_visit_is_never_changed(council: Council) -> None:
 def test_a_final_visit_keeps_the_level_and_title_of_its_day(council: Council) -> None:
     visit = council.final_visit()
     assert visit.level_label == council.level("suf_8").label
-    assert visit.lead_title == "Officer"
+    assert visit.lead_title == "Standards and Excellence Partner"
 
 
 def test_a_note_can_be_written_and_shared_in_one_go(council: Council) -> None:

@@ -35,7 +35,6 @@ def test_acc_026_hours_within_the_entitlement(council: Council) -> None:
     assert (now.used, now.ceiling, now.remaining) == (210, 480, 270)
 
 
-@pytest.mark.item("DP-08")
 def test_acc_027_hours_over_the_entitlement_want_a_reason(council: Council) -> None:
     council.shared_visit(minutes=450)
     with pytest.raises(RuleBroken, match="Say why more time is needed") as refusal:
@@ -50,7 +49,7 @@ def test_acc_027_hours_over_the_entitlement_want_a_reason(council: Council) -> N
     assert [row.recipient for row in told] == [council.rita]
 
 
-@pytest.mark.item("SUF-E-02", "DP-07")
+@pytest.mark.item("SUF-E-02")
 def test_acc_028_the_time_of_another_team_is_not_counted(council: Council) -> None:
     start_and_share(
         record=council.record(),
