@@ -6,13 +6,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from engagement.models import LevelAssignment, LevelState
+from reports.queries.my_schools import only_school
 from schools.access import at_schools, may, roles_anywhere
 from sitrack.core.models import User
 from sitrack.core.roles import (
-    AUTHORITY_ROLES,
     READERS,
     Capability,
-    Role,
     roles_with,
 )
 
@@ -44,9 +43,9 @@ def queue_length(user: User) -> int:
 
 def _entries(user: User, request: HttpRequest) -> list[Entry]:
     entries: list[Entry] = []
-    roles = roles_anywhere(user)
-    if roles & READERS:
-        entries.append((_home_name(roles), reverse("home")))
+    if roles_anywhere(user) & READERS:
+        name = "My school" if only_school(user) else "My schools"
+        entries.append((name, reverse("home")))
     if may(user, Capability.SEE_QUEUE):
         counted: int | None = getattr(request, "queue_length", None)
         waiting = queue_length(user) if counted is None else counted
@@ -56,10 +55,6 @@ def _entries(user: User, request: HttpRequest) -> list[Entry]:
     if may(user, Capability.EDIT_CALENDAR):
         entries.append(("Calendar", reverse("schools:calendar")))
     return [*entries, ("Glossary", reverse("glossary:entries"))]
-
-
-def _home_name(roles: frozenset[Role]) -> str:
-    return "My schools" if roles & (AUTHORITY_ROLES | {Role.TEAM}) else "My school"
 
 
 def _is_current(path: str, href: str) -> bool:

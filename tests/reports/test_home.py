@@ -104,6 +104,8 @@ def test_a_leader_or_governor_of_one_school_lands_on_its_page(
 def test_the_head_of_three_schools_sees_three_in_one_list(council: Council) -> None:
     home = read(council.eva, "/")
     assert "3 schools" in home
+    assert "My schools" in get(council.eva, "/glossary/").content.decode()
+    assert "My schools" not in get(council.helen, "/glossary/").content.decode()
     for school in (council.ash, council.beech, council.cedar):
         assert school.name in home
         page = get(council.eva, school.get_absolute_url())
