@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from engagement.queries.wording import prompts_of
 from schools.models import Person
 from visits.models import Visit
 from visits.queries import Known
@@ -14,7 +15,11 @@ def as_saved(visit: Visit, people: list[Known]) -> dict[str, Any]:
     """The form's values for a visit whose note was begun."""
     known = {known.person.pk for known in people}
     attendees = list(visit.attendees.all())
-    texts = {section.prompt.key: section.text for section in visit.sections.all()}
+    keys = {
+        prompt.pk: prompt.key
+        for prompt in prompts_of(visit.record.framework, visit.template_id)
+    }
+    texts = {keys[row.prompt_id]: row.text for row in visit.sections.all()}
     return {
         "date": visit.date,
         "visit_type": visit.visit_type.code if visit.visit_type else "",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Prefetch, Q
+from django.db.models import F, FilteredRelation, Q
 
 from engagement.models import SchoolYearRecord
 from engagement.queries.wording import post_title
@@ -14,6 +14,7 @@ from sitrack.core.models import User
 from sitrack.core.roles import SCHOOL_ROLES, Role
 from visits.models import (
     Addendum,
+    Attendee,
     Comment,
     FollowUp,
     NextStep,
@@ -25,6 +26,15 @@ from visits.models.steps import StepState
 from visits.models.visit import WRITTEN
 
 MOST_PLANNED = 20
+MOST_STEPS = 30
+# Columns that no page of a visit shows, and that are long to read.
+UNSHOWN = (
+    "record__framework__labels",
+    "record__framework__offers",
+    "record__framework__traded",
+    "record__framework__source",
+    "record__vision",
+)
 
 
 @dataclass(frozen=True)
@@ -91,9 +101,10 @@ def steps_to_follow_up(
 ) -> list[NextStep]:
     """The last visit's next steps with their state, and every older one still open.
 
-    An officer of another team meets the steps of their own visits alone. ``own`` is the visit being written: its steps are not followed up by itself,
+    ``own`` is the visit being written: its steps are not followed up by itself,
     and steps that it has followed up already stay on its list, with ``outcome``
-    as it found them (SUF-R-30, ACC-016).
+    as it found them (SUF-R-30, ACC-016). Of a long list the first to fall due are
+    shown. An officer of another team meets the steps of their own visits alone.
     """
     wanted = Q(state=StepState.OPEN) | Q(visit=last) | Q(found__isnull=False)
     own_line = FilteredRelation("follow_ups", condition=Q(follow_ups__visit=own))
@@ -107,7 +118,7 @@ def steps_to_follow_up(
     )
     if own is not None:
         steps = steps.exclude(visit=own)
-    return list(steps)
+    return list(steps[:MOST_STEPS])
 
 
 @dataclass(frozen=True)
@@ -139,29 +150,64 @@ def steps_of(visit: Visit) -> Steps:
 
 def people_and_texts(visits: Any) -> Any:
     """Visits with their columns, who was present, and what was written."""
-    return visits.select_related(
-        "record__school",
-        "record__year",
-        "record__framework",
-        "term",
-        "visit_type",
-        "mode",
-        "lead",
-        "follows",
-    ).prefetch_related(
-        "attendees",
-        Prefetch("sections", VisitSection.objects.select_related("prompt")),
+    return (
+        visits.select_related(
+            "record__school",
+            "record__year",
+            "record__framework",
+            "visit_type",
+            "mode",
+            "lead",
+        )
+        .defer(*UNSHOWN)
+        .prefetch_related("attendees", "sections")
     )
 
 
 def for_the_form(visits: Any) -> Any:
     """Visits with all that the form of a note shows."""
-    return people_and_texts(visits).prefetch_related("next_steps")
+    whole = people_and_texts(visits).select_related("term", "follows")
+    return whole.prefetch_related("next_steps")
 
 
 def for_the_page(visits: Any) -> Any:
-    """Visits with all that their page shows, but for their steps (``steps_of``)."""
-    return people_and_texts(visits).prefetch_related(
-        Prefetch("comments", Comment.objects.select_related("by", "answered_by")),
-        Prefetch("addenda", Addendum.objects.select_related("by")),
+    """Visits with their columns alone; ``parts_of`` reads the rest as needed."""
+    return visits.select_related(
+        "record__school",
+        "record__year",
+        "record__framework",
+        "visit_type",
+        "mode",
+        "lead",
+    ).defer(*UNSHOWN)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a note's page shows beside its columns."""
+
+    present: list[Attendee]
+    texts: dict[int, str]
+    steps: Steps
+    comments: list[Comment]
+    addenda: list[Addendum]
+
+    @property
+    def unanswered(self) -> int:
+        """Comments that say something and wait for an answer."""
+        return sum(bool(c.text) and c.answered_at is None for c in self.comments)
+
+
+def parts_of(visit: Visit) -> Parts:
+    """The parts that a visit in its state can have: at most five queries."""
+    answered = visit.state in {VisitState.COMMENTED, VisitState.FINAL}
+    sections = VisitSection.objects.filter(visit=visit).order_by()
+    return Parts(
+        present=list(visit.attendees.all()),
+        texts=dict(sections.values_list("prompt_id", "text")),
+        steps=steps_of(visit),
+        comments=list(visit.comments.select_related("by", "answered_by"))
+        if answered
+        else [],
+        addenda=list(visit.addenda.select_related("by")) if visit.is_final else [],
     )

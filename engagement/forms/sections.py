@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from engagement.models import Option, SchoolYearRecord, TrajectoryView
-from engagement.queries.printed import printed
+from engagement.queries.wording import printed
 from sitrack.core.fields import ProseField
 from sitrack.core.forms import Form, RowSet
 

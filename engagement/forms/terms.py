@@ -15,7 +15,7 @@ from engagement.models import (
     Team,
     TrajectoryView,
 )
-from engagement.queries.printed import printed
+from engagement.queries.wording import printed
 from engagement.services.sections import SupportLine
 from sitrack.core.fields import MinutesField, ProseField
 from sitrack.core.forms import Form

@@ -4,7 +4,13 @@ from datetime import date
 
 from django.db import transaction
 
-from engagement.models import Option, SchoolYearRecord, Team, TimeEntry
+from engagement.models import (
+    Option,
+    SchoolYearRecord,
+    Team,
+    TeamMembership,
+    TimeEntry,
+)
 from engagement.queries.hours import hours_position
 from engagement.rules.records import check_inside_year, check_open
 from schools.access import users_holding
@@ -17,10 +23,9 @@ from sitrack.core.rules import RuleBroken
 
 def team_of(person: Person, record: SchoolYearRecord) -> Team:
     """The person's team; whoever is in no other works in the counted one (DP-07)."""
-    membership = getattr(person, "team_membership", None)
-    if membership is not None:
-        return membership.team
-    return record.framework.teams.get(counted=True)
+    membership = TeamMembership.objects.filter(person=person).select_related("team")
+    own = membership.first()
+    return own.team if own else record.framework.teams.get(counted=True)
 
 
 @transaction.atomic

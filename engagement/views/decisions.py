@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from engagement.forms.levels import DecisionForm
 from engagement.models import LevelAssignment
-from engagement.queries.printed import role_name
 from engagement.queries.proposals import decides, has_part
+from engagement.queries.wording import role_name
 from engagement.services import decisions
 from engagement.views.answers import FormPage
 from engagement.views.finding import find_level, too_late

@@ -12,7 +12,7 @@ from engagement.models.levels import IN_FORCE_STATES
 from engagement.queries import proposals, queue
 from engagement.queries.hours import hours_position
 from engagement.queries.levels import level_in_force
-from engagement.queries.printed import role_name
+from engagement.queries.wording import role_name
 from engagement.views.finding import find_level, term_now, whose
 from schools.access import audiences_of, may, require
 from sitrack.core import calendar, delivery

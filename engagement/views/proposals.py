@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from engagement.forms.levels import ProposalForm, initial_of
 from engagement.models import LevelAssignment, SchoolYearRecord, Side
 from engagement.queries.levels import level_in_force
-from engagement.queries.printed import role_name
 from engagement.queries.proposals import side_of
+from engagement.queries.wording import role_name
 from engagement.services import proposals
 from engagement.views.answers import FormPage
 from engagement.views.finding import find_level, require_part, too_late, whose

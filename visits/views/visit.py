@@ -31,13 +31,14 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
     documents = VisitDocument.objects.visible_to(user).filter(visit=visit)
     events = Event.objects.about(visit).told_to(audiences_of(user, school))
     answerable = visit.state in {VisitState.SHARED, VisitState.COMMENTED}
+    parts = queries.parts_of(visit)
     writes = may(user, Capability.LOG_VISIT, school) and not visit.is_final
     return {
         "visit": visit,
         "school": school,
         "record": visit.record,
-        "prompts": _prompts(visit),
-        "steps": queries.steps_of(visit),
+        "parts": parts,
+        "prompts": _prompts(visit, parts.texts),
         "documents": documents,
         "events": events[:30],
         "may_write": writes,
@@ -47,16 +48,15 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
         "may_share_documents": may(user, Capability.SHARE_DOCUMENT, school)
         and answerable,
         "may_add": visit.is_final and may(user, Capability.ADD_ADDENDUM, school),
-        "unanswered": _unanswered(visit),
+        "unanswered": parts.unanswered,
         "who_can_see": _who_can_see(visit),
         "comment_form": CommentForm(),
         "submit_token": new_token(),
     }
 
 
-def _prompts(visit: Visit) -> dict[str, dict[str, Any]]:
+def _prompts(visit: Visit, texts: dict[int, str]) -> dict[str, dict[str, Any]]:
     """Each prompt's exact label and what was written under it, by key."""
-    texts = {section.prompt_id: section.text for section in visit.sections.all()}
     return {
         prompt.key: {
             "label": prompt.label,
@@ -65,10 +65,6 @@ def _prompts(visit: Visit) -> dict[str, dict[str, Any]]:
         }
         for prompt in prompts_of(visit.record.framework, visit.template_id)
     }
-
-
-def _unanswered(visit: Visit) -> int:
-    return sum(bool(c.text) and c.answered_at is None for c in visit.comments.all())
 
 
 def _who_can_see(visit: Visit) -> str:
