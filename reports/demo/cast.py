@@ -1,5 +1,6 @@
 """What every part of the demonstration builds on, and the year as a list of acts."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,12 +28,25 @@ from sitrack.core import clock
 from sitrack.core.models import AcademicYear, User
 
 Story = dict[str, Any]
+# A line break inside a paragraph: the next line is neither blank nor a bullet.
+WRAP = re.compile(r"(?<!\n)\n[ \t]*(?![\n\-])")
 
 
 def read(name: str) -> Any:
     """The content of one file of the demonstration."""
     path = Path(settings.BASE_DIR, "fixtures/demo", f"{name}.yaml")
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return _unwrapped(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def _unwrapped(content: Any) -> Any:
+    """The content with each paragraph and bullet on one line, as a person types it."""
+    if isinstance(content, dict):
+        return {key: _unwrapped(value) for key, value in content.items()}
+    if isinstance(content, list):
+        return [_unwrapped(value) for value in content]
+    if isinstance(content, str):
+        return WRAP.sub(" ", content.strip())
+    return content
 
 
 @dataclass

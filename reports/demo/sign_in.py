@@ -18,7 +18,13 @@ def demo_people(request: HttpRequest) -> dict[str, Any]:
         return {}
     if match.view_name != "account_login":
         return {}
-    return {"demo_people": featured(), "demo_password": PASSWORD}
+    people = featured()
+    chosen = request.GET.get("as")
+    return {
+        "demo_people": people,
+        "demo_password": PASSWORD,
+        "demo_chosen": next((one for one in people if one["email"] == chosen), None),
+    }
 
 
 @cache

@@ -20,3 +20,5 @@ class SignInForm(LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = "E-mail address"
+        # The page has its own link for those who have forgotten it.
+        self.fields["password"].help_text = ""

@@ -37,7 +37,7 @@ class NoteForm(Form):
     others = ProseField(
         label="Others present",
         required=False,
-        rows=2,
+        rows=1,
         max_length=2_000,
         help_text="One on a line: name, role. Name no child.",
     )
