@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 
 from engagement.models import Level, LevelAssignment
 from reports.queries.lines import lines, read
@@ -71,8 +71,8 @@ def _choices(framework: str) -> tuple[Choices, Choices]:
     """Regions and levels to choose from: one query."""
     levels = Level.objects.filter(framework__code=framework, framework__retired_on=None)
     found = read(
-        lines(Region.objects.all(), "region", school="pk", text=F("name")),
-        lines(levels, "level", school="order", text=F("label"), who=F("code")),
+        lines(Region.objects.all(), "region", school="pk", text="name"),
+        lines(levels, "level", school="order", text="label", who="code"),
     )
     regions = [(str(one.pk), one.text) for one in found if one.kind == "region"]
     graded = sorted(

@@ -20,6 +20,12 @@ class Line(NamedTuple):
     state: str
 
 
+# An empty column says its type: PostgreSQL asks for the same in every part.
+NO_DAY = Cast(Value(None), DateField())
+NO_MOMENT = Cast(Value(None), DateTimeField())
+NO_WORDS = Value("", output_field=CharField())
+
+
 def lines(
     rows: QuerySet[Any],
     kind: str,
@@ -28,34 +34,20 @@ def lines(
     pk: str = "pk",
     day: str = "",
     at: str = "",
-    text: Any = "",
-    who: Any = "",
-    state: Any = "",
+    text: Any = NO_WORDS,
+    who: Any = NO_WORDS,
+    state: Any = NO_WORDS,
 ) -> QuerySet[Any]:
-    """The rows as columns of a Line. ``school``, ``pk``, ``day`` and ``at`` name
-    fields; the rest are expressions, or fixed words where they are text."""
-    columns: QuerySet[Any] = (
-        rows.order_by()
-        .annotate(
-            line_kind=Value(kind, output_field=CharField()),
-            line_school=F(school),
-            line_pk=F(pk),
-            line_day=Cast(F(day) if day else Value(None), DateField()),
-            line_at=Cast(F(at) if at else Value(None), DateTimeField()),
-            line_text=_words(text),
-            line_who=_words(who),
-            line_state=_words(state),
-        )
-        .values_list(
-            "line_kind",
-            "line_school",
-            "line_pk",
-            "line_day",
-            "line_at",
-            "line_text",
-            "line_who",
-            "line_state",
-        )
+    """The rows as columns of a Line: names of fields, or expressions for words."""
+    columns: QuerySet[Any] = rows.order_by().values_list(
+        Value(kind, output_field=CharField()),
+        school if school != pk else F(school),
+        pk,
+        day or NO_DAY,
+        at or NO_MOMENT,
+        text,
+        who,
+        state,
     )
     return columns
 
@@ -66,9 +58,3 @@ def read(*parts: QuerySet[Any]) -> list[Line]:
         return []
     first, *rest = parts
     return [Line(*row) for row in first.union(*rest, all=True)]
-
-
-def _words(words: Any) -> Any:
-    if isinstance(words, str):
-        return Value(words, output_field=CharField())
-    return Cast(words, CharField())

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from engagement.models import (
     EntitlementLine,
@@ -216,7 +216,7 @@ def _parts(
     school: School, record: SchoolYearRecord | None, user: User
 ) -> list[QuerySet[Any]]:
     """The short lists of the page: visits, next steps, priorities, views."""
-    where: dict[str, Any] = {"school": "record__school_id", "who": F("lead__name")}
+    where: dict[str, Any] = {"school": "record__school_id", "who": "lead__name"}
     seen = Visit.objects.visible_to(user).filter(record__school=school)
     latest = seen.exclude(state="planned").newest_first()[:RECENT_VISITS]
     diary = Visit.objects.planned().filter(record__school=school)
@@ -227,8 +227,8 @@ def _parts(
             Visit.objects.filter(pk__in=latest.values("pk")),
             "visit",
             day="date",
-            text=F("visit_type__label"),
-            state=F("state"),
+            text="visit_type__label",
+            state="state",
             **where,
         ),
         lines(
@@ -237,9 +237,9 @@ def _parts(
             school="visit__record__school_id",
             pk="visit_id",
             day="due_on",
-            text=F("text"),
-            who=F("who"),
-            state=F("person__name"),
+            text="text",
+            who="who",
+            state="person__name",
         ),
     ]
     return parts + (_of_record(record, school, user) if record else [])
@@ -261,16 +261,16 @@ def _of_record(
             "priority",
             school="record__school_id",
             pk="order",
-            text=F("text"),
+            text="text",
         ),
         lines(
             given,
             "view",
             school="record__school_id",
             pk="term_id",
-            text=F("option__label"),
-            who=F("viewpoint"),
-            state=F("comment"),
+            text="option__label",
+            who="viewpoint",
+            state="comment",
         ),
     ]
 

@@ -7,10 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from reports.filters import SchoolFilter
-from reports.queries.dues import Due, by_school, dues_of
+from reports.queries.dues import Due, Kind, by_school, dues_of
 from reports.queries.my_schools import by_attention, only_school, rows, visible_schools
 from reports.queries.news import news_for
-from reports.queries.waiting import Kind
 from schools.access import may, roles_anywhere
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
