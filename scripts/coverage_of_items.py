@@ -115,7 +115,8 @@ def report(inventory: list[str], proven: set[str], *, missing: bool) -> Iterator
     """Yield a line a prefix, with the numbers not proven where they are asked for."""
     families: dict[str, list[str]] = {}
     for item in inventory:
-        families.setdefault(prefix_of(item), []).append(item)
+        family = "-".join(prefix_of(item).split("-")[:2])
+        families.setdefault(family, []).append(item)
     for prefix, items in families.items():
         yield f"{prefix} {len(proven.intersection(items))} of {len(items)}"
         if missing:

@@ -1,0 +1,38 @@
+"""Tables of the source's exact words, against what is loaded."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from engagement.definitions import read_definition
+from glossary.definitions import read_glossary
+
+TABLES = Path(settings.BASE_DIR) / "tests/tables"
+FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+
+
+def table(name: str) -> list[list[str]]:
+    lines = (TABLES / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines]
+
+
+@pytest.mark.item("SUF-G-001..SUF-G-100", "SUF-D-11")
+def test_the_glossary_has_all_hundred_rows_word_for_word() -> None:
+    glossary = read_glossary(FIXTURES / "glossary/suffolk.yaml")
+    loaded = [[row.code, row.abbreviation, row.meaning] for row in glossary.terms]
+    assert loaded == table("suffolk_glossary")
+
+
+@pytest.mark.item("SUF-M-01..SUF-M-46")
+def test_the_menu_of_support_has_all_its_lines_word_for_word() -> None:
+    definition = read_definition(FIXTURES / "frameworks/suffolk.yaml")
+    assert [[row.code, row.text] for row in definition.menu] == table("suffolk_menu")
+
+
+@pytest.mark.item("SUF-Q-01..SUF-Q-24")
+def test_the_conversation_cycle_asks_its_questions_word_for_word() -> None:
+    cycle = read_definition(FIXTURES / "frameworks/suffolk.yaml").cycle
+    assert cycle is not None
+    asked = [[one.code, one.text] for stage in cycle.stages for one in stage.prompts]
+    assert asked == table("suffolk_cycle")
