@@ -7,14 +7,19 @@ from allauth.account.forms import LoginForm
 from django.http import HttpRequest
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Nobody signs up by themselves."""
+class AccountAdapter(DefaultAccountAdapter):
+    """Nobody signs up by themselves; what is wrong is said in this service's words."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "The e-mail address or the password is not right",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     """An e-mail address and a password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
