@@ -3,7 +3,6 @@
 import itertools
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 import time_machine
@@ -12,46 +11,17 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
-from engagement.models import SchoolYearRecord, Side
-from engagement.services.sections import give_trajectory
-from reports.documents import record_document
+from engagement.models import SchoolYearRecord
 from reports.record_view import record_view
 from schools.services.schools import enter_inspection
-from sitrack.core.documents import drawing, render_pdf
+from sitrack.core.documents import drawing
 from tests.pdf import failures, outside_margins, pages_of, text_of
+from tests.reports.printing import final, give_view, printed
 from tests.universe import Council
-from visits.models import Visit
-from visits.services import replies
 from visits.services.content import Step
 
 MARGIN = 50  # points; the sides are 18 mm
 LATER = date(2026, 7, 1)
-
-
-def printed(council: Council, name: str = "sam") -> bytes:
-    record, reader = council.record(), council.user(name)
-    return render_pdf(record_document(record, reader=reader))
-
-
-def final(council: Council, day: date, summary: str, **note: Any) -> Visit:
-    """A final visit of a day, with one next step unless others are given."""
-    steps = note.pop("steps", (Step("Share the plan.", LATER, "Helen Marsh"),))
-    texts = {"focus": "Mathematics.", "summary": summary}
-    return council.final_visit(date=day, texts=texts, steps=steps, **note)
-
-
-def give_view(council: Council, side: str, code: str, text: str, **more: Any) -> None:
-    give_trajectory(
-        record=council.record(),
-        term=council.terms[more.pop("term", "summer")],
-        subject="inspection",
-        viewpoint=side,
-        option=council.option("ofsted_trajectory", code),
-        comment=text,
-        expected_version=more.pop("version", 0),
-        by=council.helen if side == "school" else council.sam,
-        **more,
-    )
 
 
 def labels(council: Council) -> list[str]:
@@ -183,69 +153,6 @@ def test_a_word_of_fifty_thousand_letters_is_whole_and_soon_printed(
 def test_the_same_record_is_the_same_file(june: Council) -> None:
     final(june, date(2026, 5, 14), "The same.")
     assert printed(june) == printed(june)
-
-
-@pytest.fixture
-def spread(june: Council) -> Council:
-    """A record in which every kind of text that may be hidden holds its own word."""
-    visit = shared(june, date(2025, 9, 18), "CANARYFINAL")
-    for title in ("CANARYCONSENTED", "CANARYTAKENBACK", "CANARYOFFERED"):
-        document = replies.add_document(
-            visit=visit, title=title, link=f"https://a.example/{title}", by=june.helen
-        )
-        if title != "CANARYOFFERED":
-            replies.consent(document=document, by=june.helen)
-        if title == "CANARYTAKENBACK":
-            replies.withdraw_document(document=document, by=june.helen)
-    said = replies.comment(visit=visit, text="CANARYCOMMENT", by=june.helen)
-    replies.answer(comment=said, text="CANARYANSWER", by=june.sam)
-    visit.refresh_from_db()
-    replies.finalise(visit=visit, expected_version=visit.version, by=june.sam)
-    replies.add_addendum(
-        visit=visit, side=Side.SCHOOL, text="CANARYADDENDUM", by=june.helen
-    )
-    shared(june, date(2026, 1, 14), "CANARYSHARED")
-    june.draft_visit(date=date(2026, 5, 14), texts={"summary": "CANARYDRAFT"}, steps=())
-    give_view(june, "school", "good", "CANARYUNSENT", draft=True)
-    give_view(june, "la", "not_good", "CANARYGIVEN")
-    return june
-
-
-def shared(council: Council, day: date, summary: str) -> Visit:
-    steps = (Step("Share the plan.", LATER, "Helen Marsh"),)
-    texts = {"focus": "Mathematics.", "summary": summary}
-    return council.shared_visit(date=day, texts=texts, steps=steps)
-
-
-PRINTED = {
-    *("CANARYFINAL", "CANARYCOMMENT", "CANARYANSWER", "CANARYADDENDUM"),
-    *("CANARYCONSENTED", "CANARYGIVEN"),
-}
-
-
-@pytest.mark.item("CONF-06", "CONF-07")
-@pytest.mark.parametrize("name", ["gus", "cora", "helen", "sam"])
-def test_a_reader_finds_what_is_final_and_nothing_else(
-    spread: Council, name: str, tmp_path: Path
-) -> None:
-    pdf = printed(spread, name)
-    words = text_of(pdf).replace("/", " ").split()
-    assert {word for word in words if word.startswith("CANARY")} == PRINTED
-    assert failures(pdf, tmp_path) == ""
-
-
-@pytest.mark.parametrize(("name", "told"), [("gus", False), ("helen", True)])
-def test_only_who_may_read_a_note_is_told_that_it_waits(
-    spread: Council, name: str, *, told: bool
-) -> None:
-    text = text_of(printed(spread, name))
-    assert ("The note of the visit of 14 January 2026 is not final" in text) is told
-    assert "14 May 2026" not in text
-
-
-def test_a_term_with_a_draft_is_not_said_to_have_had_no_visit(spread: Council) -> None:
-    text = text_of(printed(spread, "gus"))
-    assert "No visit recorded this term" not in text
 
 
 @pytest.mark.item("ACC-096")

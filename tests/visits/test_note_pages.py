@@ -117,7 +117,10 @@ def test_acc_016_a_carried_step_becomes_a_new_one_that_is_linked(
 ) -> None:
     last = council.shared_visit()
     first, second = last.next_steps.all()
-    outcomes = {f"outcome_{first.pk}": "carried", f"outcome_{second.pk}": "done"}
+    outcomes: dict[str, Any] = {
+        f"outcome_{first.pk}": "carried",
+        f"outcome_{second.pk}": "done",
+    }
     sam.post(new(council), posted(council, **outcomes))
     first.refresh_from_db()
     second.refresh_from_db()
@@ -227,7 +230,7 @@ def test_rows_are_added_and_removed_without_scripts_and_nothing_is_lost(
     assert "Share the phonics plan" in text_of(more)
     less = sam.post(new(council), posted(council, row="remove-steps-0"))
     assert b"There is a problem" not in less.content
-    removed = {"steps-0-DELETE": "on"}
+    removed: dict[str, Any] = {"steps-0-DELETE": "on"}
     sam.post(new(council), posted(council, **removed))
     assert [step.text for step in NextStep.objects.all()] == ["Visit the new library"]
 
