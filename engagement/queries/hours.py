@@ -1,11 +1,14 @@
 """Hours used and remaining, in plain words and figures (DER-01, DER-02)."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db.models import Max, Q, Sum
 
-from engagement.models import LevelAssignment, SchoolYearRecord, TimeEntry
+from engagement.models import Level, LevelAssignment, SchoolYearRecord, TimeEntry
 from engagement.models.levels import IN_FORCE_STATES
+from sitrack.core import calendar
 from sitrack.core.models import Term
 
 
@@ -37,17 +40,41 @@ def hours_position(record: SchoolYearRecord, term: Term) -> HoursPosition:
     return hours_positions([record], term)[record.pk]
 
 
+@dataclass(frozen=True)
+class Standing:
+    """A school's hours in a term and the level that holds today, where there is one."""
+
+    hours: HoursPosition
+    level: Level | None
+
+
+def standing_of(record: SchoolYearRecord, term: Term) -> Standing:
+    """Hours and level together, in two queries."""
+    rows = list(
+        _in_force_during(term)
+        .filter(school=record.school_id)
+        .select_related("level")
+        .annotate(hours=_HOURS)
+    )
+    ceilings = [int(row.hours * 60) for row in rows if row.hours is not None]
+    spent = _spent([record], term)
+    today = calendar.today()
+    held = [row for row in rows if row.effective_from <= today <= _end(row, today)]
+    return Standing(
+        hours=HoursPosition(
+            used=spent.get((record.pk, True), 0),
+            uncounted=spent.get((record.pk, False), 0),
+            ceiling=max(ceilings, default=None),
+        ),
+        level=held[0].level if held else None,
+    )
+
+
 def hours_positions(
     records: list[SchoolYearRecord], term: Term
 ) -> dict[int, HoursPosition]:
     """Where each of several schools stands in a term, by record id."""
-    spent = {
-        (row["record"], row["counted"]): row["minutes"]
-        for row in TimeEntry.objects.filter(record__in=records, term=term)
-        .order_by()
-        .values("record", "counted")
-        .annotate(minutes=Sum("minutes"))
-    }
+    spent = _spent(records, term)
     ceilings = _ceilings({record.school_id for record in records}, term)
     return {
         record.pk: HoursPosition(
@@ -59,20 +86,37 @@ def hours_positions(
     }
 
 
+def _spent(records: list[SchoolYearRecord], term: Term) -> dict[tuple[int, bool], int]:
+    """Minutes by record and by whether they count, reversals netted."""
+    entries = TimeEntry.objects.filter(record__in=records, term=term).order_by()
+    rows = entries.values_list("record", "counted").annotate(minutes=Sum("minutes"))
+    return {(record, counted): minutes for record, counted, minutes in rows}
+
+
 def _ceilings(schools: set[int], term: Term) -> dict[int, int]:
     """The highest ceiling of the levels in force during the term (INV-16)."""
-    rows = LevelAssignment.objects.filter(
+    rows = _in_force_during(term).filter(school__in=schools).order_by()
+    highest = rows.values_list("school_id").annotate(hours=_HOURS)
+    return {school: int(hours * 60) for school, hours in highest if hours is not None}
+
+
+def _in_force_during(term: Term) -> Any:
+    return LevelAssignment.objects.filter(
         Q(effective_to=None) | Q(effective_to__gte=term.start),
-        school_id__in=schools,
         state__in=IN_FORCE_STATES,
         effective_from__lte=term.end,
+    )
+
+
+def _end(row: LevelAssignment, today: date) -> date:
+    return row.effective_to or today
+
+
+_HOURS = Max(
+    "level__entitlements__quantity_max",
+    filter=Q(
         level__entitlements__unit="hour",
         level__entitlements__per="term",
         level__entitlements__counted=True,
-    )
-    highest = (
-        rows.order_by()
-        .values_list("school_id")
-        .annotate(hours=Max("level__entitlements__quantity_max"))
-    )
-    return {school: int(hours * 60) for school, hours in highest if hours is not None}
+    ),
+)

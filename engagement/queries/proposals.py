@@ -81,13 +81,16 @@ def _takes_part(assignment: LevelAssignment) -> Collection[int | None]:
 
 
 def _speaks_for_raiser(user: User, assignment: LevelAssignment) -> bool:
-    """The raiser; once they have left, whoever may propose for their side."""
+    """The raiser; once they have left, whoever may propose for their side.
+
+    Not whoever decides: they return or reject it, and do not withdraw it.
+    """
     school = assignment.school
     if not may(user, Capability.PROPOSE_LEVEL, school):
         return False
     if user.pk == assignment.raised_by_id:
         return True
-    if side_of(user, school) != assignment.raised_side:
+    if side_of(user, school) != assignment.raised_side or decides(user, assignment):
         return False
     return not may(assignment.raised_by, Capability.PROPOSE_LEVEL, school)
 

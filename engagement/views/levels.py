@@ -10,12 +10,11 @@ from django.views.decorators.http import require_GET
 from engagement.models import LevelAssignment, LevelState, View
 from engagement.models.levels import IN_FORCE_STATES
 from engagement.queries import proposals, queue
-from engagement.queries.hours import hours_position
-from engagement.queries.levels import level_in_force
+from engagement.queries.hours import standing_of
 from engagement.queries.wording import role_name
 from engagement.views.finding import find_level, term_now, whose
 from schools.access import audiences_of, may, require
-from sitrack.core import calendar, delivery
+from sitrack.core import delivery
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event, User
 from sitrack.core.roles import Capability, Role
@@ -59,6 +58,7 @@ def shown(user: User, assignment: LevelAssignment) -> dict[str, Any]:
     """What the page of a proposal and the page that decides it both show."""
     record = assignment.record
     term = term_now(record)
+    standing = standing_of(record, term) if term else None
     reads_hours = may(user, Capability.READ_LEDGER, assignment.school)
     return {
         **whose(record, user, _readers(assignment)),
@@ -66,9 +66,9 @@ def shown(user: User, assignment: LevelAssignment) -> dict[str, Any]:
         "sides": proposals.both_sides(assignment),
         "views_differ": assignment.view == View.PREFERS_OTHER,
         "criteria_differ": assignment.suggested_id != assignment.level_id,
-        "present": level_in_force(assignment.school, calendar.today()),
+        "present": standing.level if standing else None,
         "term": term,
-        "hours": hours_position(record, term) if term and reads_hours else None,
+        "hours": standing.hours if standing and reads_hours else None,
         "trajectories": proposals.trajectories(record, term) if term else [],
     }
 

@@ -15,7 +15,7 @@ from sitrack.core.models.user import User
 
 def notify(
     recipients: Iterable[User], *, title: str, path: str, key: str
-) -> list[Notification]:
+) -> None:
     """Tell each person once; call it inside the transaction that it tells of.
 
     ``key`` names the occasion, such as ``visit:12:shared:1``: the same occasion
@@ -33,9 +33,8 @@ def notify(
         for user in {user.pk: user for user in recipients}.values()
         if user.is_active
     ]
-    made = Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    Notification.objects.bulk_create(rows, ignore_conflicts=True)
     sweep.wake()
-    return made
 
 
 def mark_read(user: User, *, path: str) -> None:

@@ -265,6 +265,7 @@ def test_acc_027_time_over_the_ceiling_asks_why_and_is_saved_with_the_reason(
     asked = sam.post(new(council), data)
     assert asked.status_code == 422
     assert "Say why more time is needed" in text_of(asked)
+    assert "talk about its level" in text_of(asked)
     saved = sam.post(new(council), {**data, "over_ceiling_reason": "Inspection week"})
     assert saved.status_code == 302
     position = hours_position(council.record(), council.terms["autumn"])

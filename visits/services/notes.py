@@ -14,7 +14,7 @@ from schools.access import holders, users_holding
 from schools.models import Person
 from sitrack.core import calendar, clock, delivery, events
 from sitrack.core.models import Audience, Term, User
-from sitrack.core.roles import AUTHORITY_ROLES, SCHOOL_LEADERS
+from sitrack.core.roles import AUTHORITY_ROLES, SCHOOL_LEADERS, Role
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import take_next_version
 from visits import rules
@@ -271,7 +271,7 @@ def _term(record: SchoolYearRecord, day: dt.date) -> Term:
 
 def _title_of(person: Person, record: SchoolYearRecord) -> str:
     """The lead's title as it reads that day; printed visits keep it (ACC-023)."""
-    posts = holders(record.school, *AUTHORITY_ROLES)
+    posts = holders(record.school, *AUTHORITY_ROLES, Role.TEAM)
     own = [post for post in posts if post.person_id == person.pk]
     return post_title(record.framework, own[0]) if own else ""
 
