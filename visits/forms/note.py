@@ -42,7 +42,7 @@ class NoteForm(Form):
         help_text="One on a line: name, role. Name no child.",
     )
     follow_up = ProseField(
-        label="Follow up actions from last visit", required=False, rows=2
+        label="Follow up actions from last visit", required=False, rows=1
     )
     focus = ProseField(label="Focus of this visit", required=False, rows=3)
     summary = ProseField(
