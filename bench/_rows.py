@@ -18,6 +18,7 @@ from engagement.services.proposals import (
 )
 from glossary.definitions import read_glossary
 from glossary.services import load_glossary
+from reports.services.summaries import mark_all_stale
 from schools.models import Post, School
 from sitrack.core.models import Audience, Event
 from sitrack.core.roles import Role
@@ -101,6 +102,7 @@ def grow(places: Places, rows: int) -> None:
         )
         for _ in range(rows - 10)
     )
+    mark_all_stale()
 
 
 def _grow_schools(council: Council, rows: int) -> None:

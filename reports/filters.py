@@ -1,85 +1,101 @@
 """How the list of schools is narrowed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-import django_filters as filters
-from django.db.models import Exists, OuterRef
+from django.http import QueryDict
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
-from engagement.models import Level, LevelAssignment
-from reports.queries.lines import lines, read
+from engagement.models import Level
 from schools.choices import Phase
-from schools.models import Region, School
-from sitrack.core import calendar
+from schools.models import Region
 
-Choices = list[tuple[str, str]]
+NO_LEVEL = "none"
+EVERY = "all"
+LONGEST_NAME = 200
+CHOSEN = SafeString(" selected")
 
 
-class SchoolFilter(filters.FilterSet):
-    """By name, region, level and phase; academies without an agreement on request."""
+@dataclass(frozen=True)
+class Box:
+    """One list to choose from: its name in the query, its label, what it offers."""
 
-    name = filters.CharFilter(lookup_expr="icontains", label="Name of school")
-    region = filters.ChoiceFilter(label="Region", empty_label="All regions")
-    level = filters.ChoiceFilter(
-        method="at_level", label="Level", empty_label="All levels"
-    )
-    phase = filters.ChoiceFilter(
-        choices=Phase.choices, label="Phase", empty_label="All phases"
-    )
-    which = filters.ChoiceFilter(
-        method="all_or_with_record",
-        label="Schools",
-        choices=[("all", "Every school, academies too")],
-        empty_label="Schools with a rolling record",
-    )
+    name: str
+    label: str
+    options: SafeString
 
-    class Meta:
-        model = School
-        fields = ["name", "region", "level", "phase"]
 
-    def __init__(self, *args: Any, framework: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        regions, levels = _choices(framework)
-        self.filters["region"].extra["choices"] = regions
-        self.filters["level"].extra["choices"] = [*levels, ("none", "Level not set")]
+class SchoolFilter:
+    """By name, region, level and phase; academies without an agreement on request.
 
-    @property
-    def qs(self) -> Any:
-        """The schools found; those without a record only when they are asked for."""
-        found = super().qs
-        data: Any = getattr(self.form, "cleaned_data", {})
-        if data.get("which") != "all":
-            found = found.with_record(calendar.today())
-        return found
+    What is asked for and not understood finds nothing, and no words of it are kept.
+    """
+
+    NAMES = ("name", "region", "level", "phase", "which")
+
+    def __init__(self, asked: QueryDict, *, framework: str) -> None:
+        self.framework = framework
+        self.asked = {name: asked.get(name, "").strip() for name in self.NAMES}
 
     @property
     def is_used(self) -> bool:
-        return any(self.data.get(name) for name in self.filters)
+        return any(self.asked.values())
 
-    def at_level(self, schools: Any, name: str, value: str) -> Any:
-        held = LevelAssignment.objects.filter(school=OuterRef("pk"))
-        held = held.in_force(calendar.today())
-        if value == "none":
-            return schools.filter(~Exists(held))
-        return schools.filter(Exists(held.filter(level__code=value)))
+    @property
+    def name(self) -> str:
+        return self.asked["name"][:LONGEST_NAME]
 
-    def all_or_with_record(self, schools: Any, name: str, value: str) -> Any:
+    def narrow(self, schools: Any) -> Any:
+        """The schools found; those without a record only when they are asked for."""
+        if self.asked["which"] != EVERY:
+            schools = schools.filter(summary__listed=True)
+        if self.name:
+            schools = schools.filter(name__icontains=self.name)
+        if region := self.asked["region"]:
+            key = int(region) if region.isdecimal() and len(region) < 19 else None
+            schools = schools.filter(region=key) if key else schools.none()
+        if level := self.asked["level"]:
+            code = "" if level == NO_LEVEL else level
+            schools = schools.filter(summary__level_code=code)
+        if phase := self.asked["phase"]:
+            schools = schools.filter(phase=phase)
         return schools
 
+    def boxes(self) -> Iterator[Box]:
+        """The lists to choose from: two queries."""
+        regions = Region.objects.order_by("name").values_list("pk", "name")
+        named = [(str(pk), name) for pk, name in regions]
+        yield self._box("region", "Region", "All regions", named)
+        levels = (
+            Level.objects.filter(
+                framework__code=self.framework, framework__retired_on=None
+            )
+            .order_by("order")
+            .values_list("code", "label")
+        )
+        graded = [*dict(levels).items(), (NO_LEVEL, "Level not set")]
+        yield self._box("level", "Level", "All levels", graded)
+        yield self._box("phase", "Phase", "All phases", Phase.choices)
+        yield self._box(
+            "which",
+            "Schools",
+            "Schools with a rolling record",
+            [(EVERY, "Every school, academies too")],
+        )
 
-def _choices(framework: str) -> tuple[Choices, Choices]:
-    """Regions and levels to choose from: one query."""
-    levels = Level.objects.filter(framework__code=framework, framework__retired_on=None)
-    found = read(
-        lines(Region.objects.all(), "region", school="pk", text="name"),
-        lines(levels, "level", school="order", text="label", who="code"),
-    )
-    regions = [(str(one.pk), one.text) for one in found if one.kind == "region"]
-    graded = sorted(
-        {(one.school_id, one.who, one.text) for one in found if one.kind == "level"}
-    )
-    return _sorted(regions), [(code, label) for _, code, label in graded]
-
-
-def _sorted(choices: Iterable[tuple[str, str]]) -> Choices:
-    return sorted(choices, key=lambda choice: choice[1])
+    def _box(
+        self, name: str, label: str, nothing: str, choices: list[tuple[str, str]]
+    ) -> Box:
+        offered = [("", nothing), *choices]
+        asked = self.asked[name]
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (value, CHOSEN if value == asked else "", words)
+                for value, words in offered
+            ),
+        )
+        return Box(name, label, options)

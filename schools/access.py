@@ -1,6 +1,6 @@
 """Who may see and do what at which school: from the posts in force today."""
 
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -24,58 +24,97 @@ Row = TypeVar("Row", bound=models.Model)
 NOTHING = Q(pk__in=[])
 # Not an empty Q: that one vanishes when another condition is added with "or".
 EVERYTHING = ~NOTHING
+MOST_NAMED = 50
+Reach = dict[int | None, frozenset[Role]]
+_NO_ROLES: frozenset[Role] = frozenset()
+_ONE_ROLE = {role.value: frozenset({role}) for role in Role}
 
 
-def posts_of(user: User) -> list[Post]:
+class Held(NamedTuple):
+    """A post in force today: what it lets its holder do, and where."""
+
+    role: str
+    school_id: int | None
+    region_id: int | None
+    person_id: int
+
+    @property
+    def whole_service(self) -> bool:
+        """A post has exactly one scope; without a place it is the whole service."""
+        return self.school_id is None and self.region_id is None
+
+
+def posts_of(user: User) -> list[Held]:
     """The user's posts in force today, read once for each request."""
     if not user.is_authenticated:
         return []
-    held: list[Post] | None = getattr(user, "posts_in_force", None)
+    held: list[Held] | None = getattr(user, "posts_in_force", None)
     if held is None:
-        rows = Post.objects.filter(person__user=user).select_related("person")
-        held = list(rows.in_force(calendar.today()))
+        rows = Post.objects.filter(person__user=user).in_force(calendar.today())
+        rows = rows.order_by()
+        held = [Held(*row) for row in rows.values_list(*Held._fields)]
         user.posts_in_force = held  # type: ignore[attr-defined]
     return held
 
 
 def person_of(user: User) -> Person:
-    """The person behind an account that holds a post."""
-    held = posts_of(user)
-    return held[0].person if held else Person.objects.get(user=user)
+    """The person behind an account."""
+    return Person.objects.get(user=user)
 
 
 def at_schools(user: User, roles: frozenset[Role], *, path: str) -> Q:
     """The filter for rows at schools where the user holds one of these roles.
 
     ``path`` leads from the row to its school, such as ``record__school``; it is
-    empty where the row is the school.
+    empty where the row is the school. A long list of schools is left to the database.
     """
     posts = [post for post in posts_of(user) if post.role in roles]
     if any(post.whole_service for post in posts):
         return EVERYTHING
-    schools = {post.school_id for post in posts if post.school_id}
+    schools: Any = {post.school_id for post in posts if post.school_id}
     regions = {post.region_id for post in posts if post.region_id}
     if not schools and not regions:
         return NOTHING
+    if len(schools) > MOST_NAMED:
+        own_posts = Post.objects.filter(person=posts[0].person_id, role__in=roles)
+        named = own_posts.in_force(calendar.today()).exclude(school=None)
+        schools = named.order_by().values("school")
     own = f"{path}_id__in" if path else "pk__in"
     area = f"{path}__region_id__in" if path else "region_id__in"
-    return Q(**{own: schools}) | (Q(**{area: regions}) if regions else NOTHING)
+    if not regions:
+        return Q(**{own: schools})
+    return Q(**{own: schools}) | Q(**{area: regions})
 
 
 def roles_at(user: User, school: School) -> frozenset[Role]:
     """The roles that the user's posts give at one school."""
-    return frozenset(
-        Role(post.role)
-        for post in posts_of(user)
-        if post.whole_service
-        or post.school_id == school.pk
-        or (post.region_id is not None and post.region_id == school.region_id)
-    )
+    return roles_at_place(user, school.pk, school.region_id)
+
+
+def roles_at_place(user: User, school: int, region: int | None) -> frozenset[Role]:
+    """The roles at a school, by its key and its region's."""
+    wide, near = _reach_of(user)
+    found = wide.get(None, _NO_ROLES) | near.get(school, _NO_ROLES)
+    return found if region is None else found | wide.get(region, _NO_ROLES)
+
+
+def _reach_of(user: User) -> tuple[Reach, Reach]:
+    """The user's roles by region, with None for the whole service, and by school."""
+    reach: tuple[Reach, Reach] | None = getattr(user, "reach_of_posts", None)
+    if reach is None:
+        reach = ({}, {})
+        for post in posts_of(user):
+            key = post.school_id or post.region_id
+            place = reach[1] if post.school_id else reach[0]
+            place[key] = place.get(key, _NO_ROLES) | _ONE_ROLE[post.role]
+        user.reach_of_posts = reach  # type: ignore[attr-defined]
+    return reach
 
 
 def roles_anywhere(user: User) -> frozenset[Role]:
     """The roles that the user holds at any place."""
-    return frozenset(Role(post.role) for post in posts_of(user))
+    wide, near = _reach_of(user)
+    return _NO_ROLES.union(*wide.values(), *near.values())
 
 
 def may(user: User, capability: Capability, school: School | None = None) -> bool:

@@ -84,7 +84,7 @@ PEOPLE = {
     "odd": ("Odd Larsen", Role.HEADTEACHER, ["birch"]),
 }
 VIRTUAL_SCHOOL = "virtual_school"
-OURS = {"core", "schools", "glossary", "engagement", "visits"}
+OURS = {"core", "schools", "glossary", "engagement", "visits", "reports"}
 _built: list[list[models.Model]] = []
 
 

@@ -26,6 +26,7 @@ from reports.demo.schools import (
     real_maintained,
 )
 from reports.demo.visits import acts_of_visits
+from reports.services.summaries import refresh
 from schools.models import School
 from schools.services.regions import load_regions, our_regions
 from sitrack.core import clock, delivery, sweep
@@ -66,6 +67,7 @@ def build() -> Cast:
         )
         last_week = cast.days.school_day(-A_WEEK)
         delivery.settle(read_before=cast.days.moment(last_week, "00:00"))
+        refresh(School.objects.open().values_list("pk", flat=True))
     return cast
 
 

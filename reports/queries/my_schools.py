@@ -1,48 +1,46 @@
 """The schools of a person: level, next visit, hours, and what waits at each."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, Count, F, FilteredRelation, Q, Sum, Value, When
+from django.db.models.functions import Coalesce, Least
 
-from engagement.models import LevelAssignment, SchoolYearRecord
-from engagement.queries.hours import HoursPosition, hours_positions
-from reports.queries.dues import Due
-from schools.access import posts_of
+from engagement.queries.hours import HoursPosition
+from reports.choices import A_KIND, NOTHING_WAITS, RANKED, Kind
+from reports.models import SchoolSummary
+from reports.queries.dues import Dues, address, dues_of
+from reports.summary.waiting import concerning
+from schools.access import at_schools, posts_of, roles_at_place
 from schools.models import School
-from sitrack.core import calendar
-from sitrack.core.models import Term, User
-from sitrack.core.roles import SCHOOL_ROLES
+from sitrack.core.models import User
+from sitrack.core.roles import READERS, SCHOOL_ROLES, Role
 from sitrack.core.templatetags.govuk import day, hours, moment
-from visits.models import Visit
 
 SHOWN = 3
+LISTED_APART = 10
+COMPARERS = frozenset({Role.LEAD, Role.HEAD})
+COLUMNS = [
+    *("level_label", "next_visit_on", "next_visit_at", "record_key", "term_key"),
+    "term_words",
+    *("minutes_used", "minutes_uncounted", "minutes_ceiling", "waits"),
+]
 
 
 @dataclass(frozen=True)
 class Row:
     """One school of the list; ``hours`` is None where it has no record this year."""
 
-    school: School
+    href: str
+    name: str
     level: str
     next_visit: datetime | date | None
-    record_id: int | None
+    record_key: int | None
+    term: str
     hours: HoursPosition | None
-    dues: list[Due]
-
-    @property
-    def is_late(self) -> bool:
-        return any(due.is_late for due in self.dues)
-
-    @property
-    def shown(self) -> list[Due]:
-        """The most pressing dues: the school's page has them all."""
-        return self.dues[:SHOWN]
-
-    @property
-    def more(self) -> int:
-        return len(self.dues) - len(self.shown)
+    dues: Dues
 
     @property
     def next_visit_words(self) -> str:
@@ -62,6 +60,17 @@ class Row:
         return f"up to {hours(self.hours.ceiling)}; {used}{over}"
 
 
+@dataclass(frozen=True)
+class Apart:
+    """The queue's length; the first proposals to decide; where the views differ."""
+
+    queue: int
+    decide: list[dict[str, str]]
+    more_to_decide: bool
+    differ: list[dict[str, str]]
+    more_that_differ: int
+
+
 def visible_schools(user: User) -> Any:
     """The schools of a list, before its filters."""
     return School.objects.visible_to(user).open()
@@ -76,71 +85,108 @@ def only_school(user: User) -> int | None:
     return None
 
 
-def by_attention(schools: Any, dues: dict[int, list[Due]]) -> list[int]:
-    """Ids of schools: first those where something waits, the most pressing first.
-
-    One query for any number of schools.
-    """
-    named = schools.order_by("name", "pk").values_list("pk", flat=True)
-    return sorted(named, key=lambda pk: _rank(dues.get(pk, [])))
-
-
-def _rank(dues: list[Due]) -> tuple[int, int, date]:
-    if not dues:
-        return (1, 0, date.max)
-    return (0, *dues[0].rank)
+def by_attention(schools: Any, user: User) -> Any:
+    """The schools, first those where something waits, the most pressing first."""
+    own = Q(summary__own_ranks__user=user)
+    return schools.annotate(
+        own=FilteredRelation("summary__own_ranks", condition=own),
+        rank=Coalesce("own__rank", _rank_of_roles(user)),
+    ).order_by("rank", "name", "pk")
 
 
-def rows(ids: list[int], dues: dict[int, list[Due]], term: Term | None) -> list[Row]:
-    """The list's rows for these schools, in this order."""
-    today = calendar.today()
-    found: dict[int, Any] = {
-        school.pk: school
-        for school in School.objects.filter(pk__in=ids)
-        .select_related("region")
-        .annotate(
-            level_name=Subquery(_levels(today).values("level__label")[:1]),
-            next_at=Subquery(_ahead(today).values("planned_for")[:1]),
-            next_on=Subquery(_ahead(today).values("date")[:1]),
-            record_pk=Subquery(_records(today).values("pk")[:1]),
+def _rank_of_roles(user: User) -> Any:
+    """The rank that the user's roles give at each school, as an expression."""
+    held = {post.role for post in posts_of(user) if post.role in READERS}
+    ranks = [
+        F(f"summary__{column}")
+        if held <= roles
+        else Case(
+            When(at_schools(user, roles, path=""), then=F(f"summary__{column}")),
+            default=Value(NOTHING_WAITS),
+        )
+        for column, roles in RANKED.items()
+        if held & roles
+    ]
+    if len(ranks) > 1:
+        return Least(*ranks)
+    return ranks[0] if ranks else Value(NOTHING_WAITS)
+
+
+def rows(keys: list[int], user: User) -> list[Row]:
+    """The list's rows for these schools, in this order: one query."""
+    columns = [f"summary__{name}" for name in COLUMNS]
+    schools = School.objects.filter(pk__in=keys)
+    found = {
+        pk: _row(pk, name, region, dict(zip(COLUMNS, facts, strict=True)), user)
+        for pk, name, region, *facts in schools.values_list(
+            "pk", "name", "region_id", *columns
         )
     }
-    spent = _hours(list(found.values()), term)
-    return [
-        Row(
-            school=found[pk],
-            level=found[pk].level_name or "",
-            next_visit=found[pk].next_at or found[pk].next_on,
-            record_id=found[pk].record_pk,
-            hours=spent.get(found[pk].record_pk),
-            dues=dues.get(pk, []),
+    return [found[key] for key in keys if key in found]
+
+
+def _row(
+    pk: int, name: str, region: int | None, facts: dict[str, Any], user: User
+) -> Row:
+    return Row(
+        href=address("school", pk),
+        name=name,
+        level=facts["level_label"],
+        next_visit=facts["next_visit_at"] or facts["next_visit_on"],
+        record_key=facts["record_key"],
+        term=facts["term_words"],
+        hours=HoursPosition(
+            facts["minutes_used"], facts["minutes_uncounted"], facts["minutes_ceiling"]
         )
-        for pk in ids
-    ]
+        if facts["record_key"] and facts["term_key"]
+        else None,
+        dues=dues_of(
+            facts["waits"],
+            roles=roles_at_place(user, pk, region),
+            user=user.pk,
+            term=facts["term_key"],
+            most=SHOWN,
+        ),
+    )
 
 
-def _levels(today: date) -> Any:
-    held = LevelAssignment.objects.filter(school=OuterRef("pk"))
-    return held.in_force(today).order_by("-effective_from", "-pk")
+def told_apart(user: User) -> Apart:
+    """What those who compare and decide are told above their list: at most three
+    queries, and one where there is nothing."""
+    here = SchoolSummary.objects.filter(at_schools(user, COMPARERS, path="school"))
+    mine = by_attention(visible_schools(user), user).filter(rank__lt=A_KIND)
+    counted = here.aggregate(
+        queue=Sum("in_queue"), differ=Count("pk", filter=Q(differs=True))
+    )
+    queue = counted["queue"] or 0
+    decide = list(_to_decide(mine[: LISTED_APART + 1], user)) if queue else []
+    differ = here.filter(differs=True).order_by("school__name", "pk")
+    return Apart(
+        queue=queue,
+        decide=decide[:LISTED_APART],
+        more_to_decide=len(decide) > LISTED_APART,
+        differ=[
+            {"href": address("record", record), "name": name, "words": words}
+            for record, name, words in (
+                differ.values_list("record_key", "school__name", "differ")[
+                    :LISTED_APART
+                ]
+                if counted["differ"]
+                else ()
+            )
+        ],
+        more_that_differ=max(0, counted["differ"] - LISTED_APART),
+    )
 
 
-def _ahead(today: date) -> Any:
-    visits = Visit.objects.planned().filter(record__school=OuterRef("pk"))
-    return visits.filter(date__gte=today).order_by("date", "planned_for")
-
-
-def _records(today: date) -> Any:
-    return SchoolYearRecord.objects.filter(
-        school=OuterRef("pk"), year__start__lte=today, year__end__gte=today
-    ).order_by("pk")
-
-
-def _hours(schools: list[Any], term: Term | None) -> dict[int, HoursPosition]:
-    if term is None:
-        return {}
-    records = [
-        SchoolYearRecord(pk=school.record_pk, school_id=school.pk)
-        for school in schools
-        if school.record_pk
-    ]
-    return hours_positions(records, term)
+def _to_decide(schools: Any, user: User) -> Iterator[dict[str, str]]:
+    """The proposals at these schools that the user may decide."""
+    for pk, name, region, waits in schools.values_list(
+        "pk", "name", "region_id", "summary__waits"
+    ):
+        roles = roles_at_place(user, pk, region)
+        for group in concerning(waits, roles, user.pk):
+            if group["kind"] == Kind.DECIDE:
+                for key, _, level in group["lines"]:
+                    href = address("engagement:level", key)
+                    yield {"href": href, "text": f"{name}: {level}"}

@@ -1,42 +1,47 @@
 """The page for governors: what was decided and made final, in plain words."""
 
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from engagement.models import CyclePrompt, SchoolYearRecord
 from schools.models import School
 from sitrack.core.models import User
-from visits.models import Visit, VisitState
+from visits.models import Visit, VisitSection, VisitState
 
 SUMMARY = "summary"
+ASKED = 7
 
 
-@dataclass(frozen=True)
-class LastVisit:
-    """The latest final visit and its key points."""
-
-    visit: Visit
-    key_points: str
-
-
-def last_final_visit(school: School, user: User) -> LastVisit | None:
-    """Two queries: the visit, and what its summary says."""
-    visit = (
-        Visit.objects.visible_to(user)
-        .filter(record__school=school, state=VisitState.FINAL)
-        .select_related("visit_type", "lead")
-        .newest_first()
+def last_final_visit(school: School, user: User) -> dict[str, Any] | None:
+    """The latest final visit and, as ``key_points``, its summary: two queries."""
+    final = Visit.objects.visible_to(user).filter(
+        record__school=school, state=VisitState.FINAL
+    )
+    visit: dict[str, Any] | None = (
+        final.newest_first()
+        .values("pk", "date", "visit_type__label", "lead__name")
         .first()
     )
     if visit is None:
         return None
-    said = visit.sections.filter(prompt__key=SUMMARY).first()
-    return LastVisit(visit, said.text if said else "")
+    said = VisitSection.objects.filter(visit=visit["pk"], prompt__key=SUMMARY)
+    text = said.values_list("text", flat=True).first()
+    return {**visit, "key_points": text or ""}
 
 
-def questions_to_ask(record: SchoolYearRecord | None) -> list[str]:
+def questions_to_ask(record: int | None) -> tuple[str, ...]:
     """The cycle's own questions about impact, for the next governors' meeting."""
     if record is None:
-        return []
-    cycle = CyclePrompt.objects.filter(framework=record.framework_id).exclude(text="")
-    review = list(cycle.order_by("-order")[:7])
-    return [prompt.text for prompt in reversed(review)]
+        return ()
+    framework = SchoolYearRecord.objects.filter(pk=record).values_list(
+        "framework__digest", "framework"
+    )
+    return _questions(*framework.get())
+
+
+@lru_cache(maxsize=32)
+def _questions(digest: str, framework: int) -> tuple[str, ...]:
+    """Published words, kept for each process under the version's digest."""
+    cycle = CyclePrompt.objects.filter(framework=framework).exclude(text="")
+    last = cycle.order_by("-order").values_list("text", flat=True)[:ASKED]
+    return tuple(reversed(last))

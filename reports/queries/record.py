@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Q, Subquery
 
 from engagement.models import SchoolYearRecord
-from reports.queries.visit_rows import row_of_visit
+from reports.queries.visit_rows import VisitRow, row_of
 from reports.record_view.header import header_rows
 from reports.record_view.sections import STRANDS, Sections
 from reports.record_view.shapes import TermColumn
@@ -18,10 +17,11 @@ from schools.access import audiences_of, may, roles_at
 from sitrack.core import calendar
 from sitrack.core.models import Event, Term, User
 from sitrack.core.roles import GOVERNANCE, Capability, Role
-from visits.models import Visit
+from visits.models import Visit, VisitState
 
 OTHER_TEAMS = ["other_teams"]
 EVENTS_ON_A_PAGE = 50
+VISITS_ON_A_PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -60,21 +60,22 @@ class Part:
     for_teams: bool = False
 
 
-def records_with_neighbours() -> Any:
-    """Records with the keys of the same school's years before and after."""
-    others = SchoolYearRecord.objects.filter(school=OuterRef("school"))
-    before = others.filter(year__start__lt=OuterRef("year__start"))
-    after = others.filter(year__start__gt=OuterRef("year__start"))
+def records_for_page() -> Any:
+    """Records with what every part of their page needs."""
     return SchoolYearRecord.objects.select_related(
-        "school__region", "year", "framework", "peer_review"
-    ).annotate(
-        before=Subquery(before.order_by("-year__start").values("pk")[:1]),
-        before_label=Subquery(
-            before.order_by("-year__start").values("year__label")[:1]
-        ),
-        after=Subquery(after.order_by("year__start").values("pk")[:1]),
-        after_label=Subquery(after.order_by("year__start").values("year__label")[:1]),
-    )
+        "school", "year", "framework"
+    ).order_by()
+
+
+def neighbours_of(record: SchoolYearRecord) -> dict[str, Any]:
+    """The same school's records of the years before and after: one query."""
+    others = SchoolYearRecord.objects.filter(school=record.school_id)
+    years = list(others.order_by("year__start").values("pk", "year__label"))
+    here = [row["pk"] for row in years].index(record.pk)
+    return {
+        "before": years[here - 1] if here else None,
+        "after": years[here + 1] if here + 1 < len(years) else None,
+    }
 
 
 def _position(reading: Reading) -> dict[str, Any]:
@@ -88,7 +89,9 @@ def _position(reading: Reading) -> dict[str, Any]:
         "level": sections.level(),
         "terms": sections.columns,
         "priorities_label": reading.words.label("priorities"),
-        "priorities": list(reading.record.priorities.filter(closed=False)),
+        "priorities": list(
+            reading.record.priorities.filter(closed=False).values("text")
+        ),
         "may_give_view": reading.may(Capability.GIVE_LA_TRAJECTORY)
         or reading.may(Capability.GIVE_SCHOOL_TRAJECTORY),
         "may_propose": reading.may(Capability.PROPOSE_LEVEL),
@@ -131,19 +134,19 @@ def _plan(reading: Reading) -> dict[str, Any]:
 
 def _visits(reading: Reading) -> dict[str, Any]:
     """Section 3 as a list, newest first; the diary is open to every reader."""
-    seen = Visit.objects.visible_to(reading.reader)
-    rows = (
-        Visit.objects.filter(record=reading.record)
-        .filter(Q(pk__in=seen.values("pk")) | Q(state="planned"))
-        .select_related("visit_type", "lead", "term")
-        .newest_first()
+    held = Visit.objects.visible_to(reading.reader).filter(record=reading.record)
+    held = held.exclude(state=VisitState.PLANNED).newest_first()
+    pages = Paginator(held.values(*VisitRow.COLUMNS), VISITS_ON_A_PAGE)
+    page = pages.get_page(reading.page)
+    diary = Visit.objects.planned().filter(record=reading.record)
+    planned = diary.order_by("date", "pk").values(
+        "pk", "date", "planned_for", "lead__name"
     )
-    visits = list(rows)
-    planned = [visit for visit in reversed(visits) if visit.state == "planned"]
     return {
         "section": reading.words.label("section_3"),
-        "planned": planned,
-        "visits": [row_of_visit(visit) for visit in visits if visit not in planned],
+        "planned": planned[:VISITS_ON_A_PAGE] if page.number == 1 else [],
+        "visits": [row_of(row) for row in page.object_list],
+        "page_obj": page,
         "may_open_planned": not reading.is_governance,
         "may_log": reading.may(Capability.LOG_VISIT),
     }

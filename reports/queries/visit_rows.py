@@ -1,10 +1,11 @@
 """A visit as a row of a list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, ClassVar
 
-from reports.queries.lines import Line
-from visits.models import Visit, VisitState
+from visits.models import VisitState
 
 COLOURS = {
     VisitState.PLANNED: "blue",
@@ -18,6 +19,8 @@ COLOURS = {
 @dataclass(frozen=True)
 class VisitRow:
     """When, what kind, who led it, and how far its note has come."""
+
+    COLUMNS: ClassVar = ("pk", "date", "visit_type__label", "lead__name", "state")
 
     pk: int
     day: date
@@ -34,10 +37,7 @@ class VisitRow:
         return COLOURS[VisitState(self.state)]
 
 
-def row_of_line(line: Line) -> VisitRow:
-    return VisitRow(line.pk, line.day or date.min, line.text, line.who, line.state)
-
-
-def row_of_visit(visit: Visit) -> VisitRow:
-    kind = str(visit.visit_type or "")
-    return VisitRow(visit.pk, visit.date, kind, visit.lead.name, visit.state)
+def row_of(columns: Mapping[str, Any]) -> VisitRow:
+    """The row of a visit read as ``VisitRow.COLUMNS``."""
+    pk, day, kind, who, state = (columns[name] for name in VisitRow.COLUMNS)
+    return VisitRow(pk, day, kind or "", who, state)

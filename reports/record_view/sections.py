@@ -52,19 +52,23 @@ class Sections:
 
         Only views that were given: a draft is its own side's (CONF-07).
         """
-        rows = TrajectoryView.objects.filter(
+        given = TrajectoryView.objects.filter(
             record=self.record, given_at__isnull=False
-        ).select_related("option", "given_by")
-        late = self._changed_late(TrajectoryView)
+        )
+        rows = given.values(
+            *("pk", "subject", "viewpoint", "term_id", "option__label", "comment"),
+            *("given_by__name", "given_by__email", "version"),
+        )
+        late = self._changed_late(TrajectoryView) if rows else set()
         cells = {
-            (view.subject, view.viewpoint, view.term_id): Cell(
-                term_id=view.term_id,
-                key=view.viewpoint,
-                text=view.option.label,
-                comment=view.comment,
-                given_by=str(view.given_by or ""),
-                amended=view.pk in late,
-                version=view.version,
+            (view["subject"], view["viewpoint"], view["term_id"]): Cell(
+                term_id=view["term_id"],
+                key=view["viewpoint"],
+                text=view["option__label"],
+                comment=view["comment"],
+                given_by=view["given_by__name"] or view["given_by__email"] or "",
+                amended=view["pk"] in late,
+                version=view["version"],
             )
             for view in rows
         }

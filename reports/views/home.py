@@ -6,10 +6,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from reports.choices import NOTHING_WAITS
 from reports.filters import SchoolFilter
-from reports.queries.dues import Due, Kind, by_school, dues_of
-from reports.queries.my_schools import by_attention, only_school, rows, visible_schools
+from reports.queries.my_schools import (
+    COMPARERS,
+    by_attention,
+    only_school,
+    rows,
+    told_apart,
+    visible_schools,
+)
 from reports.queries.news import news_for
+from reports.services.summaries import refresh_due
 from schools.access import may, roles_anywhere
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
@@ -27,32 +35,28 @@ def home(request: SignedInRequest) -> HttpResponse:
     only = only_school(request.user)
     if only:
         return redirect("school", pk=only)
-    term = calendar.term_on(calendar.today())
-    dues = dues_of(request.user, term)
-    waiting = by_school(dues)
-    in_queue = len(_of(Kind.DECIDE, dues)) + len(_of(Kind.QUEUE, dues))
-    request.queue_length = in_queue  # type: ignore[attr-defined]
-    schools = SchoolFilter(
-        request.GET, visible_schools(request.user), framework=settings.FRAMEWORK
-    )
-    ids = by_attention(schools.qs, waiting)
-    page = Paginator(ids, ON_A_PAGE).get_page(request.GET.get("page"))
+    mine = visible_schools(request.user)
+    refresh_due(mine)
+    schools = SchoolFilter(request.GET, framework=settings.FRAMEWORK)
+    found = by_attention(schools.narrow(mine), request.user)
+    ranked = list(found.values_list("pk", "rank"))
+    pages = Paginator([pk for pk, _ in ranked], ON_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    listed = rows(list(page.object_list), request.user)
     context = {
         "filter": schools,
         "page_obj": page,
-        "rows": rows(list(page.object_list), waiting, term),
-        "term": term,
-        "decide": _of(Kind.DECIDE, dues),
-        "differ": _of(Kind.DIFFER, dues),
-        "waiting": len(set(ids) & set(waiting)),
+        "rows": listed,
+        "term": listed[0].term if listed else calendar.term_on(calendar.today()),
+        "waiting": sum(rank < NOTHING_WAITS for _, rank in ranked),
         "news": news_for(request.user),
         "with_filter": bool(roles & (AUTHORITY_ROLES | {Role.TEAM})),
     }
+    if roles & COMPARERS:
+        apart = told_apart(request.user)
+        context["apart"] = apart
+        request.queue_length = apart.queue  # type: ignore[attr-defined]
     return render(request, "reports/home.html", context)
-
-
-def _of(kind: Kind, dues: list[Due]) -> list[Due]:
-    return [due for due in dues if due.kind == kind]
 
 
 def _without_schools(request: SignedInRequest) -> HttpResponse:

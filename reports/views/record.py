@@ -11,8 +11,9 @@ from reports.documents import record_document
 from reports.queries.record import (
     PARTS,
     Reading,
+    neighbours_of,
     parts_for,
-    records_with_neighbours,
+    records_for_page,
 )
 from reports.record_view.wording import Wording
 from schools.access import get_visible_or_404, may, require
@@ -30,7 +31,7 @@ FIRST = "position"
 @require_safe
 def record(request: SignedInRequest, pk: int) -> HttpResponse:
     """One part of the record; ``part`` in the query says which."""
-    record = get_visible_or_404(records_with_neighbours(), request.user, pk=pk)
+    record = get_visible_or_404(records_for_page(), request.user, pk=pk)
     require(request.user, Capability.READ_RECORD, record.school)
     page = request.GET.get("page", "")
     reading = Reading(record, request.user, Wording(record.framework), page)
@@ -44,6 +45,7 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
         "parts": parts,
         "part": part,
         "may_export": may(request.user, Capability.EXPORT_RECORD, record.school),
+        **neighbours_of(record),
         **part.read(reading),
     }
     return render(request, f"reports/record_{part.template}.html", context)

@@ -6,18 +6,31 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.queries.around import events_of, people_of
-from reports.queries.dues import dues_of, to_do
+from engagement.models import LevelState
+from reports.queries.around import events_of
+from reports.queries.dues import dues_of
 from reports.queries.my_schools import only_school
 from reports.queries.news import news_for
 from reports.queries.plain import last_final_visit, questions_to_ask
-from reports.queries.school import Stand, schools_for_page, stand_of
+from reports.queries.school import (
+    NEXT_STEPS,
+    RECENT_VISITS,
+    Stand,
+    open_steps,
+    proposal_at,
+    recent_visits,
+    schools_for_page,
+    stand_of,
+)
+from reports.services.summaries import up_to_date
 from schools.access import get_visible_or_404, may, require, roles_at
 from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.roles import GOVERNANCE, SCHOOL_LEADERS, Capability, Role
+
+MOST_DUES = 10
 
 
 @require_safe
@@ -26,17 +39,31 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
     school = get_visible_or_404(schools_for_page(), request.user, pk=pk)
     require(request.user, Capability.READ_RECORD, school)
     roles = roles_at(request.user, school)
-    stand = stand_of(school, request.user)
+    stand = stand_of(school, up_to_date(school), request.user)
     if not stand.has_record_right:
         return render(request, "reports/school_without.html", {"school": school})
     if roles <= GOVERNANCE:
         return render(request, "reports/school_plain.html", _plain(request, stand))
+    proposal = proposal_at(school, request.user)
+    steps = open_steps(school, request.user)
+    visits = recent_visits(school, request.user)
     context = {
         "school": school,
         "stand": stand,
-        "people": people_of(school),
+        "proposal": proposal,
+        "proposal_state": LevelState(proposal["state"]).label if proposal else "",
+        "steps": steps[:NEXT_STEPS],
+        "more_steps": len(steps) > NEXT_STEPS,
+        "visits": visits[:RECENT_VISITS],
+        "more_visits": len(visits) > RECENT_VISITS,
         "events": events_of(school, request.user),
-        "dues": to_do(dues_of(request.user, stand.term, school)),
+        "dues": dues_of(
+            stand.summary.waits,
+            roles=roles,
+            user=request.user.pk,
+            term=stand.term_key,
+            most=MOST_DUES,
+        ),
         "news": news_for(request.user) if roles & SCHOOL_LEADERS else [],
         "today": calendar.today(),
         "is_team": roles == {Role.TEAM},
@@ -51,7 +78,7 @@ def _plain(request: SignedInRequest, stand: Stand) -> dict[str, Any]:
         "school": stand.school,
         "stand": stand,
         "last": last_final_visit(stand.school, request.user),
-        "questions": questions_to_ask(stand.record),
+        "questions": questions_to_ask(stand.record_key),
         "news": news_for(request.user),
         "may_export": may(request.user, Capability.EXPORT_RECORD, stand.school),
     }

@@ -3,7 +3,7 @@
 Each app registers its sentences; a verb without a sentence cannot be recorded.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models
@@ -14,6 +14,7 @@ from sitrack.core.models.user import User
 
 SYSTEM_NAME = "sitrack"
 _sentences: dict[str, str] = {}
+_listeners: list[Callable[[Event], None]] = []
 
 
 def register(sentences: Mapping[str, str]) -> None:
@@ -27,6 +28,15 @@ def register(sentences: Mapping[str, str]) -> None:
 def registered() -> dict[str, str]:
     """All verbs and their sentences."""
     return dict(_sentences)
+
+
+def listen(listener: Callable[[Event], None]) -> None:
+    """Have a function called with each event, in the transaction that it tells of.
+
+    An app above hears so of what is done below it, and must be quick.
+    """
+    if listener not in _listeners:
+        _listeners.append(listener)
 
 
 def record(
@@ -58,6 +68,8 @@ def record(
     )
     sentence_for(event)
     event.save()
+    for listener in _listeners:
+        listener(event)
     return event
 
 

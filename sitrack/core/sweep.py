@@ -24,6 +24,7 @@ MOST_ATTEMPTS = 5
 log = logging.getLogger(__name__)
 _asleep: ContextVar[bool] = ContextVar("sweep_asleep", default=False)
 _handlers: dict[type[Claimable], Callable[[Any], None]] = {}
+_besides: list[Callable[[int], object]] = []
 
 
 def handles(
@@ -36,6 +37,15 @@ def handles(
         return handler
 
     return register
+
+
+def also(work: Callable[[int], object]) -> None:
+    """Have a function run at each sweep, told how much it may do at once.
+
+    For work that is no row's: it must bear being run twice, and at the same time.
+    """
+    if work not in _besides:
+        _besides.append(work)
 
 
 @contextmanager
@@ -66,11 +76,21 @@ def _call() -> None:
 
 def sweep(limit: int = 100) -> int:
     """Do what is due, at most ``limit`` rows of each kind; returns how many."""
-    return sum(
+    done = sum(
         _do_one(model, pk, handler)
         for model, handler in _handlers.items()
         for pk in _due(model).values_list("pk", flat=True)[:limit]
     )
+    for work in _besides:
+        _run(work, limit)
+    return done
+
+
+def _run(work: Callable[[int], object], limit: int) -> None:
+    try:
+        work(limit)
+    except Exception:
+        log.exception("%s failed", work.__name__)
 
 
 def _due(model: type[Claimable]) -> Any:

@@ -9,6 +9,10 @@ from engagement.models import View
 from engagement.services.hours import log_time
 from engagement.services.proposals import give_view
 from reports.queries.dues import dues_of
+from reports.services.summaries import up_to_date
+from reports.summary.waiting import KEPT
+from schools.access import roles_at
+from schools.models import School
 from sitrack.core.models import User
 from tests.reports.acts import proposal
 from tests.reports.pages import get, read
@@ -18,8 +22,16 @@ from visits.services.notes import plan_visit
 
 def due_at_hawthorn(council: Council, user: User) -> list[str]:
     """What waits for the user at Hawthorn, in words and order."""
-    term = council.terms["autumn"]
-    return [due.words for due in dues_of(user, term, council.hawthorn)]
+    school = School.objects.get(pk=council.hawthorn.pk)
+    summary = up_to_date(school)
+    dues = dues_of(
+        summary.waits,
+        roles=roles_at(user, school),
+        user=user.pk,
+        term=summary.term_key,
+        most=KEPT,
+    )
+    return [due.words for due in dues.shown]
 
 
 NOTHING_YET = [

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template import Context
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from sitrack.core import components, drawing, problems
@@ -88,6 +89,14 @@ def removed(formset: BaseFormSet[Any]) -> list[BaseForm]:
 
 
 @register.filter
+def page_numbers(page: Page[Any]) -> list[int]:
+    """The first and last page, those beside the present one, and 0 for a gap."""
+    pages = page.paginator
+    shown = pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [0 if number == pages.ELLIPSIS else int(number) for number in shown]
+
+
+@register.filter
 def prose(text: str | None) -> SafeString:
     """Long text as paragraphs and lists."""
     return long_text.prose(text or "")
@@ -96,13 +105,13 @@ def prose(text: str | None) -> SafeString:
 @register.filter
 def day(value: dt.date | dt.datetime | None) -> str:
     """A date in words: 12 November 2026."""
-    return formats.date_format(_local(value), "j F Y") if value else ""
+    return f"{_local(value):%-d %B %Y}" if value else ""
 
 
 @register.filter
 def short_day(value: dt.date | dt.datetime | None) -> str:
     """A date for a narrow column: 12 Nov 2026."""
-    return formats.date_format(_local(value), "j M Y") if value else ""
+    return f"{_local(value):%-d %b %Y}" if value else ""
 
 
 @register.filter

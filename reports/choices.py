@@ -1,0 +1,38 @@
+"""Why something waits at a school, and how pressing that is."""
+
+from enum import StrEnum
+
+from sitrack.core.roles import SCHOOL_LEADERS, Role
+
+
+class Kind(StrEnum):
+    """Why something waits, the most pressing first."""
+
+    DECIDE = "decide"
+    COMMENT = "comment"
+    READ_NOTE = "read_note"
+    DRAFT = "draft"
+    HELD = "held"
+    LEVEL_VIEW = "level_view"
+    FINALISE = "finalise"
+    STEP = "step"
+    NO_NEXT_VISIT = "no_next_visit"
+    TRAJECTORY = "trajectory"
+    RETURNED = "returned"
+    HOURS = "hours"
+    NO_VISIT = "no_visit"
+
+
+# A rank is the kind's place, then the day: small is pressing.
+A_KIND = 1_000_000
+ONE_OF_NO_DAY = A_KIND - 1
+NOTHING_WAITS = A_KIND * 100
+
+# For whom a school's rank is kept: the column of a summary, and the roles it is for.
+RANKED: dict[str, frozenset[Role]] = {
+    "officer_rank": frozenset({Role.OFFICER}),
+    "lead_rank": frozenset({Role.LEAD}),
+    "head_rank": frozenset({Role.HEAD}),
+    "director_rank": frozenset({Role.DIRECTOR}),
+    "leader_rank": SCHOOL_LEADERS,
+}

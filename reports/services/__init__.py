@@ -1,0 +1,1 @@
+"""Writing the summaries that the pages of many schools are drawn from."""

@@ -1,0 +1,162 @@
+"""Keeping the summaries true: marking them, and working them out again.
+
+Marking takes a row's lock until its act has committed, and working out takes the lock
+before it reads. So an act is either read, or marks the row anew behind the reading.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from engagement.models import LevelState
+from reports.choices import RANKED
+from reports.models import OwnRank, SchoolSummary
+from reports.summary.facts import SchoolFacts, facts_of
+from reports.summary.stand import differ_of, stand_of
+from reports.summary.waiting import Group, groups_of, rank_of, stored
+from schools.models import School
+from sitrack.core import calendar
+from sitrack.core.models import Event
+
+AT_ONCE = 200
+OF_A_SCHOOL = "school:"
+FIELDS = [
+    field.name
+    for field in SchoolSummary._meta.fields
+    if field.name not in {"id", "school"}
+]
+OF_ALL = ("calendar.", "register.", "framework.", "post.")
+
+
+def on_event(event: Event) -> None:
+    """Called for each event: what was done may change what waits."""
+    if event.scope.startswith(OF_A_SCHOOL):
+        mark_stale(int(event.scope.removeprefix(OF_A_SCHOOL)))
+    elif event.verb.startswith(OF_ALL):
+        mark_all_stale()
+
+
+def mark_stale(school: int) -> None:
+    """Have one school's summary worked out again; one statement."""
+    SchoolSummary.objects.bulk_create(
+        [SchoolSummary(school_id=school, stale=True)],
+        update_conflicts=True,
+        update_fields=["stale"],
+        unique_fields=["school"],
+    )
+
+
+def mark_all_stale() -> None:
+    """The calendar, the register or a post of a whole region has changed."""
+    SchoolSummary.objects.update(stale=True)
+    without = School.objects.filter(summary=None).values_list("pk", flat=True)
+    SchoolSummary.objects.bulk_create(
+        (SchoolSummary(school_id=school) for school in without), ignore_conflicts=True
+    )
+
+
+def refresh_due(schools: Any, *, limit: int | None = None) -> None:
+    """Work out those of the schools that are due, at most ``limit``.
+
+    One short query where none is, which is how it mostly is.
+    """
+    due = SchoolSummary.objects.due(calendar.today())
+    if due.exists():
+        here = due.filter(school__in=schools.order_by().values("pk"))
+        refresh(here.values_list("school", flat=True)[:limit])
+
+
+def refresh(schools: Iterable[int]) -> None:
+    """Work out the summaries of schools, in a fixed number of queries a batch."""
+    keys = sorted(schools)
+    for start in range(0, len(keys), AT_ONCE):
+        _refresh(keys[start : start + AT_ONCE])
+
+
+def up_to_date(school: School) -> SchoolSummary:
+    """The school's summary, worked out anew if it is due.
+
+    No query where the school was read with its summary and that is not due.
+    """
+    summary: SchoolSummary | None = getattr(school, "summary", None)
+    if summary is None or summary.is_due(calendar.today()):
+        refresh([school.pk])
+        summary = SchoolSummary.objects.get(school=school)
+    return summary
+
+
+def refresh_some(limit: int) -> None:
+    """The sweep's part: readers seldom find anything left to do."""
+    refresh_due(School.objects.open(), limit=limit)
+
+
+@transaction.atomic
+def _refresh(keys: list[int]) -> None:
+    stored_before = _locked(keys)
+    worked_out = [
+        (facts, groups_of(facts)) for facts in facts_of(keys, calendar.today())
+    ]
+    SchoolSummary.objects.bulk_create(
+        (_filled(facts, groups) for facts, groups in worked_out),
+        update_conflicts=True,
+        update_fields=FIELDS,
+        unique_fields=["school"],
+    )
+    OwnRank.objects.filter(summary__in=stored_before.values()).delete()
+    OwnRank.objects.bulk_create(
+        OwnRank(summary_id=stored_before[facts.school["pk"]], user_id=user, rank=rank)
+        for facts, groups in worked_out
+        for user, rank in _own_ranks(facts, groups).items()
+    )
+
+
+def _locked(schools: list[int]) -> dict[int, int]:
+    """The summaries' keys by school: made where there is none, and held till the end."""
+    SchoolSummary.objects.bulk_create(
+        [SchoolSummary(school_id=school) for school in schools], ignore_conflicts=True
+    )
+    rows = SchoolSummary.objects.filter(school__in=schools).order_by("school")
+    return dict(rows.select_for_update().values_list("school", "pk"))
+
+
+def _filled(facts: SchoolFacts, groups: list[Group]) -> SchoolSummary:
+    level, record, ahead = facts.level, facts.record, facts.next_visit
+    return SchoolSummary(
+        school_id=facts.school["pk"],
+        day=facts.day,
+        stale=False,
+        listed=bool(facts.school["maintained"] or facts.school["traded"]),
+        record_key=record["pk"] if record else None,
+        term_key=facts.term.pk if facts.term else None,
+        term_words=str(facts.term or ""),
+        level_code=level["level__code"] if level else "",
+        level_label=level["level__label"] if level else "",
+        next_visit_on=ahead["date"] if ahead else None,
+        next_visit_at=ahead["planned_for"] if ahead else None,
+        minutes_used=facts.minutes.get(True, 0),
+        minutes_uncounted=facts.minutes.get(False, 0),
+        minutes_ceiling=facts.ceiling,
+        differs=bool(differ := differ_of(facts)),
+        differ=differ,
+        in_queue=sum(row["state"] == LevelState.VIEWED for row in facts.levels),
+        waits=stored(groups),
+        stand=stand_of(facts),
+        **{column: rank_of(groups, roles, None) for column, roles in RANKED.items()},
+    )
+
+
+def _own_ranks(facts: SchoolFacts, groups: list[Group]) -> dict[int, int]:
+    """The ranks of those for whom it is not the one of their role."""
+    named = {group.user for group in groups} | {
+        user for group in groups for user in group.never
+    }
+    roles: dict[int, set[str]] = {}
+    for post in facts.posts:
+        if post["user"] in named and post["user"] is not None:
+            roles.setdefault(post["user"], set()).add(post["role"])
+    return {
+        user: rank
+        for user, held in roles.items()
+        if (rank := rank_of(groups, held, user)) != rank_of(groups, held, None)
+    }

@@ -1,0 +1,1 @@
+"""A school on one day: the facts, what waits there, and for whom."""

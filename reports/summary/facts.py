@@ -1,0 +1,240 @@
+"""What the summaries of several schools are made of, read in thirteen queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models.functions import Left
+
+from engagement.models import (
+    EntitlementLine,
+    LevelAssignment,
+    LevelState,
+    RecordPriority,
+    SchoolYearRecord,
+    TimeEntry,
+    TrajectoryView,
+)
+from engagement.models.levels import IN_FORCE_STATES
+from schools.models import Post, School, TradedAgreement
+from sitrack.core.models import Term
+from visits.models import Comment, NextStep, Visit, VisitState
+
+Row = dict[str, Any]
+WAITING = [LevelState.PROPOSED, LevelState.VIEWED, LevelState.RETURNED]
+STEP_WORDS = 120
+
+
+@dataclass
+class SchoolFacts:
+    """Plain rows about one school; each list in the order that pages show it in."""
+
+    school: Row
+    day: date
+    term: Term | None
+    terms: list[Term]
+    records: list[Row] = field(default_factory=list)
+    levels: list[Row] = field(default_factory=list)
+    minutes: dict[bool, int] = field(default_factory=dict)
+    visits: list[Row] = field(default_factory=list)
+    held_this_term: bool = False
+    unanswered: set[int] = field(default_factory=set)
+    steps: list[Row] = field(default_factory=list)
+    views: list[Row] = field(default_factory=list)
+    priorities: list[str] = field(default_factory=list)
+    posts: list[Row] = field(default_factory=list)
+
+    @property
+    def record(self) -> Row | None:
+        """The record of the present year."""
+        year = self.term.year_id if self.term else None
+        return next((row for row in self.records if row["year"] == year), None)
+
+    @property
+    def level(self) -> Row | None:
+        """The level in force today (INV-02)."""
+        held = (row for row in self.levels if row["state"] in IN_FORCE_STATES)
+        return next((row for row in held if _overlaps(row, self.day, self.day)), None)
+
+    @property
+    def ceiling(self) -> int | None:
+        """The highest ceiling of the term's levels, in minutes (INV-16)."""
+        if self.term is None:
+            return None
+        hours = [
+            row["ceiling"]
+            for row in self.levels
+            if row["state"] in IN_FORCE_STATES
+            and row["ceiling"] is not None
+            and _overlaps(row, self.term.start, self.term.end)
+        ]
+        return int(max(hours) * 60) if hours else None
+
+    @property
+    def planned(self) -> list[Row]:
+        """The diary, the next visit first."""
+        return [row for row in self.visits if row["state"] == VisitState.PLANNED]
+
+    @property
+    def next_visit(self) -> Row | None:
+        return next((row for row in self.planned if row["date"] >= self.day), None)
+
+    def view(self, viewpoint: str) -> str:
+        """What one side gave as its view this term, empty where it gave none."""
+        key = self.term.pk if self.term else None
+        given = (
+            row
+            for row in self.views
+            if row["term"] == key and row["viewpoint"] == viewpoint
+        )
+        return next((row["option__label"] for row in given), "")
+
+
+def facts_of(schools: Iterable[int], day: date) -> list[SchoolFacts]:
+    """The facts about schools, by their keys, as of a day."""
+    terms = list(
+        Term.objects.filter(year__start__lte=day, year__end__gte=day)
+        .select_related("year")
+        .order_by("start")
+    )
+    begun = [term for term in terms if term.start <= day]
+    term = begun[-1] if begun else next(iter(terms), None)
+    found = {
+        row["pk"]: SchoolFacts(school=row, day=day, term=term, terms=terms)
+        for row in _schools(list(schools), day)
+    }
+    _add_records(found)
+    _add_levels(found)
+    _add_visits(found, term)
+    _add_steps(found, day)
+    _add_posts(found, day)
+    if term:
+        _add_minutes(found, term)
+    return list(found.values())
+
+
+Found = dict[int, SchoolFacts]
+
+
+def _schools(keys: list[int], day: date) -> Any:
+    traded = TradedAgreement.objects.filter(school=OuterRef("pk"), start__lte=day)
+    in_force = traded.filter(Q(end=None) | Q(end__gte=day))
+    schools = School.objects.filter(pk__in=keys).annotate(traded=Exists(in_force))
+    return schools.values("pk", "region_id", "maintained", "traded")
+
+
+def _add_records(found: Found) -> None:
+    """Records, the newest first, with the views and priorities of this year's."""
+    rows = SchoolYearRecord.objects.filter(school__in=found).order_by("-year__start")
+    for row in rows.values("pk", "school", "state", "year", "year__label"):
+        found[row["school"]].records.append(row)
+    present = {
+        one.record["pk"]: one for one in found.values() if one.record is not None
+    }
+    given = TrajectoryView.objects.filter(
+        record__in=present,
+        subject=TrajectoryView.Subject.INSPECTION,
+        given_at__isnull=False,
+    )
+    for row in given.values("record", "term", "viewpoint", "option__label", "comment"):
+        present[row["record"]].views.append(row)
+    priorities = RecordPriority.objects.filter(record__in=present, closed=False)
+    for record, text in priorities.values_list("record", "text"):
+        present[record].priorities.append(text)
+
+
+def _add_levels(found: Found) -> None:
+    """Levels, the latest begun first, with the ceiling and the meaning of each."""
+    rows = LevelAssignment.objects.filter(
+        school__in=found, state__in=[*IN_FORCE_STATES, *WAITING]
+    ).values(
+        *("pk", "school", "state", "level", "level__code", "level__label"),
+        *("level__approver", "effective_from", "effective_to", "raised_side"),
+        *("raised_by", "viewed_by"),
+    )
+    levels = list(rows)
+    lines = defaultdict(list)
+    named = {row["level"] for row in levels}
+    entitlements = EntitlementLine.objects.filter(level__in=named).order_by("order")
+    for line in entitlements:
+        lines[line.level_id].append(line)
+    for row in levels:
+        own = lines[row["level"]]
+        row["meaning"] = own[0].text if own else ""
+        row["ceiling"] = max(_hours(own), default=None)
+        found[row["school"]].levels.append(row)
+
+
+def _hours(lines: list[EntitlementLine]) -> Iterator[Any]:
+    for line in lines:
+        counts = (line.unit, line.per, line.counted) == ("hour", "term", True)
+        if counts and line.quantity_max is not None:
+            yield line.quantity_max
+
+
+def _add_visits(found: Found, term: Term | None) -> None:
+    """Visits that are not final, and whether any was held this term (DER-07)."""
+    here = Visit.objects.filter(record__school__in=found)
+    rows = here.exclude(state=VisitState.FINAL).order_by("date", "planned_for", "pk")
+    for row in rows.values(
+        *("pk", "record__school", "state", "date", "planned_for"),
+        *("lead__name", "lead__user"),
+    ):
+        found[row["record__school"]].visits.append(row)
+    held = here.filter(term=term).exclude(state=VisitState.PLANNED).order_by()
+    for school in held.values_list("record__school", flat=True).distinct():
+        found[school].held_this_term = True
+    waiting = Comment.objects.filter(
+        visit__record__school__in=found,
+        visit__state=VisitState.COMMENTED,
+        answered_at=None,
+    ).exclude(text="")
+    for school, visit in waiting.values_list("visit__record__school", "visit"):
+        found[school].unanswered.add(visit)
+
+
+def _add_steps(found: Found, day: date) -> None:
+    """Overdue next steps, the longest overdue first (DER-05)."""
+    overdue = NextStep.objects.agreed().open().due_before(day)
+    here = overdue.filter(visit__record__school__in=found)
+    for row in (
+        here.order_by("due_on", "visit", "order")
+        .annotate(said=Left("text", STEP_WORDS))
+        .values("visit", "visit__record__school", "due_on", "said", "person__user")
+    ):
+        found[row["visit__record__school"]].steps.append(row)
+
+
+def _add_minutes(found: Found, term: Term) -> None:
+    entries = TimeEntry.objects.filter(school__in=found, term=term).order_by()
+    totals = entries.values_list("school", "counted").annotate(Sum("minutes"))
+    for school, counted, minutes in totals:
+        found[school].minutes[counted] = minutes
+
+
+def _add_posts(found: Found, day: date) -> None:
+    """Who holds which post at each school, its region's and the service's too."""
+    areas = {one.school["region_id"] for one in found.values()} - {None}
+    reach = Q(school__in=found) | Q(region__in=areas) | Q(whole_service=True)
+    posts = Post.objects.filter(reach).in_force(day)
+    for post in posts.select_related("person"):
+        row = {
+            "role": post.role,
+            "title": post.printed_title if post.title or post.acting else "",
+            "name": post.person.name,
+            "user": post.person.user_id,
+        }
+        if post.school_id is not None:
+            found[post.school_id].posts.append(row)
+            continue
+        for one in found.values():
+            if post.whole_service or post.region_id == one.school["region_id"]:
+                one.posts.append(row)
+
+
+def _overlaps(held: Row, start: date, end: date) -> bool:
+    until = held["effective_to"] or date.max
+    return bool(held["effective_from"] <= end and until >= start)

@@ -1,0 +1,86 @@
+"""Where a school stands, as plain values to be kept and read again."""
+
+from typing import Any
+
+from engagement.models import TrajectoryView
+from reports.summary.facts import SchoolFacts
+from sitrack.core.roles import Role
+
+MOST_PLANNED = 10
+PEOPLE = {
+    Role.HEADTEACHER: "Headteacher",
+    Role.DEPUTY: "Deputy headteacher",
+    Role.OFFICER: "SEP",
+    Role.LEAD: "RLE",
+    Role.CHAIR: "Chair of governors",
+}
+
+
+def stand_of(facts: SchoolFacts) -> dict[str, Any]:
+    """Level, views, priorities, people, diary and records of a school.
+
+    Nothing here is a draft: a view is one that was given, a level one that was
+    decided (CONF-07).
+    """
+    level, record = facts.level, facts.record
+    return {
+        "level": {
+            "label": level["level__label"],
+            "since": level["effective_from"].isoformat(),
+            "meaning": level["meaning"],
+        }
+        if level
+        else None,
+        "terms": [
+            {"pk": term.pk, "name": term.name}
+            for term in facts.terms
+            if term.start <= facts.day or term == facts.term
+        ],
+        "term": str(facts.term or ""),
+        "year": str(facts.term.year) if facts.term else "",
+        "views": {
+            f"{view['term']} {view['viewpoint']}": [
+                view["option__label"],
+                view["comment"],
+            ]
+            for view in facts.views
+        },
+        "priorities": facts.priorities,
+        "planned": [
+            {
+                "pk": visit["pk"],
+                "day": visit["date"].isoformat(),
+                "at": visit["planned_for"].isoformat() if visit["planned_for"] else "",
+                "who": visit["lead__name"],
+            }
+            for visit in facts.planned[:MOST_PLANNED]
+        ],
+        "people": _people(facts),
+        "earlier": [
+            {"pk": row["pk"], "year": row["year__label"]}
+            for row in facts.records
+            if row is not record
+        ],
+    }
+
+
+def differ_of(facts: SchoolFacts) -> str:
+    """DER-09: both sides gave their view this term, and the views differ."""
+    record = facts.record
+    school = facts.view(TrajectoryView.Viewpoint.SCHOOL)
+    la = facts.view(TrajectoryView.Viewpoint.LA)
+    if record is None or record["state"] != "open" or not school or not la:
+        return ""
+    return "" if school == la else f"The school: {school}. The LA: {la}."
+
+
+def _people(facts: SchoolFacts) -> list[list[str]]:
+    """Who leads and who accompanies the school: what they are, and their names.
+
+    A post's own title goes before: an executive headteacher is one.
+    """
+    named = [post for post in facts.posts if post["role"] in PEOPLE]
+    named.sort(key=lambda post: list(PEOPLE).index(Role(post["role"])))
+    return [
+        [post["title"] or PEOPLE[Role(post["role"])], post["name"]] for post in named
+    ]

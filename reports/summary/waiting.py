@@ -1,0 +1,183 @@
+"""What waits at a school, from its facts: groups of one kind for the same readers."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from engagement.models import LevelState, SchoolYearRecord, Side, TrajectoryView
+from reports.choices import A_KIND, NOTHING_WAITS, ONE_OF_NO_DAY, Kind
+from reports.summary.facts import Row, SchoolFacts
+from sitrack.core.roles import AUTHORITY_ROLES, SCHOOL_LEADERS, Role
+from visits.models import VisitState
+
+KEPT = 10
+WRITERS = frozenset({Role.OFFICER, Role.LEAD})
+OFFICERS = frozenset({Role.OFFICER})
+NOTE_WRITERS = AUTHORITY_ROLES | {Role.TEAM}
+PLACES = {kind: place for place, kind in enumerate(Kind)}
+Line = tuple[int, str, str]
+
+
+@dataclass
+class Group:
+    """Things of one kind that concern the same readers: those who hold one of
+    ``roles`` here, and ``user`` where they hold one of ``own``; never ``never``.
+
+    A line is a key, a day and words. The most pressing lines are kept, ``more`` counts
+    the rest.
+    """
+
+    kind: str
+    roles: list[str]
+    own: list[str] = field(default_factory=list)
+    user: int | None = None
+    never: list[int] = field(default_factory=list)
+    lines: list[list[Any]] = field(default_factory=list)
+    more: int = 0
+
+    @property
+    def rank(self) -> int:
+        day = self.lines[0][1]
+        days = date.fromisoformat(day).toordinal() if day else ONE_OF_NO_DAY
+        return PLACES[Kind(self.kind)] * A_KIND + days
+
+    def concerns(self, roles: Iterable[str], user: int | None) -> bool:
+        """Whether this waits for somebody with these roles at the school."""
+        if user in self.never:
+            return False
+        held = set(roles)
+        return bool(
+            held.intersection(self.roles)
+            or (user is not None and user == self.user and held.intersection(self.own))
+        )
+
+
+def groups_of(facts: SchoolFacts) -> list[Group]:
+    """Everything that waits at the school, the most pressing first."""
+    groups: dict[Any, Group] = {}
+    for group, line in _lines(facts):
+        audience = (
+            group.kind,
+            *map(tuple, (group.roles, group.own, group.never)),
+            group.user,
+        )
+        groups.setdefault(audience, group).lines.append(list(line))
+    for group in groups.values():
+        group.lines.sort(key=lambda line: line[1] or "9999")
+        group.more = max(0, len(group.lines) - KEPT)
+        del group.lines[KEPT:]
+    return sorted(groups.values(), key=lambda group: group.rank)
+
+
+def rank_of(groups: Iterable[Group], roles: Iterable[str], user: int | None) -> int:
+    """How pressing the school is for a reader: small first."""
+    held = list(roles)
+    ranks = (group.rank for group in groups if group.concerns(held, user))
+    return min(ranks, default=NOTHING_WAITS)
+
+
+def stored(groups: Iterable[Group]) -> list[dict[str, Any]]:
+    """The groups as plain values; what is empty is left out."""
+    return [
+        {name: value for name, value in asdict(group).items() if value}
+        for group in groups
+    ]
+
+
+def concerning(
+    values: Iterable[dict[str, Any]], roles: Iterable[str], user: int
+) -> list[dict[str, Any]]:
+    """Those of the stored groups that concern a reader; as ``Group.concerns`` says."""
+    held = list(roles)
+    return [
+        value
+        for value in values
+        if Group(
+            value["kind"],
+            value.get("roles", []),
+            value.get("own", []),
+            value.get("user"),
+            value.get("never", []),
+        ).concerns(held, user)
+    ]
+
+
+Found = Iterator[tuple[Group, Line]]
+
+
+def _group(kind: Kind, roles: Iterable[Role], **more: Any) -> Group:
+    return Group(kind.value, sorted(role.value for role in roles), **more)
+
+
+def _lines(facts: SchoolFacts) -> Found:
+    for visit in facts.visits:
+        yield from _of_note(facts, visit)
+    for level in facts.levels:
+        yield from _of_level(level)
+    for step in facts.steps:
+        yield from _of_step(step)
+    if facts.ceiling is not None and facts.minutes.get(True, 0) > facts.ceiling:
+        school = facts.school["pk"]
+        yield _group(Kind.HOURS, AUTHORITY_ROLES), (school, "", "")
+    record = facts.record
+    if facts.term and record and record["state"] == SchoolYearRecord.State.OPEN:
+        yield from _of_the_term(facts, record)
+
+
+def _of_note(facts: SchoolFacts, visit: Row) -> Found:
+    line = (visit["pk"], visit["date"].isoformat(), "")
+    if visit["state"] == VisitState.SHARED:
+        yield _group(Kind.READ_NOTE, SCHOOL_LEADERS), line
+        return
+    if visit["state"] == VisitState.COMMENTED:
+        unanswered = visit["pk"] in facts.unanswered
+        kind = Kind.COMMENT if unanswered else Kind.FINALISE
+    elif visit["state"] == VisitState.DRAFT:
+        kind = Kind.DRAFT
+    elif visit["date"] < facts.day:
+        kind = Kind.HELD
+    else:
+        return
+    own = {"own": sorted(NOTE_WRITERS), "user": visit["lead__user"]}
+    yield _group(kind, OFFICERS, **own), line
+
+
+def _of_level(level: Row) -> Found:
+    line = (level["pk"], level["effective_from"].isoformat(), level["level__label"])
+    ours, theirs = WRITERS, SCHOOL_LEADERS
+    if level["raised_side"] == Side.SCHOOL:
+        ours, theirs = theirs, ours
+    if level["state"] == LevelState.PROPOSED:
+        yield _group(Kind.LEVEL_VIEW, theirs), line
+    elif level["state"] == LevelState.RETURNED:
+        yield _group(Kind.RETURNED, ours), line
+    elif level["state"] == LevelState.VIEWED:
+        never = {level["raised_by"], level["viewed_by"]} - {None}
+        decider = {Role(level["level__approver"])} & {Role.LEAD, Role.HEAD}
+        yield _group(Kind.DECIDE, decider, never=sorted(never)), line
+
+
+def _of_step(step: Row) -> Found:
+    own = {"own": sorted(SCHOOL_LEADERS), "user": step["person__user"]}
+    line = (step["visit"], step["due_on"].isoformat(), step["said"])
+    yield _group(Kind.STEP, AUTHORITY_ROLES, **own), line
+
+
+def _of_the_term(facts: SchoolFacts, record: Row) -> Found:
+    for roles, side, words in (
+        (OFFICERS, TrajectoryView.Viewpoint.LA, "the LA’s view"),
+        (SCHOOL_LEADERS, TrajectoryView.Viewpoint.SCHOOL, "the school’s view"),
+    ):
+        if not facts.view(side):
+            yield _group(Kind.TRAJECTORY, roles), (record["pk"], "", words)
+    school, authority = facts.school["pk"], AUTHORITY_ROLES
+    if facts.next_visit is None:
+        words = (
+            "No next visit is planned"
+            if facts.held_this_term
+            else "No visit yet this term, and none is planned"
+        )
+        yield _group(Kind.NO_NEXT_VISIT, authority), (school, "", words)
+    elif not facts.held_this_term:
+        yield _group(Kind.NO_VISIT, authority), (school, "", "")
