@@ -27,6 +27,11 @@ if os.environ.get("REDIS_URL"):
     os.environ["REDIS_URL"] = server._replace(path=f"/{process}").geturl()
 
 from sitrack.settings import *  # noqa: E402, F403, TID251
+from sitrack.settings import DATABASES, VAR_DIR  # noqa: E402, TID251
 
 # Argon2 is slow on purpose; no test is about its strength.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A file and not memory: several threads of a live server each need a connection.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "tests.sqlite3")}

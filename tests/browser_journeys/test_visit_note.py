@@ -1,0 +1,92 @@
+"""The SEP writes up a visit, saves it, comes back to it and shares it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests.browser_journeys.person import Person
+from tests.universe import Council
+from visits.models import Visit
+
+pytestmark = pytest.mark.browser
+SUMMARY = (
+    "Pupils read with growing fluency.\n\n- Year 2 blend well\n- Books match sounds"
+)
+
+
+def begin(person: Callable[..., Person], **options: Any) -> Person:
+    """Sam goes from the list of schools to a note that nothing is typed in yet."""
+    sam = person("sam", **options)
+    sam.open(reverse("home"))
+    sam.follow("Hawthorn Primary School")
+    sam.follow("Log a visit")
+    return sam
+
+
+def write(sam: Person) -> None:
+    """The whole note but its next steps."""
+    sam.choose("Visit type", "Continuous conversation - progress review")
+    sam.type("Time, like 1h 30", "1h 30")
+    sam.choose("How", "In school")
+    sam.type("Others present", "Ruth Abel, diocesan adviser")
+    sam.type(
+        "Summary evaluation/key points, including evidence,"
+        " that supports this evaluation",
+        SUMMARY,
+    )
+
+
+def test_a_sep_writes_up_a_visit_and_retypes_nothing_of_the_last(
+    person: Callable[..., Person], council: Council
+) -> None:
+    council.final_visit()
+    sam = person("sam")
+    sam.open(reverse("home"))
+    sam.meets("My schools")
+    sam.follow("Hawthorn Primary School")
+    sam.meets("Hawthorn Primary School")
+    sam.follow("Rolling record 2025/26")
+    sam.meets("Rolling record 2025/26")
+    sam.follow("Hawthorn Primary School")
+    sam.follow("Log a visit")
+    sam.meets("Log a visit")
+    sam.sees("Share the phonics plan", "Visit the new library")
+    focus = sam.page.get_by_label("Focus of this visit")
+    expect(focus).to_have_value("Phonics check\nAttendance")
+    sam.choose("What became of: Visit the new library", "Done")
+
+
+def test_next_steps_are_added_removed_saved_and_shared(
+    person: Callable[..., Person], council: Council
+) -> None:
+    sam = begin(person)
+    write(sam)
+    sam.type_step(1, "Share the phonics plan", "1/12/2025", "Helen Marsh")
+    sam.type_step(2, "Not this one", "2/12/2025", "Helen Marsh")
+    sam.type_step(3, "Visit the new library", "8 December 2025", "Diocesan adviser")
+    sam.press("Add a next step")
+    sam.type_step(4, "Read with Year 2", "12/12/2025", "Sam Rowe")
+    sam.press("Remove next step 2")
+    expect(sam.row(4)).to_have_count(0)
+    sam.press("Save draft")
+    sam.sees("Draft saved. Only the authority can see it.")
+    sam.meets("Visit of 10 November 2025")
+
+    sam.open(reverse("school", args=[council.hawthorn.pk]))
+    sam.follow("10 Nov 2025")
+    sam.meets("Visit of 10 November 2025")
+    sam.follow("Go on writing")
+    kept = sam.row(2).get_by_label("Next step", exact=True)
+    expect(kept).to_have_value("Visit the new library")
+    sam.type("Focus of this visit", "Reading in Year 2")
+    sam.press("Share with the school")
+    sam.sees("Shared with the leaders of Hawthorn Primary School", "Ruth Abel")
+    sam.sees("shared the note of the visit of 10 November 2025 with the school")
+    sam.does_not_see("Not this one")
+    sam.meets("Visit of 10 November 2025")
+    visit = Visit.objects.get()
+    assert visit.state == "shared"
+    assert visit.next_steps.count() == 3
