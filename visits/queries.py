@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, Value
 
 from engagement.models import SchoolYearRecord
 from engagement.queries.wording import post_title
@@ -121,31 +121,55 @@ def steps_to_follow_up(
     return list(steps[:MOST_STEPS])
 
 
+class StepLine(NamedTuple):
+    """A next step as a note shows it; ``found`` is set where it was followed up."""
+
+    order: int
+    text: str
+    due_on: date | None
+    who: str
+    state: str
+    found: str
+
+    @property
+    def state_words(self) -> str:
+        return str(StepState(self.state).label)
+
+    @property
+    def found_words(self) -> str:
+        return str(FollowUp.Outcome(self.found).label)
+
+
 @dataclass(frozen=True)
 class Steps:
     """The steps that a note shows: its own, and those of earlier visits it found."""
 
-    own: list[NextStep]
-    followed_up: list[tuple[NextStep, str]]
+    own: list[StepLine]
+    followed_up: list[StepLine]
 
 
 def steps_of(visit: Visit) -> Steps:
-    """A note's steps, in one query; those followed up with what it found of them."""
-    line = FilteredRelation("follow_ups", condition=Q(follow_ups__visit=visit))
-    rows = (
-        NextStep.objects.alias(line=line)
-        .filter(Q(visit=visit) | Q(line__isnull=False))
-        .annotate(outcome=F("line__outcome"))
-        .order_by("visit__date", "order", "pk")
+    """A note's steps and those it followed up, in one query."""
+    columns = ("order", "text", "due_on", "who", "state")
+    own = NextStep.objects.filter(visit=visit).order_by()
+    found = FollowUp.objects.filter(visit=visit).order_by()
+    rows = own.values_list(*columns, Value("")).union(
+        found.values_list(*(f"step__{name}" for name in columns), "outcome"), all=True
     )
-    steps = Steps(own=[], followed_up=[])
-    for step in rows:
-        if step.visit_id == visit.pk:
-            steps.own.append(step)
-        else:
-            found = FollowUp.Outcome(getattr(step, "outcome", ""))
-            steps.followed_up.append((step, str(found.label)))
-    return steps
+    lines = [StepLine(*row) for row in rows]
+    earlier = [line for line in lines if line.found]
+    return Steps(
+        own=sorted((line for line in lines if not line.found), key=_by_order),
+        followed_up=sorted(earlier, key=_by_due),
+    )
+
+
+def _by_order(line: StepLine) -> int:
+    return line.order
+
+
+def _by_due(line: StepLine) -> tuple[date, int]:
+    return line.due_on or date.max, line.order
 
 
 def people_and_texts(visits: Any) -> Any:

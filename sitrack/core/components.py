@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.utils.html import conditional_escape
@@ -24,7 +24,45 @@ def render(name: str, /, **params: Any) -> SafeString:
     Text is escaped by the macro. Markup (`html`, `titleHtml`, …) is escaped too
     unless the caller made it safe on purpose.
     """
-    return mark_safe(str(_macro(name)(fenced(params))))  # noqa: S308
+    asked = Asked(name, fenced(params))
+    # What somebody typed is drawn afresh and kept nowhere.
+    typed = str(params.get("value") or "").strip()
+    return mark_safe(_draw(asked) if typed else _drawn(asked))  # noqa: S308
+
+
+class Asked:
+    """A component with its parameters, known by both: a blank form's boxes are the
+    same from one request to the next, and a macro is slow beside looking it up."""
+
+    __slots__ = ("key", "name", "params")
+
+    def __init__(self, name: str, params: Params) -> None:
+        self.name, self.params = name, params
+        self.key = (name, _frozen(params))
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Asked) and self.key == other.key
+
+
+def _draw(asked: Asked) -> str:
+    return str(_macro(asked.name)(asked.params))
+
+
+_drawn = lru_cache(maxsize=1024)(_draw)
+
+
+def _frozen(value: Any) -> Any:
+    """A value as a key; text that is safe markup is another key than the same text."""
+    if isinstance(value, Mapping):
+        return tuple((name, _frozen(one)) for name, one in value.items())
+    if isinstance(value, (list, tuple)):
+        return (list, *map(_frozen, value))
+    if hasattr(value, "__html__"):
+        return (SafeString, str(value))
+    return (type(value), value) if isinstance(value, (str, int)) else str(value)
 
 
 def fenced(value: Any, key: str = "") -> Any:
