@@ -27,6 +27,12 @@ from visits.models.visit import WRITTEN
 
 MOST_PLANNED = 20
 MOST_STEPS = 30
+SHOWN = (
+    *("version", "state", "date", "planned_for", "minutes", "lead_title"),
+    *("next_visit_at", "agenda", "level_label", "template_id", "follows_id"),
+    *("record__school__name", "record__school__region_id", "record__year__label"),
+    *("record__framework__digest", "visit_type__label", "mode__label", "lead__name"),
+)
 # Columns that no page of a visit shows, and that are long to read.
 UNSHOWN = (
     "record__framework__labels",
@@ -85,6 +91,7 @@ def diary(school: School, *, before: date, reader: User) -> Diary:
     """The last visit up to a day that the reader may read, and those planned."""
     wanted = Q(state=VisitState.PLANNED) | Q(state__in=WRITTEN, date__lte=before)
     visits = Visit.objects.visible_to(reader).filter(wanted, record__school=school)
+    visits = visits.only("date", "state", "planned_for", "agenda")
     rows = list(visits.newest_first()[:MOST_PLANNED])
     planned = [visit for visit in rows if visit.state == VisitState.PLANNED]
     held = (visit for visit in rows if visit.state != VisitState.PLANNED)
@@ -195,7 +202,7 @@ def for_the_form(visits: Any) -> Any:
 
 
 def for_the_page(visits: Any) -> Any:
-    """Visits with their columns alone; ``parts_of`` reads the rest as needed."""
+    """Visits with the columns that their page shows; ``parts_of`` reads the rest."""
     return visits.select_related(
         "record__school",
         "record__year",
@@ -203,7 +210,7 @@ def for_the_page(visits: Any) -> Any:
         "visit_type",
         "mode",
         "lead",
-    ).defer(*UNSHOWN)
+    ).only(*SHOWN)
 
 
 @dataclass(frozen=True)

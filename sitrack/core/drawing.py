@@ -11,7 +11,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from sitrack.core import components
@@ -26,6 +26,7 @@ OWN_ATTRIBUTES = {"id", "name", "class", "type", "rows", "cols", "required"} | {
     "placeholder",
 }
 SIZES = {"s", "m", "l", "xl"}
+SELECTED = SafeString(" selected")
 Options = dict[str, Any]
 
 
@@ -38,6 +39,30 @@ def draw(field: BoundField, **options: Any) -> SafeString:
         if isinstance(widget, kind):
             return drawer(field, options)
     return _input(field, options)
+
+
+def small_select(field: BoundField) -> SafeString:
+    """A select box and nothing else, for long lists of boxes that differ little.
+
+    Its label is read out and not shown; errors are not drawn.
+    """
+    chosen = str(field.value() or "")
+    choices = getattr(field.field, "choices", [])
+    options = format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        (
+            (value, SELECTED if str(value) == chosen else "", label)
+            for value, label in choices
+        ),
+    )
+    return format_html(
+        '<select class="govuk-select" name="{}" id="{}" aria-label="{}">{}</select>',
+        field.html_name,
+        field.auto_id,
+        field.label,
+        options,
+    )
 
 
 def error_id(field: BoundField) -> str:

@@ -3,8 +3,10 @@
 from typing import Any, cast
 
 from django import forms
+from django.utils.safestring import SafeString
 
 from engagement.models import Option
+from sitrack.core import drawing
 from sitrack.core.fields import DayField, MinutesField, MomentField, ProseField
 from sitrack.core.forms import MOST_ROWS, Form, RowSet
 from visits.models import FollowUp, NextStep
@@ -106,15 +108,16 @@ class NoteForm(Form):
         ]
         self.fields[name].choices = [("", blank), *listed]  # type: ignore[attr-defined]
 
-    def follow_up_rows(self) -> list[tuple[NextStep, Any]]:
+    def follow_up_rows(self) -> list[tuple[NextStep, SafeString | None]]:
         """Each earlier step, with the box that says what became of it if it is open."""
-        return [
-            (
-                step,
-                self[name] if (name := f"outcome_{step.pk}") in self.fields else None,
-            )
-            for step in self.steps
-        ]
+        return [(step, self._outcome_box(f"outcome_{step.pk}")) for step in self.steps]
+
+    def _outcome_box(self, name: str) -> SafeString | None:
+        if name not in self.fields:
+            return None
+        box = self[name]
+        draw = drawing.draw if box.errors else drawing.small_select
+        return draw(box)
 
     def note(self, steps: tuple[Step, ...]) -> Note:
         """What was typed, as services take it; call it on a valid form."""

@@ -13,7 +13,6 @@ from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
 from sitrack.core.submissions import new_token, once
 from sitrack.core.versions import Stale
-from visits import queries
 from visits.forms.replies import AddendumForm, AnswerForm, CommentForm
 from visits.models import Comment, Visit
 from visits.services import replies
@@ -116,7 +115,9 @@ def visit_addendum(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _visit(request: SignedInRequest, pk: int) -> Visit:
-    visits = queries.for_the_page(Visit.objects)
+    visits = Visit.objects.select_related(
+        "record__school", "record__year", "lead__user"
+    )
     visit: Visit = get_visible_or_404(visits, request.user, pk=pk)
     return visit
 
