@@ -170,14 +170,14 @@ def get_visible_or_404(queryset: Any, user: User, **lookup: Any) -> Any:
 
 
 def holders(school: School, *roles: Role) -> list[Post]:
-    """Posts of these roles that reach the school today, with their people."""
-    rows = Post.objects.at(school).filter(role__in=roles)
-    return list(
-        rows.in_force(calendar.today()).select_related("person__user", "school")
-    )
+    """Posts of these roles that reach the school today, with their people's names."""
+    rows = Post.objects.at(school).filter(role__in=roles).select_related("person")
+    named = rows.only("role", "title", "acting", "person__name")
+    return list(named.in_force(calendar.today()))
 
 
 def users_holding(school: School, *roles: Role) -> list[User]:
     """The accounts of those who hold these roles at the school today."""
-    people = (post.person for post in holders(school, *roles))
-    return [person.user for person in people if person.user and person.user.is_active]
+    posts = Post.objects.at(school).filter(role__in=roles).in_force(calendar.today())
+    people = posts.order_by().values("person")
+    return list(User.objects.filter(person__in=people, is_active=True).order_by("pk"))

@@ -118,6 +118,7 @@ def steps_to_follow_up(
     steps = (
         NextStep.objects.agreed()
         .visible_to(reader)
+        .only("text", "due_on", "who", "state", "closed_on", "visit_id")
         .alias(found=own_line)
         .filter(wanted, visit__record__school=school, visit__date__lte=before)
         .annotate(outcome=F("found__outcome"))

@@ -24,7 +24,7 @@ def render(name: str, /, **params: Any) -> SafeString:
     Text is escaped by the macro. Markup (`html`, `titleHtml`, …) is escaped too
     unless the caller made it safe on purpose.
     """
-    asked = Asked(name, fenced(params))
+    asked = Asked(name, params)
     # What somebody typed is drawn afresh and kept nowhere.
     typed = str(params.get("value") or "").strip()
     return mark_safe(_draw(asked) if typed else _drawn(asked))  # noqa: S308
@@ -48,7 +48,7 @@ class Asked:
 
 
 def _draw(asked: Asked) -> str:
-    return str(_macro(asked.name)(asked.params))
+    return str(_macro(asked.name)(fenced(asked.params)))
 
 
 _drawn = lru_cache(maxsize=1024)(_draw)
