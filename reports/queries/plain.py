@@ -17,7 +17,7 @@ def last_final_visit(school: School, user: User) -> dict[str, Any] | None:
     final = Visit.objects.visible_to(user).filter(
         record__school=school, state=VisitState.FINAL
     )
-    visit: dict[str, Any] | None = (
+    visit = (
         final.newest_first()
         .values("pk", "date", "visit_type__label", "lead__name")
         .first()

@@ -1,6 +1,5 @@
 """A school's page: where it stands, what comes next, what was done."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,14 +9,14 @@ from engagement.models.levels import OPEN_STATES
 from engagement.queries.hours import HoursPosition
 from reports.models import SchoolSummary
 from reports.queries.visit_rows import VisitRow, row_of
+from reports.summary.stand import MOST_STEPS
 from schools.access import roles_at
 from schools.models import School
 from sitrack.core.models import User
-from sitrack.core.roles import Role
+from sitrack.core.roles import AUTHORITY_ROLES, SCHOOL_LEADERS, Role
 from visits.models import NextStep, Visit, VisitState
 
 RECENT_VISITS = 10
-NEXT_STEPS = 10
 
 
 @dataclass(frozen=True)
@@ -171,13 +170,20 @@ def stand_of(school: School, summary: SchoolSummary, user: User) -> Stand:
     return Stand(school, summary, without_school_view=is_team)
 
 
-def proposal_at(school: School, user: User) -> dict[str, Any] | None:
-    """The proposal that is not decided yet, if the reader may know of it."""
-    known = LevelAssignment.objects.visible_to(user).filter(school=school)
-    undecided: Iterable[dict[str, Any]] = known.filter(state__in=OPEN_STATES).values(
-        "pk", "level__label", "state"
-    )[:1]
-    return next(iter(undecided), None)
+def proposal_at(stand: Stand, user: User) -> dict[str, Any] | None:
+    """The proposal that is not decided yet, if the reader may know of it.
+
+    No query where there is none but one that both sides know of.
+    """
+    if not roles_at(user, stand.school) & (AUTHORITY_ROLES | SCHOOL_LEADERS):
+        return None
+    told: dict[str, Any] | None = stand.summary.stand["proposal"]
+    if not stand.summary.stand["own_proposal"]:
+        return told
+    known = LevelAssignment.objects.visible_to(user).filter(school=stand.school)
+    undecided = known.filter(state__in=OPEN_STATES)
+    found = undecided.values("pk", "level__label", "state")[:1]
+    return next(({**one} for one in found), None)
 
 
 def recent_visits(school: School, user: User) -> list[VisitRow]:
@@ -188,11 +194,22 @@ def recent_visits(school: School, user: User) -> list[VisitRow]:
     return [row_of(row) for row in held.values(*VisitRow.COLUMNS)[: RECENT_VISITS + 1]]
 
 
-def open_steps(school: School, user: User) -> list[dict[str, Any]]:
-    """Open next steps, those due first on top, and one too many where there are more."""
+def open_steps(stand: Stand, user: User) -> list[dict[str, Any]]:
+    """Open next steps, those due first on top, and one too many where there are more.
+
+    The authority and the school's leaders read all that were agreed; an officer of
+    another team those of their own visits, by a query.
+    """
+    if roles_at(user, stand.school) & (AUTHORITY_ROLES | SCHOOL_LEADERS):
+        return [
+            {**step, "due_on": date.fromisoformat(step["due_on"])}
+            for step in stand.summary.stand["steps"]
+        ]
     steps = NextStep.objects.visible_to(user).agreed().open()
-    here = steps.filter(visit__record__school=school).order_by(
-        "due_on", "visit", "order"
-    )
+    here = steps.filter(visit__record__school=stand.school)
     columns = ("visit", "due_on", "text", "who", "person__name")
-    return list(here.values(*columns)[: NEXT_STEPS + 1])
+    ordered = here.order_by("due_on", "visit", "order").values(*columns)
+    return [
+        {**step, "who": step["who"] or step["person__name"] or ""}
+        for step in ordered[: MOST_STEPS + 1]
+    ]

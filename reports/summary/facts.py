@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Sum
-from django.db.models.functions import Left
 
 from engagement.models import (
     EntitlementLine,
@@ -25,7 +24,6 @@ from visits.models import Comment, NextStep, Visit, VisitState
 
 Row = dict[str, Any]
 WAITING = [LevelState.PROPOSED, LevelState.VIEWED, LevelState.RETURNED]
-STEP_WORDS = 120
 
 
 @dataclass
@@ -109,7 +107,7 @@ def facts_of(schools: Iterable[int], day: date) -> list[SchoolFacts]:
     _add_records(found)
     _add_levels(found)
     _add_visits(found, term)
-    _add_steps(found, day)
+    _add_steps(found)
     _add_posts(found, day)
     if term:
         _add_minutes(found, term)
@@ -122,15 +120,20 @@ Found = dict[int, SchoolFacts]
 def _schools(keys: list[int], day: date) -> Any:
     traded = TradedAgreement.objects.filter(school=OuterRef("pk"), start__lte=day)
     in_force = traded.filter(Q(end=None) | Q(end__gte=day))
-    schools = School.objects.filter(pk__in=keys).annotate(traded=Exists(in_force))
-    return schools.values("pk", "region_id", "maintained", "traded")
+    begun = LevelAssignment.objects.filter(
+        school=OuterRef("pk"), state__in=[LevelState.DRAFT, LevelState.RETURNED]
+    )
+    schools = School.objects.filter(pk__in=keys).annotate(
+        traded=Exists(in_force), own_proposal=Exists(begun)
+    )
+    return schools.values("pk", "region_id", "maintained", "traded", "own_proposal")
 
 
 def _add_records(found: Found) -> None:
     """Records, the newest first, with the views and priorities of this year's."""
     rows = SchoolYearRecord.objects.filter(school__in=found).order_by("-year__start")
-    for row in rows.values("pk", "school", "state", "year", "year__label"):
-        found[row["school"]].records.append(row)
+    for record in rows.values("pk", "school", "state", "year", "year__label"):
+        found[record["school"]].records.append({**record})
     present = {
         one.record["pk"]: one for one in found.values() if one.record is not None
     }
@@ -139,11 +142,11 @@ def _add_records(found: Found) -> None:
         subject=TrajectoryView.Subject.INSPECTION,
         given_at__isnull=False,
     )
-    for row in given.values("record", "term", "viewpoint", "option__label", "comment"):
-        present[row["record"]].views.append(row)
+    for view in given.values("record", "term", "viewpoint", "option__label", "comment"):
+        present[view["record"]].views.append({**view})
     priorities = RecordPriority.objects.filter(record__in=present, closed=False)
-    for record, text in priorities.values_list("record", "text"):
-        present[record].priorities.append(text)
+    for key, text in priorities.values_list("record", "text"):
+        present[key].priorities.append(text)
 
 
 def _add_levels(found: Found) -> None:
@@ -196,16 +199,14 @@ def _add_visits(found: Found, term: Term | None) -> None:
         found[school].unanswered.add(visit)
 
 
-def _add_steps(found: Found, day: date) -> None:
-    """Overdue next steps, the longest overdue first (DER-05)."""
-    overdue = NextStep.objects.agreed().open().due_before(day)
-    here = overdue.filter(visit__record__school__in=found)
-    for row in (
-        here.order_by("due_on", "visit", "order")
-        .annotate(said=Left("text", STEP_WORDS))
-        .values("visit", "visit__record__school", "due_on", "said", "person__user")
+def _add_steps(found: Found) -> None:
+    """Open next steps of notes that have left their author, those due first on top."""
+    steps = NextStep.objects.agreed().open().filter(visit__record__school__in=found)
+    for row in steps.order_by("due_on", "visit", "order").values(
+        *("visit", "visit__record__school", "due_on", "text", "who"),
+        *("person__name", "person__user"),
     ):
-        found[row["visit__record__school"]].steps.append(row)
+        found[row["visit__record__school"]].steps.append({**row})
 
 
 def _add_minutes(found: Found, term: Term) -> None:

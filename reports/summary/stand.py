@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from engagement.models import TrajectoryView
+from engagement.models import LevelState, TrajectoryView
 from reports.summary.facts import SchoolFacts
 from sitrack.core.roles import Role
 
 MOST_PLANNED = 10
+MOST_STEPS = 10
+TOLD = {LevelState.PROPOSED, LevelState.VIEWED}
 PEOPLE = {
     Role.HEADTEACHER: "Headteacher",
     Role.DEPUTY: "Deputy headteacher",
@@ -17,10 +19,11 @@ PEOPLE = {
 
 
 def stand_of(facts: SchoolFacts) -> dict[str, Any]:
-    """Level, views, priorities, people, diary and records of a school.
+    """Level, views, steps, priorities, people, diary and records of a school.
 
-    Nothing here is a draft: a view is one that was given, a level one that was
-    decided (CONF-07).
+    Nothing here is a draft: a view is one that was given, a level one that was decided
+    or proposed, a step one of a shared note (CONF-07). ``own_proposal`` only says that
+    one side may have a proposal of its own.
     """
     level, record = facts.level, facts.record
     return {
@@ -55,6 +58,17 @@ def stand_of(facts: SchoolFacts) -> dict[str, Any]:
             }
             for visit in facts.planned[:MOST_PLANNED]
         ],
+        "steps": [
+            {
+                "visit": step["visit"],
+                "due_on": step["due_on"].isoformat(),
+                "text": step["text"],
+                "who": step["who"] or step["person__name"] or "",
+            }
+            for step in facts.steps[: MOST_STEPS + 1]
+        ],
+        "proposal": _proposal(facts),
+        "own_proposal": facts.school["own_proposal"],
         "people": _people(facts),
         "earlier": [
             {"pk": row["pk"], "year": row["year__label"]}
@@ -62,6 +76,22 @@ def stand_of(facts: SchoolFacts) -> dict[str, Any]:
             if row is not record
         ],
     }
+
+
+def _proposal(facts: SchoolFacts) -> dict[str, Any] | None:
+    """The proposal that both sides know of: never a draft, nor one that went back."""
+    told = (row for row in facts.levels if row["state"] in TOLD)
+    return next(
+        (
+            {
+                "pk": row["pk"],
+                "level__label": row["level__label"],
+                "state": row["state"],
+            }
+            for row in told
+        ),
+        None,
+    )
 
 
 def differ_of(facts: SchoolFacts) -> str:

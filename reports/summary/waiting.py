@@ -12,6 +12,7 @@ from sitrack.core.roles import AUTHORITY_ROLES, SCHOOL_LEADERS, Role
 from visits.models import VisitState
 
 KEPT = 10
+STEP_WORDS = 120
 WRITERS = frozenset({Role.OFFICER, Role.LEAD})
 OFFICERS = frozenset({Role.OFFICER})
 NOTE_WRITERS = AUTHORITY_ROLES | {Role.TEAM}
@@ -59,7 +60,9 @@ def groups_of(facts: SchoolFacts) -> list[Group]:
     for group, line in _lines(facts):
         audience = (
             group.kind,
-            *map(tuple, (group.roles, group.own, group.never)),
+            tuple(group.roles),
+            tuple(group.own),
+            tuple(group.never),
             group.user,
         )
         groups.setdefault(audience, group).lines.append(list(line))
@@ -116,7 +119,8 @@ def _lines(facts: SchoolFacts) -> Found:
     for level in facts.levels:
         yield from _of_level(level)
     for step in facts.steps:
-        yield from _of_step(step)
+        if step["due_on"] < facts.day:
+            yield from _of_step(step)
     if facts.ceiling is not None and facts.minutes.get(True, 0) > facts.ceiling:
         school = facts.school["pk"]
         yield _group(Kind.HOURS, AUTHORITY_ROLES), (school, "", "")
@@ -160,7 +164,7 @@ def _of_level(level: Row) -> Found:
 
 def _of_step(step: Row) -> Found:
     own = {"own": sorted(SCHOOL_LEADERS), "user": step["person__user"]}
-    line = (step["visit"], step["due_on"].isoformat(), step["said"])
+    line = (step["visit"], step["due_on"].isoformat(), step["text"][:STEP_WORDS])
     yield _group(Kind.STEP, AUTHORITY_ROLES, **own), line
 
 

@@ -13,7 +13,6 @@ from reports.queries.my_schools import only_school
 from reports.queries.news import news_for
 from reports.queries.plain import last_final_visit, questions_to_ask
 from reports.queries.school import (
-    NEXT_STEPS,
     RECENT_VISITS,
     Stand,
     open_steps,
@@ -23,6 +22,7 @@ from reports.queries.school import (
     stand_of,
 )
 from reports.services.summaries import up_to_date
+from reports.summary.stand import MOST_STEPS
 from schools.access import get_visible_or_404, may, require, roles_at
 from schools.models import School
 from sitrack.core import calendar
@@ -44,16 +44,16 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
         return render(request, "reports/school_without.html", {"school": school})
     if roles <= GOVERNANCE:
         return render(request, "reports/school_plain.html", _plain(request, stand))
-    proposal = proposal_at(school, request.user)
-    steps = open_steps(school, request.user)
+    proposal = proposal_at(stand, request.user)
+    steps = open_steps(stand, request.user)
     visits = recent_visits(school, request.user)
     context = {
         "school": school,
         "stand": stand,
         "proposal": proposal,
         "proposal_state": LevelState(proposal["state"]).label if proposal else "",
-        "steps": steps[:NEXT_STEPS],
-        "more_steps": len(steps) > NEXT_STEPS,
+        "steps": steps[:MOST_STEPS],
+        "more_steps": len(steps) > MOST_STEPS,
         "visits": visits[:RECENT_VISITS],
         "more_visits": len(visits) > RECENT_VISITS,
         "events": events_of(school, request.user),

@@ -217,6 +217,18 @@ def test_the_sweep_works_out_what_was_marked(council: Council) -> None:
     assert not SchoolSummary.objects.filter(stale=True).exists()
 
 
+def test_what_fails_beside_the_sweep_stops_nothing(
+    council: Council, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(limit: int) -> None:
+        raise ValueError(limit)
+
+    monkeypatch.setattr(sweep, "_besides", [fail, *sweep._besides])
+    council.draft_visit()
+    sweep.sweep()
+    assert not SchoolSummary.objects.filter(stale=True).exists()
+
+
 def test_a_summary_that_was_lost_is_made_again(council: Council) -> None:
     SchoolSummary.objects.all().delete()
     assert "Headteacher Helen Marsh" in read(

@@ -93,7 +93,7 @@ def page_numbers(page: Page[Any]) -> list[int]:
     """The first and last page, those beside the present one, and 0 for a gap."""
     pages = page.paginator
     shown = pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return [0 if number == pages.ELLIPSIS else int(number) for number in shown]
+    return [number if isinstance(number, int) else 0 for number in shown]
 
 
 @register.filter
