@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import transaction
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser_journeys.person import Person
 from tests.universe import NOW, Council, read_council
 
 LAPTOP = {"width": 1280, "height": 900}
+PATIENCE = 15_000  # Milliseconds: several browsers may share two cores.
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ def person(
             viewport={"width": width, "height": LAPTOP["height"]},
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         somebody = Person(context.new_page(), axe, server=live_server.url)
         if name:

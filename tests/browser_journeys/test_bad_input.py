@@ -7,13 +7,14 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser_journeys.person import Person
-from tests.browser_journeys.test_visit_note import begin, write
+from tests.browser_journeys.writing import begin, write
 from tests.universe import Council
 from visits.models import Visit
 
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.item("ACC-013")
 def test_each_problem_is_a_link_to_its_box_and_everything_typed_is_kept(
     person: Callable[..., Person], council: Council
 ) -> None:
@@ -46,6 +47,7 @@ def test_each_problem_is_a_link_to_its_box_and_everything_typed_is_kept(
     assert Visit.objects.count() == 1
 
 
+@pytest.mark.item("ACC-086")
 def test_whoever_saves_second_sees_both_texts(
     person: Callable[..., Person], council: Council
 ) -> None:

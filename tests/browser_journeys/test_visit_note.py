@@ -1,42 +1,17 @@
 """The SEP writes up a visit, saves it, comes back to it and shares it."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser_journeys.person import Person
+from tests.browser_journeys.writing import begin, write
 from tests.universe import Council
 from visits.models import Visit
 
 pytestmark = pytest.mark.browser
-SUMMARY = (
-    "Pupils read with growing fluency.\n\n- Year 2 blend well\n- Books match sounds"
-)
-
-
-def begin(person: Callable[..., Person], **options: Any) -> Person:
-    """Sam goes from the list of schools to a note that nothing is typed in yet."""
-    sam = person("sam", **options)
-    sam.open(reverse("home"))
-    sam.follow("Hawthorn Primary School")
-    sam.follow("Log a visit")
-    return sam
-
-
-def write(sam: Person) -> None:
-    """The whole note but its next steps."""
-    sam.choose("Visit type", "Continuous conversation - progress review")
-    sam.type("Time, like 1h 30", "1h 30")
-    sam.choose("How", "In school")
-    sam.type("Others present", "Ruth Abel, diocesan adviser")
-    sam.type(
-        "Summary evaluation/key points, including evidence,"
-        " that supports this evaluation",
-        SUMMARY,
-    )
 
 
 def test_a_sep_writes_up_a_visit_and_retypes_nothing_of_the_last(
@@ -57,6 +32,13 @@ def test_a_sep_writes_up_a_visit_and_retypes_nothing_of_the_last(
     focus = sam.page.get_by_label("Focus of this visit")
     expect(focus).to_have_value("Phonics check\nAttendance")
     sam.choose("What became of: Visit the new library", "Done")
+    write(sam)
+    sam.type_step(1, "Hear three readers", "1/12/2025", "Sam Rowe")
+    sam.press("Share with the school")
+    sam.sees("Hear three readers", "Phonics check")
+    outcome = sam.page.locator("li", has_text="Visit the new library")
+    expect(outcome.first).to_contain_text("Done")
+    sam.meets("Visit of 10 November 2025")
 
 
 def test_next_steps_are_added_removed_saved_and_shared(

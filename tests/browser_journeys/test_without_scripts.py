@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser_journeys.person import Person
-from tests.browser_journeys.test_visit_note import begin, write
+from tests.browser_journeys.writing import begin, write
 from tests.universe import Council
 from visits.models import Visit
 
