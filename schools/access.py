@@ -83,7 +83,25 @@ def at_schools(user: User, roles: frozenset[Role], *, path: str) -> Q:
     area = f"{path}__region_id__in" if path else "region_id__in"
     if not regions:
         return Q(**{own: schools})
+    if not schools:
+        return Q(**{area: regions})
     return Q(**{own: schools}) | Q(**{area: regions})
+
+
+def granted(user: User, path: str, *grants: tuple[frozenset[Role], Q | None]) -> Q:
+    """The filter for rows that any of these grants lets the user see.
+
+    A grant names roles and the further condition on what they may see, None for
+    all. Roles that the user holds nowhere leave no trace in the query.
+    """
+    found = NOTHING
+    for roles, condition in grants:
+        reach = at_schools(user, roles, path=path)
+        if reach is NOTHING:
+            continue
+        seen = reach & condition if condition is not None else reach
+        found = seen if found is NOTHING else found | seen
+    return found
 
 
 def roles_at(user: User, school: School) -> frozenset[Role]:

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from engagement.models.definitions import Criterion, Level
 from engagement.models.records import SchoolYearRecord
-from schools.access import at_schools
+from schools.access import granted
 from schools.models import School
 from sitrack.core.models import User, Versioned
 from sitrack.core.roles import (
@@ -55,15 +55,15 @@ class View(models.TextChoices):
 class LevelQuerySet(models.QuerySet["LevelAssignment"]):
     def visible_to(self, user: User) -> "LevelQuerySet":
         """Drafts belong to their side (CONF-07); governors see what was decided."""
-        la = at_schools(user, AUTHORITY_ROLES, path="school")
-        leaders = at_schools(user, SCHOOL_LEADERS, path="school")
-        readers = at_schools(user, GOVERNANCE, path="school")
-        begun = [LevelState.DRAFT, LevelState.RETURNED]
-        return self.filter(
-            (la & (~Q(state__in=begun) | Q(raised_side=Side.LA)))
-            | (leaders & (~Q(state__in=begun) | Q(raised_side=Side.SCHOOL)))
-            | (readers & Q(state__in=IN_FORCE_STATES))
+        put_forward = ~Q(state__in=[LevelState.DRAFT, LevelState.RETURNED])
+        may_see = granted(
+            user,
+            "school",
+            (AUTHORITY_ROLES, put_forward | Q(raised_side=Side.LA)),
+            (SCHOOL_LEADERS, put_forward | Q(raised_side=Side.SCHOOL)),
+            (GOVERNANCE, Q(state__in=IN_FORCE_STATES)),
         )
+        return self.filter(may_see)
 
     def undecided(self) -> "LevelQuerySet":
         return self.filter(state__in=OPEN_STATES)

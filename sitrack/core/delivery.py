@@ -13,9 +13,7 @@ from sitrack.core.models.notification import Notification
 from sitrack.core.models.user import User
 
 
-def notify(
-    recipients: Iterable[User], *, title: str, path: str, key: str
-) -> None:
+def notify(recipients: Iterable[User], *, title: str, path: str, key: str) -> None:
     """Tell each person once; call it inside the transaction that it tells of.
 
     ``key`` names the occasion, such as ``visit:12:shared:1``: the same occasion

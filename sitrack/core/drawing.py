@@ -11,10 +11,10 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from sitrack.core import components
+from sitrack.core import components, plain_boxes
 
 # The macro writes these itself; maxlength would silently cut pasted text.
 OWN_ATTRIBUTES = {"id", "name", "class", "type", "rows", "cols", "required"} | {
@@ -26,7 +26,6 @@ OWN_ATTRIBUTES = {"id", "name", "class", "type", "rows", "cols", "required"} | {
     "placeholder",
 }
 SIZES = {"s", "m", "l", "xl"}
-SELECTED = SafeString(" selected")
 Options = dict[str, Any]
 
 
@@ -34,35 +33,11 @@ def draw(field: BoundField, **options: Any) -> SafeString:
     """The field as a GOV.UK component; see the templatetag `govuk_field`."""
     widget = field.field.widget
     if field.is_hidden:
-        return mark_safe(str(field))  # noqa: S308
+        return plain_boxes.hidden(field)
     for kind, drawer in DRAWERS:
         if isinstance(widget, kind):
             return drawer(field, options)
     return _input(field, options)
-
-
-def small_select(field: BoundField) -> SafeString:
-    """A select box and nothing else, for long lists of boxes that differ little.
-
-    Its label is read out and not shown; errors are not drawn.
-    """
-    chosen = str(field.value() or "")
-    choices = getattr(field.field, "choices", [])
-    options = format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        (
-            (value, SELECTED if str(value) == chosen else "", label)
-            for value, label in choices
-        ),
-    )
-    return format_html(
-        '<select class="govuk-select" name="{}" id="{}" aria-label="{}">{}</select>',
-        field.html_name,
-        field.auto_id,
-        field.label,
-        options,
-    )
 
 
 def error_id(field: BoundField) -> str:

@@ -28,6 +28,7 @@ class Role(models.TextChoices):
 
 AUTHORITY_ROLES = frozenset({Role.OFFICER, Role.LEAD, Role.HEAD, Role.DIRECTOR})
 SCHOOL_LEADERS = frozenset({Role.HEADTEACHER, Role.DEPUTY})
+TEAM = frozenset({Role.TEAM})
 GOVERNANCE = frozenset({Role.CHAIR, Role.GOVERNOR, Role.SENDCO})
 SCHOOL_ROLES = SCHOOL_LEADERS | GOVERNANCE
 READERS = AUTHORITY_ROLES | SCHOOL_ROLES | {Role.TEAM}

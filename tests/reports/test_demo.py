@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.db import transaction
+from django.http import QueryDict
 from django.test import Client, RequestFactory
 from django.urls import resolve
 from pytest_django import DjangoDbBlocker
@@ -169,7 +170,11 @@ def test_only_the_sign_in_page_of_a_demonstration_lists_people(
     assert demo_people(request) == {
         "demo_people": featured(),
         "demo_password": PASSWORD,
+        "demo_chosen": None,
     }
+    chosen = featured()[0]
+    request.GET = QueryDict(f"as={chosen['email']}")
+    assert demo_people(request)["demo_chosen"] == chosen
     request.resolver_match = resolve("/accounts/logout/")
     assert demo_people(request) == {}
     request.resolver_match = resolve("/accounts/login/")

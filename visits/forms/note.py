@@ -6,7 +6,7 @@ from django import forms
 from django.utils.safestring import SafeString
 
 from engagement.models import Option
-from sitrack.core import drawing
+from sitrack.core import drawing, plain_boxes
 from sitrack.core.fields import DayField, MinutesField, MomentField, ProseField
 from sitrack.core.forms import MOST_ROWS, Form, RowSet
 from visits.models import FollowUp, NextStep
@@ -116,7 +116,7 @@ class NoteForm(Form):
         if name not in self.fields:
             return None
         box = self[name]
-        draw = drawing.draw if box.errors else drawing.small_select
+        draw = drawing.draw if box.errors else plain_boxes.small_select
         return draw(box)
 
     def note(self, steps: tuple[Step, ...]) -> Note:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from engagement.models import Side
-from schools.access import at_schools
+from schools.access import granted
 from sitrack.core.models import User
 from sitrack.core.roles import AUTHORITY_ROLES, GOVERNANCE, SCHOOL_LEADERS
 from visits.models.visit import Visit, VisitState
@@ -77,15 +77,15 @@ class Addendum(models.Model):
 class DocumentQuerySet(models.QuerySet["VisitDocument"]):
     def visible_to(self, user: User) -> "DocumentQuerySet":
         """Titles too stay with the school until it consents (CONF-06)."""
-        path = "visit__record__school"
         shared = Q(consented_at__isnull=False, withdrawn_at=None)
-        la = at_schools(user, AUTHORITY_ROLES, path=path)
-        readers = at_schools(user, GOVERNANCE, path=path)
-        return self.filter(
-            at_schools(user, SCHOOL_LEADERS, path=path)
-            | (la & shared)
-            | (readers & shared & Q(visit__state=VisitState.FINAL))
+        may_see = granted(
+            user,
+            "visit__record__school",
+            (SCHOOL_LEADERS, None),
+            (AUTHORITY_ROLES, shared),
+            (GOVERNANCE, shared & Q(visit__state=VisitState.FINAL)),
         )
+        return self.filter(may_see)
 
     def shared(self) -> "DocumentQuerySet":
         return self.filter(consented_at__isnull=False, withdrawn_at=None)

@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from schools.access import at_schools
+from schools.access import granted
 from schools.models import Person
 from sitrack.core.models import User
-from sitrack.core.roles import AUTHORITY_ROLES, GOVERNANCE, SCHOOL_LEADERS
+from sitrack.core.roles import AUTHORITY_ROLES, GOVERNANCE, SCHOOL_LEADERS, TEAM
 from visits.models.visit import WRITTEN, Visit, VisitState
 
 
@@ -24,19 +24,15 @@ class StepState(models.TextChoices):
 class NextStepQuerySet(models.QuerySet["NextStep"]):
     def visible_to(self, user: User) -> "NextStepQuerySet":
         """Steps of the visits whose notes the user may read."""
-        path = "visit__record__school"
-        return self.filter(
-            at_schools(user, AUTHORITY_ROLES, path=path)
-            | (
-                at_schools(user, SCHOOL_LEADERS, path=path)
-                & Q(visit__state__in=WRITTEN)
-            )
-            | (
-                at_schools(user, GOVERNANCE, path=path)
-                & Q(visit__state=VisitState.FINAL)
-            )
-            | Q(visit__lead__user=user)
+        may_see = granted(
+            user,
+            "visit__record__school",
+            (AUTHORITY_ROLES, None),
+            (SCHOOL_LEADERS, Q(visit__state__in=WRITTEN)),
+            (GOVERNANCE, Q(visit__state=VisitState.FINAL)),
+            (TEAM, Q(visit__lead__user=user)),
         )
+        return self.filter(may_see)
 
     def agreed(self) -> "NextStepQuerySet":
         """Steps of notes that have left their author."""

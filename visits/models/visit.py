@@ -8,10 +8,10 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from engagement.models import Option, SchoolYearRecord, VisitTemplate
-from schools.access import at_schools
+from schools.access import granted
 from schools.models import Person, School
 from sitrack.core.models import Term, User, Versioned
-from sitrack.core.roles import AUTHORITY_ROLES, GOVERNANCE, SCHOOL_LEADERS, Role
+from sitrack.core.roles import AUTHORITY_ROLES, GOVERNANCE, SCHOOL_LEADERS, TEAM
 
 
 class VisitState(models.TextChoices):
@@ -28,16 +28,15 @@ WRITTEN = [VisitState.SHARED, VisitState.COMMENTED, VisitState.FINAL]
 class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, user: User) -> "VisitQuerySet":
         """Drafts are the authority's own; governors read what is final (CONF-07)."""
-        path = "record__school"
-        leaders = at_schools(user, SCHOOL_LEADERS, path=path)
-        readers = at_schools(user, GOVERNANCE, path=path)
-        team = at_schools(user, frozenset({Role.TEAM}), path=path)
-        return self.filter(
-            at_schools(user, AUTHORITY_ROLES, path=path)
-            | (leaders & ~Q(state=VisitState.DRAFT))
-            | (readers & Q(state=VisitState.FINAL))
-            | (team & Q(lead__user=user))
+        may_see = granted(
+            user,
+            "record__school",
+            (AUTHORITY_ROLES, None),
+            (SCHOOL_LEADERS, ~Q(state=VisitState.DRAFT)),
+            (GOVERNANCE, Q(state=VisitState.FINAL)),
+            (TEAM, Q(lead__user=user)),
         )
+        return self.filter(may_see)
 
     def written(self) -> "VisitQuerySet":
         """Visits that were held and whose note has left its author."""

@@ -1,0 +1,43 @@
+"""Boxes that need no component: drawn by hand, because a page may hold dozens."""
+
+from django.forms import BoundField
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+SELECTED = SafeString(" selected")
+
+
+def hidden(field: BoundField) -> SafeString:
+    """A hidden box: a form of rows has many, and each looks the same."""
+    value = field.field.widget.format_value(field.value())
+    given = format_html(' value="{}"', value) if value is not None else ""
+    return format_html(
+        '<input type="hidden" name="{}" id="{}"{}>',
+        field.html_name,
+        field.auto_id,
+        given,
+    )
+
+
+def small_select(field: BoundField) -> SafeString:
+    """A select box and nothing else, for long lists of boxes that differ little.
+
+    Its label is read out and not shown; errors are not drawn.
+    """
+    chosen = str(field.value() or "")
+    choices = getattr(field.field, "choices", [])
+    options = format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        (
+            (value, SELECTED if str(value) == chosen else "", label)
+            for value, label in choices
+        ),
+    )
+    return format_html(
+        '<select class="govuk-select" name="{}" id="{}" aria-label="{}">{}</select>',
+        field.html_name,
+        field.auto_id,
+        field.label,
+        options,
+    )
