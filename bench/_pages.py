@@ -38,7 +38,7 @@ def _wrong(client: Client, places: Places) -> Any:
 
 
 PAGES = [
-    Page("home-officer", "sam", READING, _get("home")),
+    Page("home-officer", "ola", READING, _get("home")),
     Page("home-lead", "rita", READING, _get("home")),
     Page("home-head", "hana", READING, _get("home")),
     Page("school-officer", "sam", READING, _get("school")),

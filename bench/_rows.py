@@ -37,7 +37,7 @@ class Places:
 
     @property
     def users(self) -> dict[str, Any]:
-        people = ("sam", "rita", "hana", "helen", "gus", "ada")
+        people = ("sam", "ola", "rita", "hana", "helen", "gus", "ada")
         return {name: self.council.user(name) for name in people}
 
 
@@ -75,7 +75,8 @@ def place() -> Places:
 
 
 def grow(places: Places, rows: int) -> None:
-    """Schools of one SEP, visits, steps and events of one school: so many of each."""
+    """So many schools of one SEP, in one region, and of one school so many visits,
+    steps and events."""
     council = places.council
     _grow_schools(council, rows)
     template = Visit.objects.filter(state="shared").earliest("pk")
@@ -106,14 +107,17 @@ def grow(places: Places, rows: int) -> None:
 
 
 def _grow_schools(council: Council, rows: int) -> None:
-    have = Post.objects.filter(role=Role.OFFICER, person=council.persons["sam"]).count()
+    ola = council.persons["ola"]
+    have = Post.objects.filter(role=Role.OFFICER, person=ola).count()
     wanted = range(have, rows)
     elm, record = council.elm, council.records["elm"]
     schools = School.objects.bulk_create(
         _copy(elm, urn=910_000 + number, name=f"School {number}") for number in wanted
     )
     post = Post.objects.get(role=Role.OFFICER, school=elm)
-    Post.objects.bulk_create(_copy(post, school=school) for school in schools)
+    Post.objects.bulk_create(
+        _copy(post, school=school, person=ola) for school in schools
+    )
     SchoolYearRecord.objects.bulk_create(
         _copy(record, school=school) for school in schools
     )

@@ -36,6 +36,10 @@ SHOWN_WITH = (
     "viewed_by",
     "decided_by",
 )
+# Columns of those rows that no page of a proposal shows.
+UNSHOWN = tuple(
+    f"record__framework__{name}" for name in ("labels", "offers", "traded", "source")
+)
 VIEW_CAPABILITY = {
     Side.SCHOOL: Capability.GIVE_SCHOOL_LEVEL_VIEW,
     Side.LA: Capability.GIVE_LA_LEVEL_VIEW,

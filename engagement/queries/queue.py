@@ -7,12 +7,20 @@ from typing import Any
 from django.db.models import Case, IntegerField, Value, When
 
 from engagement.models import Level, LevelAssignment, LevelState, Side, View
-from engagement.queries.proposals import SHOWN_WITH
 from schools.access import at_schools
 from sitrack.core import calendar
 from sitrack.core.models import User
 from sitrack.core.roles import Capability, roles_with
 
+SHOWN = (
+    *("state", "raised_side", "raised_at", "proposed_at", "view"),
+    *("school__name", "school__region__name", "raised_by__name", "raised_by__email"),
+    *(
+        f"{level}__{name}"
+        for level in ("level", "suggested", "view_level")
+        for name in ("short_name", "label")
+    ),
+)
 WAITING = (LevelState.VIEWED, LevelState.PROPOSED)
 
 
@@ -84,7 +92,10 @@ def waiting_for(user: User) -> Any:
     return (
         LevelAssignment.objects.visible_to(user)
         .filter(reach, state__in=WAITING)
-        .select_related(*SHOWN_WITH, "school__region")
+        .select_related(
+            "school__region", "level", "suggested", "view_level", "raised_by"
+        )
+        .only(*SHOWN)
         .order_by(first, "proposed_at", "pk")
     )
 
@@ -109,6 +120,7 @@ def levels_today(schools: set[int], day: date) -> dict[int, Level]:
         LevelAssignment.objects.filter(school_id__in=schools)
         .in_force(day)
         .select_related("level")
+        .only("school_id", "level__short_name", "level__label")
     )
     found: dict[int, Level] = {}
     for row in rows:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from engagement.models import LevelAssignment, SchoolYearRecord
-from engagement.queries.proposals import SHOWN_WITH, has_part, side_of
+from engagement.queries.proposals import SHOWN_WITH, UNSHOWN, has_part, side_of
 from engagement.rules.levels import TRANSITIONS
 from schools.access import get_visible_or_404
 from sitrack.core import calendar
@@ -43,7 +43,9 @@ def locked(request: SignedInRequest, record: SchoolYearRecord) -> HttpResponse |
 def find_level(user: User, pk: int) -> LevelAssignment:
     """The proposal in the user's scope, or 404."""
     found: LevelAssignment = get_visible_or_404(
-        LevelAssignment.objects.select_related(*SHOWN_WITH), user, pk=pk
+        LevelAssignment.objects.select_related(*SHOWN_WITH).defer(*UNSHOWN),
+        user,
+        pk=pk,
     )
     found.record.school = found.school
     return found

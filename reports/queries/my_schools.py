@@ -112,17 +112,22 @@ def _rank_of_roles(user: User) -> Any:
     return ranks[0] if ranks else Value(NOTHING_WAITS)
 
 
-def rows(keys: list[int], user: User) -> list[Row]:
-    """The list's rows for these schools, in this order: one query."""
+def counts(found: Any) -> tuple[int, int]:
+    """How many schools are found, and at how many of them something waits."""
+    waits = Count("pk", filter=Q(rank__lt=NOTHING_WAITS))
+    counted = found.order_by().aggregate(all=Count("pk"), waiting=waits)
+    return counted["all"], counted["waiting"]
+
+
+def rows(found: Any, user: User) -> list[Row]:
+    """The list's rows for these schools, in their order: one query."""
     columns = [f"summary__{name}" for name in COLUMNS]
-    schools = School.objects.filter(pk__in=keys)
-    found = {
-        pk: _row(pk, name, region, dict(zip(COLUMNS, facts, strict=True)), user)
-        for pk, name, region, *facts in schools.values_list(
+    return [
+        _row(pk, name, region, dict(zip(COLUMNS, facts, strict=True)), user)
+        for pk, name, region, *facts in found.values_list(
             "pk", "name", "region_id", *columns
         )
-    }
-    return [found[key] for key in keys if key in found]
+    ]
 
 
 def _row(

@@ -6,11 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from reports.choices import NOTHING_WAITS
 from reports.filters import SchoolFilter
 from reports.queries.my_schools import (
     COMPARERS,
     by_attention,
+    counts,
     only_school,
     rows,
     told_apart,
@@ -39,16 +39,16 @@ def home(request: SignedInRequest) -> HttpResponse:
     refresh_due(mine)
     schools = SchoolFilter(request.GET, framework=settings.FRAMEWORK)
     found = by_attention(schools.narrow(mine), request.user)
-    ranked = list(found.values_list("pk", "rank"))
-    pages = Paginator([pk for pk, _ in ranked], ON_A_PAGE)
-    page = pages.get_page(request.GET.get("page"))
-    listed = rows(list(page.object_list), request.user)
+    total, waiting = counts(found)
+    page = Paginator(range(total), ON_A_PAGE).get_page(request.GET.get("page"))
+    first = max(0, page.start_index() - 1)
+    listed = rows(found[first : first + ON_A_PAGE], request.user)
     context = {
         "filter": schools,
         "page_obj": page,
         "rows": listed,
         "term": listed[0].term if listed else calendar.term_on(calendar.today()),
-        "waiting": sum(rank < NOTHING_WAITS for _, rank in ranked),
+        "waiting": waiting,
         "news": news_for(request.user),
         "with_filter": bool(roles & (AUTHORITY_ROLES | {Role.TEAM})),
     }

@@ -12,10 +12,10 @@ def hidden(field: BoundField) -> SafeString:
     value = field.field.widget.format_value(field.value())
     given = format_html(' value="{}"', value) if value is not None else ""
     return format_html(
-        '<input type="hidden" name="{}" id="{}"{}>',
+        '<input type="hidden" name="{}"{} id="{}">',
         field.html_name,
-        field.auto_id,
         given,
+        field.auto_id,
     )
 
 

@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 import nh3
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -25,9 +26,17 @@ CLASSES = {
 }
 
 
+# One line without anything that Markdown would read: most comments and evidence.
+PLAIN = re.compile(r"(?![\s\-+•·▪◦‣○●\uf0b7\d])[^\n*_\\]+")
+
+
 def prose(text: str) -> SafeString:
     """The text as paragraphs and lists; any markup in it comes out as text."""
-    words = WORD_BULLET.sub(r"\1- ", text or "")
+    if not text:
+        return SafeString("")
+    if PLAIN.fullmatch(text):
+        return format_html('<p class="govuk-body">{}</p>', text.rstrip())
+    words = WORD_BULLET.sub(r"\1- ", text)
     tokens = _markdown().parse(words)
     for token in tokens:
         if token.type in CLASSES:
