@@ -7,33 +7,11 @@ is measured with 10 rows and with 1,000 (schools, visits, steps, events), on SQL
 where DATABASE_URL names one, on PostgreSQL.
 """
 
-import os
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 ROUNDS = 7
 REQUESTS = 3
-
-
-def main() -> None:
-    """Each database in a process of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        places = {"sqlite": f"sqlite:///{folder}/bench.sqlite3"}
-        named = os.environ.get("DATABASE_URL", "")
-        if named.startswith("postgres"):
-            places["postgresql"] = named
-        for engine, url in places.items():
-            environment = {
-                **os.environ,
-                "DATABASE_URL": url,
-                "DJANGO_SETTINGS_MODULE": "sitrack.settings",
-                "SITRACK_LOCAL": "yes",
-                "SITRACK_VAR": folder,
-            }
-            command = [sys.executable, __file__, engine, folder]
-            subprocess.run(command, env=environment, check=True)  # noqa: S603
 
 
 def measure(engine: str, folder: str) -> None:
@@ -61,7 +39,6 @@ def measure(engine: str, folder: str) -> None:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    if len(sys.argv) > 1:
-        measure(*sys.argv[1:])
-    else:
-        main()
+    from bench._databases import on_each
+
+    measure(*sys.argv[1:]) if len(sys.argv) > 1 else on_each(__file__)

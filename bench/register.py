@@ -13,9 +13,7 @@ import csv
 import io
 import os
 import resource
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
@@ -26,25 +24,6 @@ SUFFOLK = Path("fixtures/register/suffolk_2025-07-17.csv")
 ENGLAND_ROWS = 22_010
 ROUNDS = 2
 SEEN_ON = date(2025, 7, 17)
-
-
-def main() -> None:
-    """Each database in a process of its own, so that memory is measured cleanly."""
-    with tempfile.TemporaryDirectory() as folder:
-        places = {"sqlite": f"sqlite:///{folder}/bench.sqlite3"}
-        named = os.environ.get("DATABASE_URL", "")
-        if named.startswith("postgres"):
-            places["postgresql"] = named
-        for engine, url in places.items():
-            environment = {
-                **os.environ,
-                "DATABASE_URL": url,
-                "DJANGO_SETTINGS_MODULE": "sitrack.settings",
-                "SITRACK_LOCAL": "yes",
-                "SITRACK_VAR": folder,
-            }
-            command = [sys.executable, __file__, engine]
-            subprocess.run(command, env=environment, check=True)  # noqa: S603
 
 
 def measure(engine: str) -> None:
@@ -148,7 +127,7 @@ def _made_up() -> bytes:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        measure(sys.argv[1])
-    else:
-        main()
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    from bench._databases import on_each
+
+    measure(sys.argv[1]) if len(sys.argv) > 1 else on_each(__file__)
