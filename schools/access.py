@@ -175,7 +175,8 @@ def get_visible_or_404(queryset: Any, user: User, **lookup: Any) -> Any:
     A row that exists out of scope looks just like one that does not exist; only
     the audit knows the difference (ACC-081).
     """
-    found = queryset.visible_to(user).filter(**lookup).first()
+    rows = queryset.visible_to(user).filter(**lookup).order_by()
+    found = next(iter(rows[:1]), None)
     if found is not None:
         return found
     hidden = queryset.model._base_manager.filter(**lookup).first()

@@ -26,7 +26,7 @@ from visits.models.steps import StepState
 from visits.models.visit import WRITTEN
 
 MOST_PLANNED = 20
-MOST_STEPS = 30
+MOST_STEPS = 20
 SHOWN = (
     *("version", "state", "date", "planned_for", "minutes", "lead_title"),
     *("next_visit_at", "agenda", "level_label", "template_id", "follows_id"),

@@ -54,6 +54,7 @@ def standing_of(record: SchoolYearRecord, term: Term) -> Standing:
         _in_force_during(term)
         .filter(school=record.school_id)
         .select_related("level")
+        .only("effective_from", "effective_to", "level__label", "level__short_name")
         .annotate(hours=_HOURS)
     )
     ceilings = [int(row.hours * 60) for row in rows if row.hours is not None]

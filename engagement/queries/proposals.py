@@ -38,7 +38,15 @@ SHOWN_WITH = (
 )
 # Columns of those rows that no page of a proposal shows.
 UNSHOWN = tuple(
-    f"record__framework__{name}" for name in ("labels", "offers", "traded", "source")
+    f"{row}__{column}"
+    for rows, columns in (
+        (["record__framework"], ["labels", "offers", "traded", "source"]),
+        (["record"], ["vision"]),
+        (["level", "suggested", "view_level"], ["duration", "suggest_when"]),
+        (["raised_by", "viewed_by", "decided_by"], ["password", "last_login"]),
+    )
+    for row in rows
+    for column in columns
 )
 VIEW_CAPABILITY = {
     Side.SCHOOL: Capability.GIVE_SCHOOL_LEVEL_VIEW,
@@ -119,7 +127,7 @@ class SideShown:
 
 def both_sides(assignment: LevelAssignment) -> list[SideShown]:
     """The school's side and the LA's, in this order, whoever raised it: one query."""
-    picks = list(assignment.picks.select_related("criterion__level"))
+    picks = list(assignment.picks.select_related("criterion"))
     return [_side(assignment, side, picks) for side in (Side.SCHOOL, Side.LA)]
 
 

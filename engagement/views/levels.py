@@ -20,7 +20,7 @@ from sitrack.core.models import Event, User
 from sitrack.core.roles import Capability, Role
 from sitrack.core.submissions import new_token
 
-PAGE_LENGTH = 20
+PAGE_LENGTH = 15
 
 
 @require_GET

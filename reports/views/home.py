@@ -23,7 +23,7 @@ from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import AUTHORITY_ROLES, READERS, Capability, Role
 
-ON_A_PAGE = 25
+ON_A_PAGE = 15
 
 
 @require_safe

@@ -40,7 +40,7 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
         "parts": parts,
         "prompts": _prompts(visit, parts.texts),
         "documents": documents,
-        "events": events[:30],
+        "events": events[:15],
         "may_write": writes,
         "may_comment": answerable and may(user, Capability.COMMENT_ON_VISIT, school),
         "may_finalise": answerable and writes,
