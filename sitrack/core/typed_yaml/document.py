@@ -29,6 +29,18 @@ from sitrack.core.typed_yaml.problems import DefinitionError, Problem
 
 Record = TypeVar("Record")
 
+# In C where PyYAML was built with it.
+FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _read(text: str) -> yaml.Node | None:
+    """The text's first node; what is wrong is told by the slower reader, which
+    names the line where it went wrong."""
+    try:
+        return yaml.compose(text, Loader=FAST)
+    except yaml.YAMLError:
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+
 
 @dataclass(frozen=True)
 class _Place:
@@ -87,7 +99,7 @@ class Document:
 
     def _compose(self, text: str) -> yaml.Node:
         try:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            node = _read(text)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark
             line = mark.line + 1 if mark else 1
