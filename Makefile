@@ -57,8 +57,6 @@ static/vendor/vendored.json: vendor-lock.json scripts/vendor_frontend.py | .venv
 
 demo-data: packages .venv/.run static/vendor/vendored.json
 	@mkdir -p staticfiles
-	@$(DEMO) $(BIN)/python manage.py migrate --verbosity 0
-	@$(DEMO) $(BIN)/python manage.py createcachetable --verbosity 0
 	@$(DEMO) $(BIN)/python manage.py demo
 
 port-is-free:
