@@ -12,7 +12,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from bench._rows import Places, grow, place
-from sitrack.core import clock
+from sitrack.core import clock, sweep
 from tests.universe import NOW
 
 READING, FORM, ERROR = 5.0, 10.0, 30.0
@@ -69,6 +69,7 @@ def measure(engine: str, *, rounds: int, requests: int) -> None:
         queries: dict[str, list[int]] = {page.name: [] for page in PAGES}
         for rows in (10, 1_000):
             grow(places, rows)
+            sweep.sweep()
             clients = {who: _client(places, who) for who in _people()}
             for page in PAGES:
                 queries[page.name].append(_queries(page, clients, places))

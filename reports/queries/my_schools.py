@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Count, F, FilteredRelation, Q, Sum, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    FilteredRelation,
+    Q,
+    Sum,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Coalesce, Least
 
 from engagement.queries.hours import HoursPosition
@@ -112,22 +122,32 @@ def _rank_of_roles(user: User) -> Any:
     return ranks[0] if ranks else Value(NOTHING_WAITS)
 
 
-def counts(found: Any) -> tuple[int, int]:
-    """How many schools are found, and at how many of them something waits."""
-    waits = Count("pk", filter=Q(rank__lt=NOTHING_WAITS))
-    counted = found.order_by().aggregate(all=Count("pk"), waiting=waits)
-    return counted["all"], counted["waiting"]
+@dataclass(frozen=True)
+class Listed:
+    """One page of the list, and how many schools it was cut from."""
+
+    rows: list[Row]
+    total: int
+    waiting: int
 
 
-def rows(found: Any, user: User) -> list[Row]:
-    """The list's rows for these schools, in their order: one query."""
+def listed(found: Any, user: User, *, first: int, most: int) -> Listed:
+    """The list's rows from a place on, counted and cut in one query."""
     columns = [f"summary__{name}" for name in COLUMNS]
-    return [
-        _row(pk, name, region, dict(zip(COLUMNS, facts, strict=True)), user)
-        for pk, name, region, *facts in found.values_list(
-            "pk", "name", "region_id", *columns
-        )
+    counted = found.annotate(
+        total=Window(Count("pk")),
+        waiting=Window(Count("pk", filter=Q(rank__lt=NOTHING_WAITS))),
+    )
+    cut = counted.values_list("total", "waiting", "pk", "name", "region_id", *columns)[
+        first : first + most
     ]
+    found_rows = list(cut)
+    total, waiting = found_rows[0][:2] if found_rows else (0, 0)
+    rows = [
+        _row(pk, name, region, dict(zip(COLUMNS, facts, strict=True)), user)
+        for _, _, pk, name, region, *facts in found_rows
+    ]
+    return Listed(rows, total, waiting)
 
 
 def _row(

@@ -10,9 +10,8 @@ from reports.filters import SchoolFilter
 from reports.queries.my_schools import (
     COMPARERS,
     by_attention,
-    counts,
+    listed,
     only_school,
-    rows,
     told_apart,
     visible_schools,
 )
@@ -39,16 +38,17 @@ def home(request: SignedInRequest) -> HttpResponse:
     refresh_due(mine)
     schools = SchoolFilter(request.GET, framework=settings.FRAMEWORK)
     found = by_attention(schools.narrow(mine), request.user)
-    total, waiting = counts(found)
-    page = Paginator(range(total), ON_A_PAGE).get_page(request.GET.get("page"))
-    first = max(0, page.start_index() - 1)
-    listed = rows(found[first : first + ON_A_PAGE], request.user)
+    number = _number(request.GET.get("page", ""))
+    page = listed(found, request.user, first=(number - 1) * ON_A_PAGE, most=ON_A_PAGE)
+    if not page.rows and number > 1:
+        number = 1
+        page = listed(found, request.user, first=0, most=ON_A_PAGE)
     context = {
         "filter": schools,
-        "page_obj": page,
-        "rows": listed,
-        "term": listed[0].term if listed else calendar.term_on(calendar.today()),
-        "waiting": waiting,
+        "page_obj": Paginator(range(page.total), ON_A_PAGE).get_page(number),
+        "rows": page.rows,
+        "term": page.rows[0].term if page.rows else calendar.term_on(calendar.today()),
+        "waiting": page.waiting,
         "news": news_for(request.user),
         "with_filter": bool(roles & (AUTHORITY_ROLES | {Role.TEAM})),
     }
@@ -57,6 +57,11 @@ def home(request: SignedInRequest) -> HttpResponse:
         context["apart"] = apart
         request.queue_length = apart.queue  # type: ignore[attr-defined]
     return render(request, "reports/home.html", context)
+
+
+def _number(asked: str) -> int:
+    """The page asked for; the first for what is no number."""
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1
 
 
 def _without_schools(request: SignedInRequest) -> HttpResponse:
