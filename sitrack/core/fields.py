@@ -7,6 +7,7 @@ question, and tells what to type instead.
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -54,15 +55,16 @@ def the(name: str) -> str:
     return within if within.split(" ")[0].lower() in BARE else f"the {within}"
 
 
-class TypedField(Named, forms.Field):
+class TypedField(Named, forms.Field, ABC):
     """A field whose one text box is read by `read`; an empty box is None."""
 
     def __init__(self, *, called: str = "", **options: Any) -> None:
         self.called = called
         super().__init__(**options)
 
+    @abstractmethod
     def read(self, text: str) -> Any:
-        raise NotImplementedError
+        """What the text means; ValidationError where it means nothing."""
 
     def to_python(self, value: Any) -> Any:
         if not isinstance(value, str):
