@@ -32,7 +32,7 @@ from sitrack.core import calendar
 from sitrack.core.models import AcademicYear, NonWorkingDay
 from tests.universe import Council
 from visits.models import Comment, Visit, VisitDocument
-from visits.services import replies
+from visits.services import documents, replies
 from visits.services.content import Present
 from visits.services.notes import Note, start_and_share, start_note
 
@@ -173,13 +173,13 @@ def _documents(
     both = LA | LEADERS
     made = {}
     for name, readers in (("kept", LEADERS), ("offered", both)):
-        made[name] = replies.add_document(
+        made[name] = documents.add_document(
             visit=visit,
             title=canaries.word(f"{name}title", readers),
             link=LINK + canaries.word(f"{name}link", readers),
             by=council.helen,
         )
-    replies.consent(document=made["offered"], by=council.helen)
+    documents.consent(document=made["offered"], by=council.helen)
     return made
 
 

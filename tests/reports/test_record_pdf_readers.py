@@ -10,7 +10,7 @@ from tests.pdf import failures, text_of
 from tests.reports.printing import give_view, printed
 from tests.universe import Council
 from visits.models import Visit
-from visits.services import replies
+from visits.services import documents, replies
 from visits.services.content import Step
 
 MARGIN = 50  # points; the sides are 18 mm
@@ -22,13 +22,13 @@ def spread(june: Council) -> Council:
     """A record in which every kind of text that may be hidden holds its own word."""
     visit = shared(june, date(2025, 9, 18), "CANARYFINAL")
     for title in ("CANARYCONSENTED", "CANARYTAKENBACK", "CANARYOFFERED"):
-        document = replies.add_document(
+        document = documents.add_document(
             visit=visit, title=title, link=f"https://a.example/{title}", by=june.helen
         )
         if title != "CANARYOFFERED":
-            replies.consent(document=document, by=june.helen)
+            documents.consent(document=document, by=june.helen)
         if title == "CANARYTAKENBACK":
-            replies.withdraw_document(document=document, by=june.helen)
+            documents.withdraw_document(document=document, by=june.helen)
     said = replies.comment(visit=visit, text="CANARYCOMMENT", by=june.helen)
     replies.answer(comment=said, text="CANARYANSWER", by=june.sam)
     visit.refresh_from_db()

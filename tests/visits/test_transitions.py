@@ -8,7 +8,7 @@ from engagement.models import Side
 from sitrack.core.rules import RuleBroken
 from tests.universe import NOW, Council
 from visits.models import Visit
-from visits.services import replies
+from visits.services import documents, replies
 from visits.services.notes import plan_visit, save_note, share
 
 FINAL = "This visit is final and cannot be changed. You can add an addendum."
@@ -91,7 +91,7 @@ def act(council: Council, visit: Visit, verb: str) -> None:
         "add an addendum": lambda: replies.add_addendum(
             visit=visit, side=Side.LA, text="One more thing.", by=council.sam
         ),
-        "add a document": lambda: replies.add_document(
+        "add a document": lambda: documents.add_document(
             visit=visit, title="Plan", link=link, by=council.helen
         ),
     }

@@ -6,7 +6,8 @@ from visits.models.content import (
     VisitSection,
     VisitTime,
 )
-from visits.models.replies import Addendum, Comment, VisitDocument
+from visits.models.documents import VisitDocument
+from visits.models.replies import Addendum, Comment
 from visits.models.steps import NextStep
 from visits.models.visit import Visit, VisitState
 

@@ -11,7 +11,7 @@ from sitrack.core.roles import GOVERNANCE, SCHOOL_LEADERS
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import take_next_version
 from visits import rules
-from visits.models import Addendum, Comment, Visit, VisitDocument, VisitState
+from visits.models import Addendum, Comment, Visit, VisitState
 
 
 @transaction.atomic
@@ -85,59 +85,8 @@ def add_addendum(*, visit: Visit, side: Side, text: str, by: User) -> Addendum:
     return made
 
 
-@transaction.atomic
-def add_document(*, visit: Visit, title: str, link: str, by: User) -> VisitDocument:
-    """The school names a document; nobody else sees it before it consents."""
-    rules.check_editable(state=visit.state)
-    document = VisitDocument.objects.create(
-        visit=visit, title=title, link=link, added_by=by, added_at=clock.now()
-    )
-    _tell(
-        "document.added",
-        visit,
-        by=by,
-        audience=Audience.SCHOOL,
-        title=title,
-        visit=str(visit),
-    )
-    return document
-
-
-@transaction.atomic
-def consent(*, document: VisitDocument, by: User) -> VisitDocument:
-    """The school shares the document with those who read the visit (CONF-06)."""
-    rules.check_editable(state=document.visit.state)
-    document.consented_by, document.consented_at = by, clock.now()
-    document.withdrawn_at = None
-    document.save()
-    _tell_of_document("document.consented", document, by=by)
-    return document
-
-
-@transaction.atomic
-def withdraw_document(*, document: VisitDocument, by: User) -> VisitDocument:
-    """Take a document back while the visit is not final (INV-10)."""
-    rules.check_editable(state=document.visit.state)
-    document.withdrawn_at = clock.now()
-    document.save(update_fields=["withdrawn_at"])
-    _tell_of_document("document.withdrawn", document, by=by)
-    return document
-
-
 def _lock(visit: Visit) -> None:
     take_next_version(visit, expected=visit.version)
-
-
-def _tell_of_document(verb: str, document: VisitDocument, *, by: User) -> None:
-    """The school's own side is told the title; a title is content too (CONF-06)."""
-    _tell(
-        verb,
-        document.visit,
-        by=by,
-        audience=Audience.SCHOOL,
-        title=document.title,
-        visit=str(document.visit),
-    )
 
 
 def _tell(

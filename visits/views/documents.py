@@ -12,9 +12,9 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
 from sitrack.core.submissions import new_token, once
-from visits.forms.replies import DocumentForm
+from visits.forms.documents import DocumentForm
 from visits.models import Visit, VisitDocument
-from visits.services import replies
+from visits.services import documents
 
 
 def document_add(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -49,7 +49,7 @@ def document_add(request: SignedInRequest, pk: int) -> HttpResponse:
 def document_consent(request: SignedInRequest, pk: int) -> HttpResponse:
     """The school shares a document with those who read the visit."""
     document = _document(request, pk)
-    return _act(request, document, replies.consent, "The document is shared.")
+    return _act(request, document, documents.consent, "The document is shared.")
 
 
 @require_POST
@@ -57,12 +57,12 @@ def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """The school takes a document back."""
     document = _document(request, pk)
     done = "The document is no longer shared."
-    return _act(request, document, replies.withdraw_document, done)
+    return _act(request, document, documents.withdraw_document, done)
 
 
 def _document(request: SignedInRequest, pk: int) -> VisitDocument:
-    documents = VisitDocument.objects.select_related("visit__record__school")
-    document: VisitDocument = get_visible_or_404(documents, request.user, pk=pk)
+    offered = VisitDocument.objects.select_related("visit__record__school")
+    document: VisitDocument = get_visible_or_404(offered, request.user, pk=pk)
     require(request.user, Capability.SHARE_DOCUMENT, document.visit.record.school)
     return document
 
@@ -83,12 +83,12 @@ def _act(
 
 
 def _add(visit: Visit, form: DocumentForm, request: SignedInRequest) -> str:
-    document = replies.add_document(
+    document = documents.add_document(
         visit=visit,
         title=form.cleaned_data["title"],
         link=form.cleaned_data["link"],
         by=request.user,
     )
     if form.cleaned_data["share"]:
-        replies.consent(document=document, by=request.user)
+        documents.consent(document=document, by=request.user)
     return visit.get_absolute_url()
