@@ -15,8 +15,9 @@ from sitrack.core.roles import Role
 from visits.models import Comment, FollowUp, NextStep, Visit, VisitState
 from visits.models.steps import StepState
 from visits.services.content import FollowedUp, Present, Step
+from visits.services.diary import plan_visit
 from visits.services.documents import add_document, consent
-from visits.services.notes import Note, plan_visit, save_note, share, start_note
+from visits.services.notes import Note, save_note, share, start_note
 from visits.services.replies import answer, comment, finalise
 from visits.services.steps import close_step
 

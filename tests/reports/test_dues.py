@@ -17,7 +17,7 @@ from sitrack.core.models import User
 from tests.reports.acts import proposal
 from tests.reports.pages import get, read
 from tests.universe import TODAY, Council
-from visits.services.notes import plan_visit
+from visits.services.diary import plan_visit
 
 
 def due_at_hawthorn(council: Council, user: User) -> list[str]:

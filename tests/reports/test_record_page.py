@@ -14,7 +14,7 @@ from sitrack.core.models import AcademicYear, Event, Notification
 from tests.reports.acts import give
 from tests.reports.pages import get, links, queries_of, read, signed_in, words
 from tests.universe import Council
-from visits.services.notes import plan_visit
+from visits.services.diary import plan_visit
 
 AT_MOST = 12
 PARTS = ["front", "position", "assessments", "plan", "visits", "history"]

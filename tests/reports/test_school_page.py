@@ -14,7 +14,7 @@ from sitrack.core.models import Event
 from tests.reports.acts import give
 from tests.reports.pages import get, links, queries_of, read
 from tests.universe import TODAY, Council
-from visits.services.notes import plan_visit
+from visits.services.diary import plan_visit
 
 AT_MOST = 12
 

@@ -26,7 +26,7 @@ from sitrack.core.roles import Role
 from tests.reports.acts import give, proposal
 from tests.reports.pages import counted, read
 from tests.universe import TODAY, Council
-from visits.services.notes import plan_visit
+from visits.services.diary import plan_visit
 from visits.services.replies import answer, comment, finalise
 
 NOON = datetime(2025, 11, 20, 12, tzinfo=UTC)

@@ -10,7 +10,8 @@ from sitrack.core.models import Audience, Event
 from tests.universe import NOW, Council
 from visits.models import Visit
 from visits.services import replies
-from visits.services.notes import plan_visit, save_note, share
+from visits.services.diary import plan_visit
+from visits.services.notes import save_note, share
 
 NEXT_VISIT = datetime(2025, 12, 8, 9, 30, tzinfo=UTC)
 

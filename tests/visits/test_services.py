@@ -13,7 +13,8 @@ from sitrack.core.versions import Stale
 from tests.universe import NOW, TODAY, Council
 from visits.models import Visit, VisitSection
 from visits.rules import NotReady
-from visits.services.notes import plan_visit, save_note, share, start_and_share
+from visits.services.diary import plan_visit
+from visits.services.notes import save_note, share, start_and_share
 
 NEXT_VISIT = datetime(2025, 12, 8, 9, 30, tzinfo=UTC)
 

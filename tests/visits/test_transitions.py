@@ -9,7 +9,8 @@ from sitrack.core.rules import RuleBroken
 from tests.universe import NOW, Council
 from visits.models import Visit
 from visits.services import documents, replies
-from visits.services.notes import plan_visit, save_note, share
+from visits.services.diary import plan_visit
+from visits.services.notes import save_note, share
 
 FINAL = "This visit is final and cannot be changed. You can add an addendum."
 NOT_SHARED = "Only a note that is shared can be commented on."
