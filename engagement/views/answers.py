@@ -56,9 +56,8 @@ class FormPage:
         valid = rows is None or rows.is_valid()
         if not (form.is_valid() and valid):
             return self.show(request, form, status=422)
-        token = request.POST.get("submit_token", "")
         try:
-            address = once(token, by=request.user, act=act)
+            address = once(request.POST, by=request.user, act=act)
         except RuleBroken as broken:
             told = broken.field if broken.field in form.fields else None
             form.add_error(told, broken.message)

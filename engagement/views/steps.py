@@ -34,7 +34,7 @@ def level_submit(request: SignedInRequest, pk: int) -> HttpResponse:
         return proposals.propose(assignment=draft, by=request.user).get_absolute_url()
 
     try:
-        address = once(request.POST.get("submit_token", ""), by=request.user, act=act)
+        address = once(request.POST, by=request.user, act=act)
     except RuleBroken as broken:
         messages.info(request, broken.message)
         return redirect("engagement:level_edit", draft.pk)

@@ -35,8 +35,7 @@ def register(request: SignedInRequest) -> HttpResponse:
             job = imports.hand_in(**form.cleaned_data, by=request.user)
             return reverse("schools:register_import", args=[job.pk])
 
-        token = request.POST.get("submit_token", "")
-        return redirect(once(token, by=request.user, act=hand_in))
+        return redirect(once(request.POST, by=request.user, act=hand_in))
     token = request.POST.get("submit_token") or new_token()
     context = {"form": form, "earlier": earlier, "submit_token": token}
     return render(request, "schools/register.html", context)

@@ -9,3 +9,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from sitrack.core import delivery, sentences  # noqa: F401  (they register)
+        from sitrack.core.drafts import services  # noqa: F401  (registers its sweep)

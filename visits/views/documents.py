@@ -26,7 +26,7 @@ def document_add(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             address = once(
-                request.POST.get("submit_token", ""),
+                request.POST,
                 by=request.user,
                 act=lambda: _add(visit, form, request),
             )

@@ -134,9 +134,10 @@ def _write(request: SignedInRequest, desk: Desk) -> HttpResponse:
     if not valid:
         return _page(request, desk, status=422)
     note = desk.form.note(desk.rows.steps(desk.form.people))
-    token = request.POST.get("submit_token", "")
     try:
-        address = once(token, by=request.user, act=lambda: _save(request, desk, note))
+        address = once(
+            request.POST, by=request.user, act=lambda: _save(request, desk, note)
+        )
     except NotReady as broken:
         _place(desk, broken)
     except RuleBroken as broken:

@@ -31,7 +31,7 @@ def visit_comment(request: SignedInRequest, pk: int) -> HttpResponse:
             text = "" if silent else form.cleaned_data["text"]
             try:
                 address = once(
-                    request.POST.get("submit_token", ""),
+                    request.POST,
                     by=request.user,
                     act=lambda: _comment(visit, text, request),
                 )
@@ -102,7 +102,7 @@ def visit_addendum(request: SignedInRequest, pk: int) -> HttpResponse:
         text = form.cleaned_data["text"]
         try:
             address = once(
-                request.POST.get("submit_token", ""),
+                request.POST,
                 by=request.user,
                 act=lambda: _add(visit, side, text, request),
             )

@@ -1,6 +1,7 @@
 """The kernel's nouns."""
 
 from sitrack.core.models.calendar import AcademicYear, HalfTerm, NonWorkingDay, Term
+from sitrack.core.models.draft import Draft
 from sitrack.core.models.event import Audience, Event
 from sitrack.core.models.job import Claimable, JobState
 from sitrack.core.models.notification import Notification
@@ -12,6 +13,7 @@ __all__ = [
     "AcademicYear",
     "Audience",
     "Claimable",
+    "Draft",
     "Event",
     "HalfTerm",
     "JobState",
