@@ -31,7 +31,7 @@ from sitrack.core import clock
 from sitrack.core.models import Audience, User
 from sitrack.core.roles import Role
 from sitrack.core.rules import RuleBroken
-from sitrack.core.versions import take_next_version
+from sitrack.core.versions import take_next_version, was_made
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,7 @@ def draft_level(
             )
     except IntegrityError:
         raise RuleBroken(f"A proposal for {record.school} is already open.") from None
+    was_made(assignment)
     _write(assignment, proposal)
     tell("level.drafted", assignment, by=by, audience=own_side(assignment))
     return assignment

@@ -18,7 +18,7 @@ from engagement.rules.records import check_open
 from sitrack.core import clock, events
 from sitrack.core.models import Audience, Term, User
 from sitrack.core.rules import RuleBroken
-from sitrack.core.versions import Row, Stale, take_next_version
+from sitrack.core.versions import Row, Stale, take_next_version, was_made
 
 NAMES = {
     TrajectoryView.Viewpoint.SCHOOL: "school’s view",
@@ -188,6 +188,8 @@ def _row(
     row, created = model._default_manager.get_or_create(**key, defaults=defaults)
     if created and expected_version:
         raise Stale(row)
-    if not created:
+    if created:
+        was_made(row)
+    else:
         take_next_version(row, expected=expected_version)
     return row

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from sitrack.core.conflicts import Difference
 from sitrack.core.http import SignedInRequest
 from sitrack.core.rules import RuleBroken
-from sitrack.core.submissions import new_token, once
+from sitrack.core.submissions import once, token_for
 from sitrack.core.versions import Stale
 
 
@@ -40,7 +40,7 @@ class FormPage:
         **more: Any,
     ) -> HttpResponse:
         """The page, with what was typed and the token it came with."""
-        token = request.POST.get("submit_token") or new_token()
+        token = token_for(request.POST)
         context = {**self.context, "form": form, "submit_token": token, **more}
         return render(request, self.template, context, status=status)
 
@@ -52,12 +52,16 @@ class FormPage:
         *,
         rows: BaseFormSet[Any] | None = None,
     ) -> HttpResponse:
-        """Do it once and go on, or show what stands in the way."""
+        """Do it once and go on, or show what stands in the way.
+
+        Posted again with other words it is done once more: what is changed here
+        carries a version, and what is made here can be made only once.
+        """
         valid = rows is None or rows.is_valid()
         if not (form.is_valid() and valid):
             return self.show(request, form, status=422)
         try:
-            address = once(request.POST, by=request.user, act=act)
+            address = once(request.POST, by=request.user, act=act, go_on=act)
         except RuleBroken as broken:
             told = broken.field if broken.field in form.fields else None
             form.add_error(told, broken.message)

@@ -22,6 +22,7 @@ from sitrack.core.conflicts import Difference, differences, go_on_from
 from sitrack.core.forms import quiet
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability, Role
+from sitrack.core.submissions import made_before
 
 SIDE_READS = {
     Side.SCHOOL: "Only the school’s leaders can see this until it is sent",
@@ -34,6 +35,9 @@ def level_propose(request: SignedInRequest, pk: int) -> HttpResponse:
     """A new proposal for a school."""
     school: School = get_visible_or_404(School.objects, request.user, pk=pk)
     require(request.user, Capability.PROPOSE_LEVEL, school)
+    made = made_before(request.POST, LevelAssignment, by=request.user)
+    if made:
+        return level_edit(request, made)
     record = _record_now(school)
     if record is None:
         messages.info(request, f"{school} has no rolling record for this year yet.")

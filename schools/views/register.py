@@ -15,7 +15,7 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.models.job import JobState
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
-from sitrack.core.submissions import new_token, once
+from sitrack.core.submissions import once, token_for
 
 MOST_LISTED = 20
 UNDER_WAY = {JobState.WAITING, JobState.RUNNING}
@@ -35,9 +35,19 @@ def register(request: SignedInRequest) -> HttpResponse:
             job = imports.hand_in(**form.cleaned_data, by=request.user)
             return reverse("schools:register_import", args=[job.pk])
 
-        return redirect(once(request.POST, by=request.user, act=hand_in))
-    token = request.POST.get("submit_token") or new_token()
-    context = {"form": form, "earlier": earlier, "submit_token": token}
+        address = once(
+            request.POST,
+            files=request.FILES,
+            by=request.user,
+            act=hand_in,
+            go_on=hand_in,
+        )
+        return redirect(address)
+    context = {
+        "form": form,
+        "earlier": earlier,
+        "submit_token": token_for(request.POST),
+    }
     return render(request, "schools/register.html", context)
 
 

@@ -2,15 +2,24 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from schools.models import Region
 from sitrack.core.models import Submission, User
-from sitrack.core.submissions import new_token, once
+from sitrack.core.submissions import (
+    SentBefore,
+    content_of,
+    new_token,
+    once,
+    token_for,
+)
 
 
 @pytest.fixture
@@ -18,9 +27,9 @@ def user(db: None) -> User:
     return User.objects.create_user("sam@council.example", name="Sam Rowe")
 
 
-def sent(token: str) -> QueryDict:
+def sent(token: str, **typed: str) -> QueryDict:
     """The form as it was posted."""
-    return QueryDict(urlencode({"submit_token": token}))
+    return QueryDict(urlencode({"submit_token": token, **typed}))
 
 
 def add_region(code: str) -> Callable[[], str]:
@@ -93,3 +102,56 @@ def test_of_two_posts_at_once_one_is_done() -> None:
     for thread in threads:
         thread.join(timeout=30)
     assert answers == [f"/regions/{Region.objects.get().pk}/"] * 2
+
+
+def test_other_words_with_a_spent_token_are_told_and_not_swallowed(user: User) -> None:
+    token = new_token()
+    once(sent(token, name="North"), by=user, act=add_region("N"))
+    grown = sent(token, name="North and more")
+    for _ in range(2):
+        with pytest.raises(SentBefore):
+            once(grown, by=user, act=add_region("W"))
+    assert token_for(grown) != token
+    assert token_for(sent(token, name="North")) == token
+    assert Region.objects.get().code == "N"
+
+
+def test_other_words_go_on_where_the_form_can(user: User) -> None:
+    token = new_token()
+    once(sent(token, name="North"), by=user, act=add_region("N"))
+    grown = sent(token, name="North and more")
+    for _ in range(2):
+        once(grown, by=user, act=add_region("X"), go_on=add_region("W"))
+    assert sorted(Region.objects.values_list("code", flat=True)) == ["N", "W"]
+
+
+def test_where_going_on_fails_the_first_post_stands(user: User) -> None:
+    token = new_token()
+    first = once(sent(token), by=user, act=add_region("N"))
+
+    def fail() -> str:
+        raise ZeroDivisionError
+
+    grown = sent(token, name="More")
+    with pytest.raises(ZeroDivisionError):
+        once(grown, by=user, act=fail, go_on=fail)
+    assert once(sent(token), by=user, act=fail) == first
+
+
+def test_the_page_s_own_fields_are_no_words() -> None:
+    one = QueryDict("text=a&csrfmiddlewaretoken=1&passport=x&submit_token=2")
+    two = QueryDict("text=a&csrfmiddlewaretoken=3&passport=y&submit_token=4")
+    assert content_of(one) == content_of(two)
+    assert content_of(one) != content_of(QueryDict("text=a&text=b"))
+
+
+def test_another_file_is_other_content() -> None:
+    form = sent(new_token())
+    named: list[MultiValueDict[str, Any]] = [
+        MultiValueDict({"file": [SimpleUploadedFile("a.csv", content)]})
+        for content in (b"one", b"two", b"one")
+    ]
+    first, second, third = (content_of(form, files) for files in named)
+    assert first == third != second
+    [read] = named[0].getlist("file")
+    assert read.read() == b"one", "it can still be read"

@@ -88,7 +88,9 @@ def write_follow_ups(visit: Visit, lines: Sequence[FollowedUp]) -> None:
 def write_steps(visit: Visit, steps: Sequence[Step]) -> None:
     """Write the list of next steps; rows keep their state, lost rows go.
 
-    Raises RuleBroken for a lost row that a later visit has followed up.
+    A step that was carried here from an earlier visit stays: a page that was
+    opened before it was carried cannot know it. Raises RuleBroken for a lost row
+    that a later visit has followed up.
     """
     present = {step.pk: step for step in visit.next_steps.all()}
     kept = set()
@@ -101,7 +103,7 @@ def write_steps(visit: Visit, steps: Sequence[Step]) -> None:
         step.save()
         kept.add(step.pk)
     for pk, step in present.items():
-        if pk not in kept:
+        if pk not in kept and not step.carried_from.exists():
             _remove(step)
 
 

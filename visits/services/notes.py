@@ -12,7 +12,7 @@ from schools.models import Person
 from sitrack.core import calendar, clock, delivery
 from sitrack.core.models import Audience, User
 from sitrack.core.roles import SCHOOL_LEADERS
-from sitrack.core.versions import take_next_version
+from sitrack.core.versions import take_next_version, was_made
 from visits import rules
 from visits.models import Visit, VisitState
 from visits.services import content, diary, ledger
@@ -60,6 +60,7 @@ def start_note(
     visit = diary.new_visit(record, note.date, lead)
     visit.follows = diary.last_visit(record, before=note.date)
     _write(visit, note)
+    was_made(visit)
     diary.tell("visit.started", visit, by=by, audience=Audience.AUTHORITY)
     return visit
 

@@ -11,7 +11,7 @@ from schools.access import get_visible_or_404, require
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
-from sitrack.core.submissions import new_token, once
+from sitrack.core.submissions import once, token_for
 from visits.forms.documents import DocumentForm
 from visits.models import Visit, VisitDocument
 from visits.services import documents
@@ -39,7 +39,7 @@ def document_add(request: SignedInRequest, pk: int) -> HttpResponse:
         "visit": visit,
         "school": visit.record.school,
         "form": form,
-        "submit_token": request.POST.get("submit_token") or new_token(),
+        "submit_token": token_for(request.POST),
     }
     status = 422 if form.errors else 200
     return render(request, "visits/document.html", context, status=status)

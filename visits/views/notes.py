@@ -1,6 +1,7 @@
 """Writing up a visit: one page for a new note, a planned visit, and a draft."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from sitrack.core.forms import changed_rows, quiet
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
-from sitrack.core.submissions import new_token, once
+from sitrack.core.submissions import made_before, once, token_for
 from sitrack.core.versions import Stale
 from visits import drafting, queries
 from visits.forms.note import NextStepRows, NoteForm, next_step_rows
@@ -50,6 +51,9 @@ def visit_new(request: SignedInRequest, pk: int) -> HttpResponse:
         require(request.user, Capability.LOG_VISIT, school)
         return redirect("record_open", pk=school.pk)
     require(request.user, Capability.LOG_VISIT, record.school)
+    made = made_before(request.POST, Visit, by=request.user)
+    if made:
+        return visit_edit(request, made)
     return _write(request, _desk(request, record, visit=None))
 
 
@@ -134,10 +138,9 @@ def _write(request: SignedInRequest, desk: Desk) -> HttpResponse:
     if not valid:
         return _page(request, desk, status=422)
     note = desk.form.note(desk.rows.steps(desk.form.people))
+    act = partial(_save, request, desk, note)
     try:
-        address = once(
-            request.POST, by=request.user, act=lambda: _save(request, desk, note)
-        )
+        address = once(request.POST, by=request.user, act=act, go_on=act)
     except NotReady as broken:
         _place(desk, broken)
     except RuleBroken as broken:
@@ -217,7 +220,7 @@ def _page(
         "hours": hours_position(record, term) if term else None,
         "term": term,
         "planned": [] if desk.visit else desk.diary.planned,
-        "submit_token": request.POST.get("submit_token") or new_token(),
+        "submit_token": token_for(request.POST),
         **extra,
     }
     return render(request, "visits/note.html", context, status=status)

@@ -11,7 +11,7 @@ from schools.access import get_visible_or_404, is_authority, require
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
-from sitrack.core.submissions import new_token, once
+from sitrack.core.submissions import once, token_for
 from sitrack.core.versions import Stale
 from visits.forms.replies import AddendumForm, AnswerForm, CommentForm
 from visits.models import Comment, Visit
@@ -139,7 +139,7 @@ def _page(
         "visit": visit,
         "school": visit.record.school,
         "form": form,
-        "submit_token": request.POST.get("submit_token") or new_token(),
+        "submit_token": token_for(request.POST),
         **extra,
     }
     status = 422 if form.is_bound and form.errors else 200
