@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from sitrack.core.roles import Role
+
 
 class Phase(models.TextChoices):
     NURSERY = "Nursery"
@@ -53,3 +55,18 @@ ALTERNATIVE_TYPES = frozenset(
         "Free schools alternative provision",
     }
 )
+
+# What somebody with a new account is told, for the first post that they hold.
+COMES_TO = {
+    Role.OFFICER: "Here you log visits, agree levels and see what is due at your schools.",
+    Role.LEAD: "Here you decide proposals and see where views differ in your region.",
+    Role.HEAD: "Here you see the whole service and decide the statutory level.",
+    Role.DIRECTOR: "Here you see where every school stands.",
+    Role.TEAM: "Here you write up your team’s visits to schools.",
+    Role.HEADTEACHER: "Here you read what was written about your school, and answer it.",
+    Role.DEPUTY: "Here you read what was written about your school, and answer it.",
+    Role.CHAIR: "Here you read in plain words where your school stands.",
+    Role.GOVERNOR: "Here you read in plain words where your school stands.",
+    Role.SENDCO: "Here you read in plain words where your school stands.",
+    Role.ADMIN: "Here you keep people, posts, the calendar and the register.",
+}

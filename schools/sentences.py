@@ -11,6 +11,11 @@ events.register(
         "register.checked": "checked the register file {label}: {summary}",
         "post.started": "appointed {label}",
         "post.ended": "ended the post of {label}",
+        "invitation.made": "invited {label} to sign in",
+        "invitation.renewed": "sent {label} a new invitation to sign in",
+        "invitation.withdrawn": "withdrew the invitation of {label}",
+        "invitation.accepted": "took up the invitation and chose a password",
+        "invitation.refused": "could not open the invitation of {label}: {reason}",
         "inspection.added": "entered the inspection: {label}",
         "agreement.added": "entered a traded agreement for {label}",
     }

@@ -6,6 +6,7 @@ from schools import views
 
 app_name = "schools"
 urlpatterns = [
+    path("invitation/<slug:token>/", views.invitation, name="invitation"),
     path("register/", views.register, name="register"),
     path("register/<int:pk>/", views.register_import, name="register_import"),
     path("register/<int:pk>/apply/", views.register_apply, name="register_apply"),

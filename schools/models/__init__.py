@@ -1,6 +1,7 @@
 """Schools and the people who work with them."""
 
 from schools.models.inspection import InspectionResult
+from schools.models.invitation import Invitation
 from schools.models.people import Person, Post
 from schools.models.places import Federation, FederationMembership, Region
 from schools.models.register import RegisteredHead, RegisterImport
@@ -10,6 +11,7 @@ __all__ = [
     "Federation",
     "FederationMembership",
     "InspectionResult",
+    "Invitation",
     "Person",
     "Post",
     "Region",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from schools.models import Person, Post, Region, School
+from schools.services import invitations
 from sitrack.core import events
 from sitrack.core.models import Audience, User
 from sitrack.core.roles import Role
@@ -50,7 +51,8 @@ def appoint(
 ) -> Post:
     """Give a person a post; with neither school nor region it is the whole service.
 
-    Raises RuleBroken when the school has another SEP in that time (INV-21).
+    Whom a person appoints, that person is told or invited by mail. Raises RuleBroken
+    when the school has another SEP in that time (INV-21).
     """
     if role is Role.OFFICER and school and not acting:
         _check_one_officer(school, start, end)
@@ -68,6 +70,8 @@ def appoint(
     scope = school.scope if school else ""
     audience = Audience.EVERYONE if school else Audience.SYSTEM
     events.record("post.started", post, by=by, scope=scope, audience=audience)
+    if by is not None:
+        invitations.welcome(post=post, by=by)
     return post
 
 

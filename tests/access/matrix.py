@@ -123,6 +123,10 @@ def closure(council: Council, world: World) -> dict[str, Any]:
     return {"pk": world.closure.pk}
 
 
+def invitation(council: Council, world: World) -> dict[str, Any]:
+    return {"token": world.token}
+
+
 HAWTHORN, RECORD, TERM = school("hawthorn"), record("hawthorn"), term("hawthorn")
 
 ACCESS: dict[str, tuple[Row, ...]] = {
@@ -141,6 +145,7 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     ),
     "record": (Row(RECORD, READ, "GET"), Row(record("birch"), BIRCH, "GET")),
     "record_pdf": (Row(RECORD, EXPORT, "GET"), Row(record("birch"), BIRCH, "GET")),
+    "schools:invitation": (Row(invitation, ALL),),
     "schools:register": (Row(nothing, ADMIN),),
     "schools:register_import": (Row(file, ADMIN),),
     "schools:register_apply": (Row(file, ADMIN),),

@@ -30,6 +30,7 @@ from schools.models import RegisterImport
 from schools.services.imports import hand_in
 from sitrack.core import calendar
 from sitrack.core.models import AcademicYear, NonWorkingDay
+from tests.schools.invited import invited
 from tests.universe import Council
 from visits.models import Comment, Visit, VisitDocument
 from visits.services import documents, replies
@@ -70,6 +71,7 @@ class World:
     closure: NonWorkingDay
     file: RegisterImport
     later: SchoolYearRecord
+    token: str
 
 
 def build_world(council: Council) -> World:
@@ -98,6 +100,7 @@ def build_world(council: Council) -> World:
             by=council.ada,
         ),
         later=later,
+        token=invited(council),
     )
 
 

@@ -1,0 +1,274 @@
+"""Inviting people to sign in: asking, mailing, withdrawing, and taking it up.
+
+An account can be had in no other way, and the person invited chooses the password.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.urls import reverse
+
+from schools.models import Invitation, Person, Post
+from sitrack.core import calendar, clock, delivery, events, sweep
+from sitrack.core.models import Audience, Event, User
+from sitrack.core.rules import RuleBroken
+from sitrack.core.templatetags.govuk import moment
+
+LASTS = timedelta(days=7)
+TOLD_AGAIN_AFTER = timedelta(days=1)
+TITLE = "You are invited to sitrack"
+Outcome = Invitation.Outcome
+
+
+class Refusal(StrEnum):
+    """Why a link opens nothing; the value ends the event's sentence."""
+
+    UNKNOWN = "there is no such invitation"
+    USED = "it had been used"
+    TOO_OLD = "it was too old"
+    WITHDRAWN = "it was no longer open"
+    REPLACED = "a newer one had been sent"
+    SOMEBODY_ELSE = "somebody else was signed in"
+
+
+ENDED = {
+    Outcome.ACCEPTED: Refusal.USED,
+    Outcome.WITHDRAWN: Refusal.WITHDRAWN,
+    Outcome.REPLACED: Refusal.REPLACED,
+}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a link leads to: an invitation to take up, or why there is none."""
+
+    invitation: Invitation | None
+    refusal: Refusal | None = None
+
+
+def has_account(person: Person) -> bool:
+    """Whether the person can sign in already."""
+    user = person.user
+    return user is not None and user.is_active and user.has_usable_password()
+
+
+@transaction.atomic
+def invite(*, person: Person, by: User) -> Invitation:
+    """Have a person mailed a link of their own; an earlier link works no more.
+
+    Raises RuleBroken for a person who has an account, who has no address, or whose
+    address another account or another open invitation has.
+    """
+    address = person.email.strip().lower()
+    _check(person, address)
+    now = clock.now()
+    replaced = _end(person, Outcome.REPLACED)
+    invitation = Invitation.objects.create(
+        person=person, email=address, invited_by=by, created_at=now, due_at=now
+    )
+    verb = "invitation.renewed" if replaced else "invitation.made"
+    _tell(verb, invitation, by=by)
+    sweep.wake()
+    return invitation
+
+
+@transaction.atomic
+def withdraw(*, person: Person, by: User) -> None:
+    """Take the open invitation back: its link works no more.
+
+    Raises RuleBroken when there is none, because it was taken up in the meantime
+    or somebody else has withdrawn it.
+    """
+    invitation = Invitation.objects.open().filter(person=person).first()
+    if invitation is None or not _end(person, Outcome.WITHDRAWN):
+        raise RuleBroken(f"{person} has no open invitation.")
+    _tell("invitation.withdrawn", invitation, by=by)
+
+
+@transaction.atomic
+def welcome(*, post: Post, by: User) -> None:
+    """After an appointment: a notice to who has an account, else an invitation.
+
+    Somebody without an address, or with one that is another's, stays without: their
+    page says so, and the appointment stands (DP-10). Nobody is invited twice.
+    """
+    person = post.person
+    if has_account(person) and person.user:
+        title = "You have been given a post in sitrack"
+        key = f"post:{post.pk}:started"
+        delivery.notify([person.user], title=title, path=_leads_to(post), key=key)
+    elif not Invitation.objects.open().filter(person=person).exists():
+        try:
+            invite(person=person, by=by)
+        except RuleBroken:
+            return
+
+
+def deliver(invitation: Invitation) -> None:
+    """Mail the link: a title and the link, nothing else (CONF-04).
+
+    Each attempt makes a link of its own: a token that could be sent again would have
+    to be kept, or be made from what the database and the settings hold.
+    """
+    token = make_link(invitation)
+    if token is None:
+        return
+    path = reverse("schools:invitation", args=[token])
+    until = moment(invitation.expires_at)
+    mail = EmailMessage(
+        subject=TITLE,
+        body=f"{TITLE}.\n\n{settings.SITE_URL}{path}\n\n"
+        f"The link works once, until {until}.\n",
+        to=[invitation.email],
+        headers={"Message-ID": f"<invitation.{invitation.pk}@sitrack>"},
+    )
+    mail.send()
+
+
+def make_link(invitation: Invitation) -> str | None:
+    """A new token of 256 bits, of which the SHA-256 is kept; none once it has ended."""
+    token = secrets.token_urlsafe(32)
+    invitation.token_digest = _digest(token)
+    invitation.expires_at = clock.now() + LASTS
+    made = (
+        Invitation.objects.open()
+        .filter(pk=invitation.pk)
+        .update(token_digest=invitation.token_digest, expires_at=invitation.expires_at)
+    )
+    return token if made else None
+
+
+@transaction.atomic
+def open_link(*, token: str, reader: User | None) -> Opened:
+    """What a link leads to, for whoever is signed in; nothing is used up.
+
+    A link that opens nothing is kept as an event, once a day for each reason.
+    """
+    rows = Invitation.objects.select_related("person__user")
+    invitation = rows.filter(token_digest=_digest(token)).first()
+    if invitation is None:
+        return Opened(None, Refusal.UNKNOWN)
+    refusal = _refusal(invitation, reader)
+    if refusal is not None:
+        _tell_of_refusal(invitation, refusal, reader)
+    return Opened(invitation, refusal)
+
+
+@transaction.atomic
+def accept(*, invitation: Invitation, password: str) -> User:
+    """Make the account with this password, and use the invitation up.
+
+    Raises RuleBroken when somebody was faster, or the address has been taken.
+    """
+    now = clock.now()
+    live = Invitation.objects.open().filter(pk=invitation.pk, expires_at__gt=now)
+    if not live.update(outcome=Outcome.ACCEPTED, ended_at=now):
+        raise RuleBroken("This invitation can no longer be used.")
+    person = Person.objects.select_related("user").get(pk=invitation.person_id)
+    user = person.user or User(name=person.name, joined_at=now)
+    user.email = invitation.email
+    user.set_password(password)
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as taken:
+        raise RuleBroken("This invitation can no longer be used.") from taken
+    person.user = user
+    person.save(update_fields=["user"])
+    _tell("invitation.accepted", invitation, by=user)
+    return user
+
+
+def _check(person: Person, address: str) -> None:
+    if has_account(person):
+        raise RuleBroken(f"{person} has an account already.")
+    if person.user and not person.user.is_active:
+        raise RuleBroken(f"The account of {person} is closed.")
+    if not address:
+        raise RuleBroken(f"Enter an e-mail address for {person} first.", "email")
+    others = User.objects.filter(email__iexact=address).exclude(person=person)
+    if others.exists():
+        raise RuleBroken(
+            f"Another account signs in with {address}. Give {person} an address of"
+            " their own.",
+            "email",
+        )
+    invited = Invitation.objects.open().filter(email__iexact=address)
+    other = invited.exclude(person=person).select_related("person").first()
+    if other:
+        raise RuleBroken(
+            f"{other.person} is invited at {address} already. Give {person} an"
+            " address of their own.",
+            "email",
+        )
+
+
+def _leads_to(post: Post) -> str:
+    """Where the notice of a post leads: to its school, once its holder may see it."""
+    if post.start > calendar.today() or post.school is None:
+        return reverse("home")
+    return post.school.get_absolute_url()
+
+
+def _end(person: Person, outcome: Invitation.Outcome) -> bool:
+    """End the person's open invitation; False where there is none."""
+    open_ones = Invitation.objects.open().filter(person=person)
+    return bool(open_ones.update(outcome=outcome, ended_at=clock.now()))
+
+
+def _refusal(invitation: Invitation, reader: User | None) -> Refusal | None:
+    """Why an invitation cannot be taken up now by this reader; None where it can."""
+    person = invitation.person
+    if invitation.outcome:
+        return ENDED[Outcome(invitation.outcome)]
+    if invitation.is_too_old(clock.now()):
+        return Refusal.TOO_OLD
+    if person.email.strip().lower() != invitation.email or not _holds_post(person):
+        return Refusal.WITHDRAWN
+    if reader is not None and reader != person.user:
+        return Refusal.SOMEBODY_ELSE
+    return None
+
+
+def _holds_post(person: Person) -> bool:
+    """Whether the person holds a post today or will: what the invitation rests on."""
+    rest = Q(end=None) | Q(end__gte=calendar.today())
+    return person.posts.filter(rest).exists()
+
+
+def _tell(verb: str, invitation: Invitation, *, by: User | None, **data: str) -> None:
+    """Keep the event with the person, for the audit."""
+    events.record(
+        verb,
+        invitation.person,
+        by=by,
+        audience=Audience.SYSTEM,
+        invitation=invitation.pk,
+        **data,
+    )
+
+
+def _tell_of_refusal(
+    invitation: Invitation, refusal: Refusal, reader: User | None
+) -> None:
+    verb = "invitation.refused"
+    lately = Event.objects.about(invitation.person).filter(
+        verb=verb,
+        actor_key=Event.actor_key_of(reader),
+        at__gt=clock.now() - TOLD_AGAIN_AFTER,
+        data__invitation=str(invitation.pk),
+        data__reason=refusal.value,
+    )
+    if not lately.exists():
+        _tell(verb, invitation, by=reader, reason=refusal.value)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
