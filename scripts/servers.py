@@ -1,4 +1,4 @@
-"""Private PostgreSQL and Redis servers on free ports, gone when their block ends."""
+"""Private PostgreSQL, Redis and ClamAV servers on free ports, gone when their block ends."""
 
 import os
 import pwd
@@ -124,6 +124,41 @@ def private_redis() -> Iterator[str]:
         try:
             wait_until(lambda: answers(port), "Redis")
             yield f"redis://127.0.0.1:{port}/0"
+        finally:
+            server.terminate()
+            server.wait(timeout=START_SECONDS)
+
+
+@contextmanager
+def private_clamd(signatures: str) -> Iterator[str]:
+    """Run a ClamAV daemon that knows these signatures alone, and yield its address.
+
+    The signatures are lines of an .ndb file: the real ones come from the network.
+    """
+    program = shutil.which("clamd") or shutil.which("clamd", path="/usr/sbin")
+    if not program:
+        raise ServerMissing(
+            "ClamAV's daemon is not installed: install the package clamav-daemon."
+        )
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="sitrack-clamd-") as name:
+        folder = Path(name)
+        (folder / "tests.ndb").write_text(signatures, encoding="ascii")
+        settings = folder / "clamd.conf"
+        settings.write_text(
+            f"TCPAddr 127.0.0.1\nTCPSocket {port}\nDatabaseDirectory {folder}\n"
+            f"TemporaryDirectory {folder}\nForeground yes\nAlertExceedsMax yes\n",
+            encoding="utf-8",
+        )
+        server = subprocess.Popen(
+            [program, "--config-file", str(settings)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            wait_until(lambda: answers(port), "ClamAV")
+            yield f"tcp://127.0.0.1:{port}"
         finally:
             server.terminate()
             server.wait(timeout=START_SECONDS)

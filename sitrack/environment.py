@@ -53,6 +53,24 @@ def secret(name: str, *, fallback: str, required: bool) -> str:
     return fallback
 
 
+def socket_address(name: str) -> str | tuple[str, int] | None:
+    """A server's address: ``tcp://host:port`` or ``unix:///path``; None when unset."""
+    value = text(name)
+    if not value:
+        return None
+    parts = urlsplit(value)
+    try:
+        if parts.scheme == "unix" and parts.path and not parts.netloc:
+            return parts.path
+        if parts.scheme == "tcp" and parts.hostname and parts.port:
+            return parts.hostname, parts.port
+    except ValueError:
+        pass  # the port is none
+    raise ImproperlyConfigured(
+        f"{name} must be like tcp://host:3310 or unix:///path, not {value!r}."
+    )
+
+
 def database(name: str, *, folder: Path) -> dict[str, Any]:
     """Django's settings for the database that a URL names; SQLite when unset.
 

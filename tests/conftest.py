@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-pytest_plugins = ["tests.browser", "tests.cast", "tests.worker"]
+pytest_plugins = ["tests.browser", "tests.cast", "tests.scanner", "tests.worker"]
 
 
 def pytest_collection_modifyitems(

@@ -8,5 +8,7 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from sitrack.core import delivery, sentences  # noqa: F401  (they register)
-        from sitrack.core.drafts import services  # noqa: F401  (registers its sweep)
+        # They register sentences, sweeps and checks.
+        from sitrack.core import checks, delivery, sentences  # noqa: F401
+        from sitrack.core.drafts import services as drafts  # noqa: F401
+        from sitrack.core.files import services as files  # noqa: F401

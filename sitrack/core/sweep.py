@@ -21,6 +21,7 @@ from sitrack.core.models.job import Claimable, JobState
 
 LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 5
+LONGEST_PAUSE = timedelta(hours=1)
 log = logging.getLogger(__name__)
 _asleep: ContextVar[bool] = ContextVar("sweep_asleep", default=False)
 _handlers: dict[type[Claimable], Callable[[Any], None]] = {}
@@ -124,11 +125,13 @@ def _do_one(model: type[Claimable], pk: Any, handler: Callable[[Any], None]) -> 
 
 
 def _put_back(row: Claimable, error: Exception) -> None:
-    """Try again later, each time after a longer pause; give up after five."""
-    given_up = row.attempts >= MOST_ATTEMPTS
+    """Try again later, each time after a longer pause; give up after five where the
+    kind of row allows it."""
+    given_up = row.attempts >= MOST_ATTEMPTS and not row.never_given_up
+    pause = timedelta(minutes=2 ** min(row.attempts, MOST_ATTEMPTS + 1))
     type(row)._default_manager.filter(pk=row.pk).update(
         state=JobState.FAILED if given_up else JobState.WAITING,
         leased_until=None,
-        due_at=timezone.now() + timedelta(minutes=2**row.attempts),
+        due_at=timezone.now() + min(pause, LONGEST_PAUSE),
         last_error=f"{type(error).__name__}: {error}"[:2000],
     )

@@ -91,3 +91,29 @@ def test_another_or_half_a_url_is_refused(
     monkeypatch.setenv(NAME, url)
     with pytest.raises(ImproperlyConfigured, match="SITRACK_SOMETHING"):
         environment.database(NAME, folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("address", "value"),
+    [
+        ("", None),
+        ("tcp://clamav:3310", ("clamav", 3310)),
+        ("unix:///run/clamav/clamd.ctl", "/run/clamav/clamd.ctl"),
+    ],
+)
+def test_a_servers_address_is_a_host_and_port_or_a_path(
+    monkeypatch: pytest.MonkeyPatch, address: str, value: object
+) -> None:
+    monkeypatch.setenv(NAME, address)
+    assert environment.socket_address(NAME) == value
+
+
+@pytest.mark.parametrize(
+    "address", ["clamav", "clamav:3310", "tcp://clamav", "tcp://a:x", "unix://", "/run"]
+)
+def test_half_an_address_is_refused(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv(NAME, address)
+    with pytest.raises(ImproperlyConfigured, match="tcp://host:3310"):
+        environment.socket_address(NAME)

@@ -5,6 +5,7 @@ from sitrack.core.models.draft import Draft
 from sitrack.core.models.event import Audience, Event
 from sitrack.core.models.job import Claimable, JobState
 from sitrack.core.models.notification import Notification
+from sitrack.core.models.stored_file import StoredFile, Verdict
 from sitrack.core.models.submission import Submission
 from sitrack.core.models.user import User
 from sitrack.core.models.version import Versioned
@@ -19,8 +20,10 @@ __all__ = [
     "JobState",
     "NonWorkingDay",
     "Notification",
+    "StoredFile",
     "Submission",
     "Term",
     "User",
+    "Verdict",
     "Versioned",
 ]

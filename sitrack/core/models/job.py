@@ -1,5 +1,7 @@
 """Rows that ask for work: the row is the truth, a task only wakes the sweep."""
 
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -12,6 +14,9 @@ class JobState(models.TextChoices):
 
 class Claimable(models.Model):
     """Work that a sweep claims by conditional update, with a lease."""
+
+    # Whether it is tried for as long as it takes; else it is given up after a few.
+    never_given_up: ClassVar[bool] = False
 
     state = models.CharField(
         max_length=8, choices=JobState.choices, default=JobState.WAITING
