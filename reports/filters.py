@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -47,36 +50,37 @@ class SchoolFilter:
     def name(self) -> str:
         return self.asked["name"][:LONGEST_NAME]
 
-    def narrow(self, schools: Any) -> Any:
-        """The schools found; those without a record only when they are asked for."""
+    def narrow(self, mine: Any) -> Any:
+        """The summaries found; those of schools without a record only when asked for."""
         if self.asked["which"] != EVERY:
-            schools = schools.filter(summary__listed=True)
+            mine = mine.filter(listed=True)
         if self.name:
-            schools = schools.filter(name__icontains=self.name)
+            mine = mine.filter(name__icontains=self.name)
         if region := self.asked["region"]:
             key = int(region) if region.isdecimal() and len(region) < 19 else None
-            schools = schools.filter(region=key) if key else schools.none()
+            mine = mine.filter(school__region=key) if key else mine.none()
         if level := self.asked["level"]:
             code = "" if level == NO_LEVEL else level
-            schools = schools.filter(summary__level_code=code)
+            mine = mine.filter(level_code=code)
         if phase := self.asked["phase"]:
-            schools = schools.filter(phase=phase)
-        return schools
+            mine = mine.filter(school__phase=phase)
+        return mine
 
     def boxes(self) -> Iterator[Box]:
-        """The lists to choose from: two queries."""
-        regions = Region.objects.order_by("name").values_list("pk", "name")
-        named = [(str(pk), name) for pk, name in regions]
-        yield self._box("region", "Region", "All regions", named)
-        levels = (
-            Level.objects.filter(
-                framework__code=self.framework, framework__retired_on=None
-            )
-            .order_by("order")
-            .values_list("code", "label")
+        """The lists to choose from: one query."""
+        regions = Region.objects.order_by().values_list(
+            Value(0), Cast("pk", CharField()), "name"
         )
-        graded = [*dict(levels).items(), (NO_LEVEL, "Level not set")]
-        yield self._box("level", "Level", "All levels", graded)
+        levels = Level.objects.filter(
+            framework__code=self.framework, framework__retired_on=None
+        )
+        places = levels.order_by().values_list(F("order") + 1, "code", "label")
+        offered = sorted(regions.union(places), key=itemgetter(0, 2))
+        named = [(key, name) for place, key, name in offered if not place]
+        yield self._box("region", "Region", "All regions", named)
+        graded = {code: label for place, code, label in offered if place}
+        levels_named = [*graded.items(), (NO_LEVEL, "Level not set")]
+        yield self._box("level", "Level", "All levels", levels_named)
         yield self._box("phase", "Phase", "All phases", Phase.choices)
         yield self._box(
             "which",

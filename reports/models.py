@@ -24,6 +24,9 @@ class SummaryQuerySet(models.QuerySet["SchoolSummary"]):
         several sides: pages take from them only what concerns their reader."""
         return self.filter(at_schools(user, READERS, path="school"))
 
+    def open(self) -> "SummaryQuerySet":
+        return self.filter(is_open=True)
+
     def due(self, day: date) -> "SummaryQuerySet":
         """Those that something has changed since, or that are of an earlier day."""
         return self.filter(Q(stale=True) | Q(day__lt=day))
@@ -41,6 +44,8 @@ class SchoolSummary(models.Model):
     )
     day = models.DateField(null=True, db_index=True)
     stale = models.BooleanField(default=True, db_index=True)
+    name = models.CharField(max_length=200, blank=True)
+    is_open = models.BooleanField(default=True)
     listed = models.BooleanField(default=False)
     record_key = models.BigIntegerField(null=True)
     term_key = models.BigIntegerField(null=True)
@@ -70,7 +75,7 @@ class SchoolSummary(models.Model):
         indexes = [
             models.Index(
                 fields=[
-                    *("school", "listed", "level_code", *RANKED),
+                    *("school", "is_open", "listed", "name", "level_code", *RANKED),
                     *("in_queue", "differs"),
                 ],
                 name="summary_narrow",

@@ -52,7 +52,7 @@ def posts_of(user: User) -> list[Held]:
     if held is None:
         rows = Post.objects.filter(person__user=user).in_force(calendar.today())
         rows = rows.order_by()
-        held = [Held(*row) for row in rows.values_list(*Held._fields)]
+        held = [*map(Held._make, rows.values_list(*Held._fields))]
         user.posts_in_force = held  # type: ignore[attr-defined]
     return held
 
@@ -122,9 +122,12 @@ def _reach_of(user: User) -> tuple[Reach, Reach]:
     if reach is None:
         reach = ({}, {})
         for post in posts_of(user):
-            key = post.school_id or post.region_id
-            place = reach[1] if post.school_id else reach[0]
-            place[key] = place.get(key, _NO_ROLES) | _ONE_ROLE[post.role]
+            role, school, region, _ = post
+            place = reach[1] if school else reach[0]
+            key = school or region
+            # Most hold one post at a place: no set is made of two.
+            held, one = place.get(key), _ONE_ROLE[role]
+            place[key] = held | one if held else one
         user.reach_of_posts = reach  # type: ignore[attr-defined]
     return reach
 

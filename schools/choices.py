@@ -23,6 +23,9 @@ class Status(models.TextChoices):
     CLOSED = "Closed"
 
 
+TEACHING = frozenset({Status.OPEN, Status.PROPOSED_TO_CLOSE})
+
+
 MAINTAINED_TYPES = frozenset(
     {
         "Community school",

@@ -48,6 +48,11 @@ UNSHOWN = tuple(
     for row in rows
     for column in columns
 )
+# Of a view that was given, what the page of a proposal shows.
+GIVEN = (
+    *("subject", "viewpoint", "comment", "given_at"),
+    *("option__label", "given_by__name"),
+)
 VIEW_CAPABILITY = {
     Side.SCHOOL: Capability.GIVE_SCHOOL_LEVEL_VIEW,
     Side.LA: Capability.GIVE_LA_LEVEL_VIEW,
@@ -127,7 +132,11 @@ class SideShown:
 
 def both_sides(assignment: LevelAssignment) -> list[SideShown]:
     """The school's side and the LA's, in this order, whoever raised it: one query."""
-    picks = list(assignment.picks.select_related("criterion"))
+    picks = list(
+        assignment.picks.select_related("criterion").only(
+            "assignment_id", "side", "evidence", "not_applicable", "criterion__text"
+        )
+    )
     return [_side(assignment, side, picks) for side in (Side.SCHOOL, Side.LA)]
 
 
@@ -169,9 +178,11 @@ class TrajectoryShown:
 
 def trajectories(record: SchoolYearRecord, term: Term) -> list[TrajectoryShown]:
     """What was given for a term: the school's view, the LA's, the joint one."""
-    given = TrajectoryView.objects.filter(
-        record=record, term=term, given_at__isnull=False
-    ).select_related("option", "given_by")
+    given = (
+        TrajectoryView.objects.filter(record=record, term=term, given_at__isnull=False)
+        .select_related("option", "given_by")
+        .only(*GIVEN)
+    )
     found = {(view.subject, view.viewpoint): view for view in given}
     return [
         TrajectoryShown("School’s view", found.get(("inspection", "school"))),

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, Count, IntegerField, Q, Value, When
 
 from engagement.models import Level, LevelAssignment, LevelState, Side, View
 from schools.access import at_schools
@@ -98,6 +98,20 @@ def waiting_for(user: User) -> Any:
         .only(*SHOWN)
         .order_by(first, "proposed_at", "pk")
     )
+
+
+class Counted(NamedTuple):
+    """How many proposals there are, and how many of them wait for a decision."""
+
+    all: int
+    to_decide: int
+
+
+def counted(waiting: Any) -> Counted:
+    """Both numbers in one query."""
+    to_decide = Count("pk", filter=Q(state=LevelState.VIEWED))
+    found = waiting.order_by().aggregate(all=Count("pk"), to_decide=to_decide)
+    return Counted(**found)
 
 
 def queued(assignments: list[LevelAssignment]) -> list[Queued]:

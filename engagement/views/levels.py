@@ -44,12 +44,16 @@ def level(request: SignedInRequest, pk: int) -> HttpResponse:
 def level_queue(request: SignedInRequest) -> HttpResponse:
     """Proposals in scope, those that wait for a decision first."""
     require(request.user, Capability.SEE_QUEUE)
-    pages = Paginator(queue.waiting_for(request.user), PAGE_LENGTH)
-    page = pages.get_page(request.GET.get("page"))
+    waiting = queue.waiting_for(request.user)
+    counted = queue.counted(waiting)
+    page = Paginator(range(counted.all), PAGE_LENGTH).get_page(request.GET.get("page"))
+    first = (page.number - 1) * PAGE_LENGTH
+    # The menu shows the same number, and need not count again.
+    request.queue_length = counted.to_decide  # type: ignore[attr-defined]
     context = {
         "page_obj": page,
-        "rows": queue.queued(list(page.object_list)),
-        "total": pages.count,
+        "rows": queue.queued(list(waiting[first : first + PAGE_LENGTH])),
+        "total": counted.all,
     }
     return render(request, "engagement/level_queue.html", context)
 

@@ -52,6 +52,7 @@ class Due:
 
     kind: Kind
     words: str
+    text: str
     href: str
 
     @property
@@ -96,7 +97,7 @@ def _due(kind: Kind, line: list[Any], term: int | None) -> Due:
     words, page = WORDS[kind]
     keys = (key, term) if kind is Kind.TRAJECTORY else (key,)
     said = in_words(date.fromisoformat(day)) if day else ""
-    return Due(kind, words.format(day=said, text=text), address(page, *keys))
+    return Due(kind, words.format(day=said, text=text), text, address(page, *keys))
 
 
 def address(page: str, *keys: int | None) -> str:

@@ -1,9 +1,8 @@
 """The schools of a person: level, next visit, hours, and what waits at each."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import (
     Case,
@@ -14,17 +13,14 @@ from django.db.models import (
     Sum,
     Value,
     When,
-    Window,
 )
 from django.db.models.functions import Coalesce, Least
 
 from engagement.queries.hours import HoursPosition
-from reports.choices import A_KIND, NOTHING_WAITS, RANKED, Kind
+from reports.choices import NOTHING_WAITS, RANKED, Kind
 from reports.models import SchoolSummary
 from reports.queries.dues import Dues, address, dues_of
-from reports.summary.waiting import concerning
 from schools.access import at_schools, posts_of, roles_at_place
-from schools.models import School
 from sitrack.core.models import User
 from sitrack.core.roles import READERS, SCHOOL_ROLES, Role
 from sitrack.core.templatetags.govuk import day, hours, moment
@@ -33,10 +29,28 @@ SHOWN = 3
 LISTED_APART = 10
 COMPARERS = frozenset({Role.LEAD, Role.HEAD})
 COLUMNS = [
-    *("level_label", "next_visit_on", "next_visit_at", "record_key", "term_key"),
-    "term_words",
+    *("school_id", "school__region_id", "name", "level_label"),
+    *("next_visit_on", "next_visit_at", "record_key", "term_key", "term_words"),
     *("minutes_used", "minutes_uncounted", "minutes_ceiling", "waits"),
 ]
+
+
+class Facts(NamedTuple):
+    """A summary's columns, as a row of the list is made of them."""
+
+    school_id: int
+    region_id: int | None
+    name: str
+    level_label: str
+    next_visit_on: date | None
+    next_visit_at: datetime | None
+    record_key: int | None
+    term_key: int | None
+    term_words: str
+    minutes_used: int
+    minutes_uncounted: int
+    minutes_ceiling: int | None
+    waits: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -82,8 +96,8 @@ class Apart:
 
 
 def visible_schools(user: User) -> Any:
-    """The schools of a list, before its filters."""
-    return School.objects.visible_to(user).open()
+    """The summaries of the schools of a list, before its filters."""
+    return SchoolSummary.objects.visible_to(user)
 
 
 def only_school(user: User) -> int | None:
@@ -95,23 +109,24 @@ def only_school(user: User) -> int | None:
     return None
 
 
-def by_attention(schools: Any, user: User) -> Any:
-    """The schools, first those where something waits, the most pressing first."""
-    own = Q(summary__own_ranks__user=user)
-    return schools.annotate(
-        own=FilteredRelation("summary__own_ranks", condition=own),
+def by_attention(mine: Any, user: User) -> Any:
+    """The open schools, first those where something waits, the most pressing first."""
+    own = Q(own_ranks__user=user)
+    ranked = mine.open().annotate(
+        own=FilteredRelation("own_ranks", condition=own),
         rank=Coalesce("own__rank", _rank_of_roles(user)),
-    ).order_by("rank", "name", "pk")
+    )
+    return ranked.order_by("rank", "name", "school_id")
 
 
 def _rank_of_roles(user: User) -> Any:
     """The rank that the user's roles give at each school, as an expression."""
     held = {post.role for post in posts_of(user) if post.role in READERS}
     ranks = [
-        F(f"summary__{column}")
+        F(column)
         if held <= roles
         else Case(
-            When(at_schools(user, roles, path=""), then=F(f"summary__{column}")),
+            When(at_schools(user, roles, path="school"), then=F(column)),
             default=Value(NOTHING_WAITS),
         )
         for column, roles in RANKED.items()
@@ -132,86 +147,67 @@ class Listed:
 
 
 def listed(found: Any, user: User, *, first: int, most: int) -> Listed:
-    """The list's rows from a place on, counted and cut in one query."""
-    columns = [f"summary__{name}" for name in COLUMNS]
-    counted = found.annotate(
-        total=Window(Count("pk")),
-        waiting=Window(Count("pk", filter=Q(rank__lt=NOTHING_WAITS))),
+    """The list's rows from a place on, and how many there are: two queries.
+
+    Counting apart is cheaper than a window, which would carry each row's long columns.
+    """
+    counted = found.order_by().aggregate(
+        total=Count("pk"), waiting=Count("pk", filter=Q(rank__lt=NOTHING_WAITS))
     )
-    cut = counted.values_list("total", "waiting", "pk", "name", "region_id", *columns)[
-        first : first + most
-    ]
-    found_rows = list(cut)
-    total, waiting = found_rows[0][:2] if found_rows else (0, 0)
-    rows = [
-        _row(pk, name, region, dict(zip(COLUMNS, facts, strict=True)), user)
-        for _, _, pk, name, region, *facts in found_rows
-    ]
-    return Listed(rows, total, waiting)
+    rows = found.values_list(*COLUMNS)[first : first + most]
+    return Listed(rows=[_row(Facts(*row), user) for row in rows], **counted)
 
 
-def _row(
-    pk: int, name: str, region: int | None, facts: dict[str, Any], user: User
-) -> Row:
+def _row(facts: Facts, user: User) -> Row:
     return Row(
-        href=address("school", pk),
-        name=name,
-        level=facts["level_label"],
-        next_visit=facts["next_visit_at"] or facts["next_visit_on"],
-        record_key=facts["record_key"],
-        term=facts["term_words"],
+        href=address("school", facts.school_id),
+        name=facts.name,
+        level=facts.level_label,
+        next_visit=facts.next_visit_at or facts.next_visit_on,
+        record_key=facts.record_key,
+        term=facts.term_words,
         hours=HoursPosition(
-            facts["minutes_used"], facts["minutes_uncounted"], facts["minutes_ceiling"]
+            facts.minutes_used, facts.minutes_uncounted, facts.minutes_ceiling
         )
-        if facts["record_key"] and facts["term_key"]
+        if facts.record_key and facts.term_key
         else None,
         dues=dues_of(
-            facts["waits"],
-            roles=roles_at_place(user, pk, region),
+            facts.waits,
+            roles=roles_at_place(user, facts.school_id, facts.region_id),
             user=user.pk,
-            term=facts["term_key"],
+            term=facts.term_key,
             most=SHOWN,
         ),
     )
 
 
-def told_apart(user: User) -> Apart:
-    """What those who compare and decide are told above their list: at most three
-    queries, and one where there is nothing."""
+def told_apart(user: User, rows: list[Row]) -> Apart:
+    """What those who compare and decide are told above their list: a query or two.
+
+    ``rows`` are the first of the list: a proposal to decide is what presses most.
+    """
     here = SchoolSummary.objects.filter(at_schools(user, COMPARERS, path="school"))
-    mine = by_attention(visible_schools(user), user).filter(rank__lt=A_KIND)
     counted = here.aggregate(
         queue=Sum("in_queue"), differ=Count("pk", filter=Q(differs=True))
     )
-    queue = counted["queue"] or 0
-    decide = list(_to_decide(mine[: LISTED_APART + 1], user)) if queue else []
-    differ = here.filter(differs=True).order_by("school__name", "pk")
+    decide = [
+        {"href": due.href, "text": f"{row.name}: {due.text}"}
+        for row in rows
+        for due in row.dues.shown
+        if due.kind is Kind.DECIDE
+    ]
+    differ = here.filter(differs=True).order_by("name", "pk")
     return Apart(
-        queue=queue,
+        queue=counted["queue"] or 0,
         decide=decide[:LISTED_APART],
         more_to_decide=len(decide) > LISTED_APART,
         differ=[
             {"href": address("record", record), "name": name, "words": words}
             for record, name, words in (
-                differ.values_list("record_key", "school__name", "differ")[
-                    :LISTED_APART
-                ]
+                differ.values_list("record_key", "name", "differ")[:LISTED_APART]
                 if counted["differ"]
                 else ()
             )
         ],
         more_that_differ=max(0, counted["differ"] - LISTED_APART),
     )
-
-
-def _to_decide(schools: Any, user: User) -> Iterator[dict[str, str]]:
-    """The proposals at these schools that the user may decide."""
-    for pk, name, region, waits in schools.values_list(
-        "pk", "name", "region_id", "summary__waits"
-    ):
-        roles = roles_at_place(user, pk, region)
-        for group in concerning(waits, roles, user.pk):
-            if group["kind"] == Kind.DECIDE:
-                for key, _, level in group["lines"]:
-                    href = address("engagement:level", key)
-                    yield {"href": href, "text": f"{name}: {level}"}

@@ -15,6 +15,7 @@ from reports.models import OwnRank, SchoolSummary
 from reports.summary.facts import SchoolFacts, facts_of
 from reports.summary.stand import differ_of, stand_of
 from reports.summary.waiting import Group, groups_of, rank_of, stored
+from schools.choices import TEACHING
 from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.models import Event
@@ -56,15 +57,14 @@ def mark_all_stale() -> None:
     )
 
 
-def refresh_due(schools: Any, *, limit: int | None = None) -> None:
-    """Work out those of the schools that are due, at most ``limit``.
+def refresh_due(mine: Any, *, limit: int | None = None) -> None:
+    """Work out those of the summaries that are due, at most ``limit``.
 
     One short query where none is, which is how it mostly is.
     """
     due = SchoolSummary.objects.due(calendar.today())
     if due.exists():
-        here = due.filter(school__in=schools.order_by().values("pk"))
-        refresh(here.values_list("school", flat=True)[:limit])
+        refresh(mine.due(calendar.today()).values_list("school", flat=True)[:limit])
 
 
 def refresh(schools: Iterable[int]) -> None:
@@ -88,7 +88,7 @@ def up_to_date(school: School) -> SchoolSummary:
 
 def refresh_some(limit: int) -> None:
     """The sweep's part: readers seldom find anything left to do."""
-    refresh_due(School.objects.open(), limit=limit)
+    refresh_due(SchoolSummary.objects.all(), limit=limit)
 
 
 @transaction.atomic
@@ -126,6 +126,8 @@ def _filled(facts: SchoolFacts, groups: list[Group]) -> SchoolSummary:
         school_id=facts.school["pk"],
         day=facts.day,
         stale=False,
+        name=facts.school["name"],
+        is_open=facts.school["status"] in TEACHING,
         listed=bool(facts.school["maintained"] or facts.school["traded"]),
         record_key=record["pk"] if record else None,
         term_key=facts.term.pk if facts.term else None,

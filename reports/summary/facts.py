@@ -126,7 +126,9 @@ def _schools(keys: list[int], day: date) -> Any:
     schools = School.objects.filter(pk__in=keys).annotate(
         traded=Exists(in_force), own_proposal=Exists(begun)
     )
-    return schools.values("pk", "region_id", "maintained", "traded", "own_proposal")
+    return schools.values(
+        *("pk", "name", "status", "region_id", "maintained", "traded", "own_proposal")
+    )
 
 
 def _add_records(found: Found) -> None:

@@ -53,7 +53,9 @@ def home(request: SignedInRequest) -> HttpResponse:
         "with_filter": bool(roles & (AUTHORITY_ROLES | {Role.TEAM})),
     }
     if roles & COMPARERS:
-        apart = told_apart(request.user)
+        # A later page, or a narrowed list, has other rows first.
+        leading = page.rows if number == 1 and not schools.is_used else []
+        apart = told_apart(request.user, leading)
         context["apart"] = apart
         request.queue_length = apart.queue  # type: ignore[attr-defined]
     return render(request, "reports/home.html", context)

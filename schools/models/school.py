@@ -7,7 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from schools.choices import ALTERNATIVE_TYPES, MAINTAINED_TYPES, SPECIAL_TYPES, Status
+from schools.choices import (
+    ALTERNATIVE_TYPES,
+    MAINTAINED_TYPES,
+    SPECIAL_TYPES,
+    TEACHING,
+    Status,
+)
 from schools.models.places import Federation, Region
 from sitrack.core.models import User
 from sitrack.core.roles import READERS, Role
@@ -27,7 +33,7 @@ class SchoolQuerySet(models.QuerySet["School"]):
         return self.filter(at_schools(user, roles, path=""))
 
     def open(self) -> "SchoolQuerySet":
-        return self.filter(status__in=[Status.OPEN, Status.PROPOSED_TO_CLOSE])
+        return self.filter(status__in=TEACHING)
 
     def with_record(self, day: date) -> "SchoolQuerySet":
         """Schools that have a rolling record: maintained, or traded (SUF-W-19)."""

@@ -180,7 +180,7 @@ def test_fifteen_schools_make_a_page(council: Council) -> None:
 def test_schools_of_the_same_urgency_are_listed_by_name(council: Council) -> None:
     mine = visible_schools(council.sam)
     refresh_due(mine)
-    names = [school.name for school in by_attention(mine, council.sam)]
+    names = [one.name for one in by_attention(mine, council.sam)]
     assert len(names) == 10
     assert names[:-1] == sorted(names[:-1])
     assert names[-1] == "Rowan Academy"

@@ -38,7 +38,7 @@ def summary(council: Council, school: str = "hawthorn") -> SchoolSummary:
 
 
 def refresh_all() -> None:
-    refresh_due(School.objects.all())
+    refresh_due(SchoolSummary.objects.all())
 
 
 def log(council: Council) -> None:
