@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0002_drafts'),
+        ('core', '0003_submission_content'),
     ]
 
     operations = [
