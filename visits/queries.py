@@ -214,6 +214,15 @@ def for_the_page(visits: Any) -> Any:
     ).only(*SHOWN)
 
 
+def agenda_before(visit: Visit, reader: User) -> list[str]:
+    """What the visit before left for a planned one; nothing of a note unread."""
+    if visit.state != VisitState.PLANNED or visit.follows_id is None:
+        return []
+    before = Visit.objects.visible_to(reader).filter(pk=visit.follows_id)
+    agendas = before.order_by().values_list("agenda", flat=True)
+    return list(next(iter(agendas), []))
+
+
 @dataclass(frozen=True)
 class Parts:
     """What a note's page shows beside its columns."""

@@ -136,6 +136,17 @@ def check_can_comment(*, state: str) -> None:
         raise RuleBroken("Only a note that is shared can be commented on.")
 
 
+def check_can_recall(*, state: str) -> None:
+    """SM-3: a shared note is taken back only before the school has answered."""
+    if state == "commented":
+        raise RuleBroken(
+            "The school has answered this note, so it cannot be taken back."
+            " You can change it instead."
+        )
+    if state != "shared":
+        raise RuleBroken("Only a note that is shared can be taken back.")
+
+
 def check_can_finalise(*, state: str, unanswered: int) -> None:
     """SM-3: comments are answered or acknowledged before the visit is final."""
     if state == "final":

@@ -9,6 +9,7 @@ events.register(
         "visit.saved": "changed the draft note of the {label}",
         "visit.shared": "shared the note of the {label} with the school",
         "visit.changed": "changed the shared note of the {label}",
+        "visit.recalled": "took back the note of the {label}: {reason}",
         "visit.commented": "commented on the note of the {label}",
         "visit.no_comment": "had no comment on the note of the {label}",
         "visit.answered": "answered the school’s comment on the {label}",
@@ -20,5 +21,6 @@ events.register(
         "step.done": "marked a next step as done: {step}",
         "step.carried": "carried a next step forward: {step}",
         "step.dropped": "dropped a next step: {step}",
+        "step.reopened": "opened a next step again: {step}",
     }
 )

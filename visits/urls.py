@@ -9,6 +9,10 @@ urlpatterns = [
     path("schools/<int:pk>/visits/new/", views.visit_new, name="visit_new"),
     path("visits/<int:pk>/", views.visit, name="visit"),
     path("visits/<int:pk>/edit/", views.visit_edit, name="visit_edit"),
+    path("visits/<int:pk>/take-back/", views.visit_recall, name="visit_recall"),
+    path(
+        "visits/<int:pk>/taken-back/", views.visit_taken_back, name="visit_taken_back"
+    ),
     path("visits/<int:pk>/comment/", views.visit_comment, name="visit_comment"),
     path("visits/<int:pk>/finalise/", views.visit_finalise, name="visit_finalise"),
     path("visits/<int:pk>/addendum/", views.visit_addendum, name="visit_addendum"),

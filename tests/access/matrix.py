@@ -61,6 +61,8 @@ EVA = "      - . . . . . . o . . . . . . . ."
 LA_ALONE = " - . . . . . . . o . o . o o . ."
 BIRCH = "    - . . . . . o . . o . o o o . ."
 
+NONE = "     - . . . . . . . . . . . . . . ."
+
 Where = Callable[[Council, World], dict[str, Any]]
 
 
@@ -182,6 +184,7 @@ ACCESS: dict[str, tuple[Row, ...]] = {
         Row(visit("draft"), LA_READS),
         Row(visit("shared"), SHARED),
         Row(visit("final"), FINAL),
+        Row(visit("recalled"), SHARED),
         Row(visit("team"), TEAM_READS),
         Row(visit("birch"), BIRCH),
     ),
@@ -189,6 +192,15 @@ ACCESS: dict[str, tuple[Row, ...]] = {
         Row(visit("draft"), LA_DRAFT),
         Row(visit("shared"), LA_ACTS),
         Row(visit("team"), TEAM_EDITS),
+    ),
+    "visits:visit_recall": (
+        Row(visit("shared"), LA_ACTS),
+        Row(visit("recalled"), LA_DRAFT),
+        Row(visit("team"), TEAM_EDITS),
+    ),
+    "visits:visit_taken_back": (
+        Row(visit("recalled"), KEPT),
+        Row(visit("shared"), NONE),
     ),
     "visits:visit_comment": (Row(visit("shared"), SCHOOL_ACTS),),
     "visits:visit_finalise": (Row(visit("shared"), LA_ACTS),),

@@ -30,6 +30,7 @@ from schools.models import RegisterImport
 from schools.services.imports import hand_in
 from sitrack.core import calendar
 from sitrack.core.models import AcademicYear, NonWorkingDay
+from tests.access.answers import NEXT_VISIT, answered, take_back
 from tests.schools.invited import invited
 from tests.universe import Council
 from visits.models import Comment, Visit, VisitDocument
@@ -77,7 +78,7 @@ class World:
 def build_world(council: Council) -> World:
     canaries = Canaries()
     visits = _visits(council, canaries)
-    comment = _answered(council, canaries, visits["answered"])
+    comment = answered(council, visits["answered"], word=canaries.word)
     later = open_record(
         school=council.hawthorn,
         year=AcademicYear.objects.get(label="2026/27"),
@@ -139,6 +140,8 @@ def _visits(council: Council, canaries: Canaries) -> dict[str, Visit]:
     replies.finalise(visit=final, expected_version=final.version, by=council.sam)
     addendum = canaries.word("addendum", all_three)
     replies.add_addendum(visit=final, side=Side.LA, text=addendum, by=council.sam)
+    recalled = shared("recalled", LA, next_visit_at=NEXT_VISIT)
+    take_back(council, recalled, reason=canaries.word("recallreason", both))
     draft = _note(council, canaries, "draft", LA)
     theirs = _note(council, canaries, "team", LA | TEAM)
     away = _note(council, canaries, "birch", BIRCH | {"odd"})
@@ -147,6 +150,7 @@ def _visits(council: Council, canaries: Canaries) -> dict[str, Visit]:
     theo = council.persons["theo"]
     return {
         "final": final,
+        "recalled": recalled,
         "answered": shared("answered", both),
         "shared": shared("shared", both, minutes=600, over_ceiling_reason=over),
         "draft": start_note(record=record, note=draft, lead=sam, by=council.sam),
@@ -156,18 +160,6 @@ def _visits(council: Council, canaries: Canaries) -> dict[str, Visit]:
             record=birch, note=away_draft, lead=ola, by=council.ola
         ),
     }
-
-
-def _answered(council: Council, canaries: Canaries, visit: Visit) -> Comment:
-    """A comment with its answer, and one that waits for an answer."""
-    both = LA | LEADERS
-    first = replies.comment(
-        visit=visit, text=canaries.word("comment", both), by=council.helen
-    )
-    answer = canaries.word("answer", both)
-    replies.answer(comment=first, text=answer, by=council.sam)
-    second = canaries.word("second", both)
-    return replies.comment(visit=visit, text=second, by=council.dev)
 
 
 def _documents(

@@ -28,6 +28,7 @@ PARTS = {
     "visits.Addendum": "visit",
     "visits.Attendee": "visit",
     "visits.FollowUp": "visit",
+    "visits.Recall": "visit",
     "visits.VisitSection": "visit",
     "visits.VisitTime": "visit",
 }

@@ -11,10 +11,16 @@ from visits.models import Visit
 from visits.services import documents, replies
 from visits.services.diary import plan_visit
 from visits.services.notes import save_note, share
+from visits.services.recall import recall
 
 FINAL = "This visit is final and cannot be changed. You can add an addendum."
 NOT_SHARED = "Only a note that is shared can be commented on."
 SHARE_FIRST = "Share the note with the school before making it final."
+NOT_TAKEN = "Only a note that is shared can be taken back."
+ANSWERED = (
+    "The school has answered this note, so it cannot be taken back."
+    " You can change it instead."
+)
 ALREADY = "Somebody has already made this visit final."
 NOT_FINAL = "An addendum can be added once the visit is final."
 
@@ -24,6 +30,7 @@ TABLE = {
         "save": "draft",
         "share": "shared",
         "comment": NOT_SHARED,
+        "take back": NOT_TAKEN,
         "finalise": SHARE_FIRST,
         "add an addendum": NOT_FINAL,
         "add a document": "planned",
@@ -32,6 +39,7 @@ TABLE = {
         "save": "draft",
         "share": "shared",
         "comment": NOT_SHARED,
+        "take back": NOT_TAKEN,
         "finalise": SHARE_FIRST,
         "add an addendum": NOT_FINAL,
         "add a document": "draft",
@@ -40,6 +48,7 @@ TABLE = {
         "save": "shared",
         "share": "shared",
         "comment": "commented",
+        "take back": "draft",
         "finalise": "final",
         "add an addendum": NOT_FINAL,
         "add a document": "shared",
@@ -48,6 +57,7 @@ TABLE = {
         "save": "commented",
         "share": "commented",
         "comment": "commented",
+        "take back": ANSWERED,
         "finalise": "final",
         "add an addendum": NOT_FINAL,
         "add a document": "commented",
@@ -56,6 +66,7 @@ TABLE = {
         "save": FINAL,
         "share": FINAL,
         "comment": NOT_SHARED,
+        "take back": NOT_TAKEN,
         "finalise": ALREADY,
         "add an addendum": "final",
         "add a document": FINAL,
@@ -86,6 +97,9 @@ def act(council: Council, visit: Visit, verb: str) -> None:
             visit=visit, note=note, expected_version=seen, by=council.sam
         ),
         "comment": lambda: replies.comment(visit=visit, text="", by=council.helen),
+        "take back": lambda: recall(
+            visit=visit, reason="Wrong day.", expected_version=seen, by=council.sam
+        ),
         "finalise": lambda: replies.finalise(
             visit=visit, expected_version=seen, by=council.sam
         ),

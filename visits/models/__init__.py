@@ -7,6 +7,7 @@ from visits.models.content import (
     VisitTime,
 )
 from visits.models.documents import VisitDocument
+from visits.models.recalls import Recall
 from visits.models.replies import Addendum, Comment
 from visits.models.steps import NextStep
 from visits.models.visit import Visit, VisitState
@@ -17,6 +18,7 @@ __all__ = [
     "Comment",
     "FollowUp",
     "NextStep",
+    "Recall",
     "Visit",
     "VisitDocument",
     "VisitSection",

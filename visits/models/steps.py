@@ -67,6 +67,10 @@ class NextStep(models.Model):
     )
     closed_on = models.DateField(null=True, blank=True)
     closing_note = models.CharField(max_length=300, blank=True)
+    # The visit whose note closed it; empty where somebody closed it between visits.
+    closed_by = models.ForeignKey(
+        Visit, on_delete=models.PROTECT, null=True, blank=True, related_name="closed"
+    )
     carried_to = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,

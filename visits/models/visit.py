@@ -38,6 +38,12 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         )
         return self.filter(may_see)
 
+    def taken_back_from(self, user: User) -> "VisitQuerySet":
+        """Notes that the user could read until their author took them back."""
+        taken = Q(state=VisitState.DRAFT, recalls__isnull=False)
+        seen = granted(user, "record__school", (SCHOOL_LEADERS, taken))
+        return self.filter(seen).distinct()
+
     def written(self) -> "VisitQuerySet":
         """Visits that were held and whose note has left its author."""
         return self.filter(state__in=WRITTEN)

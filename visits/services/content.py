@@ -118,17 +118,21 @@ def _remove(step: NextStep) -> None:
 def apply_follow_ups(visit: Visit, *, by: User) -> None:
     """Give earlier steps the state this visit found; carried ones get a new step.
 
-    Runs once, when the note is shared (SM-9, ACC-016).
+    Runs when the note is shared (SM-9, ACC-016). A step that was carried by this
+    note before it was taken back has its new step already.
     """
     for line in visit.follow_ups.select_related("step"):
         step = line.step
         if line.outcome == FollowUp.Outcome.OPEN or step.state != StepState.OPEN:
             continue
-        if line.outcome == FollowUp.Outcome.CARRIED and step.carried_to is None:
+        if line.outcome != FollowUp.Outcome.CARRIED:
+            step.carried_to = None
+        elif step.carried_to is None:
             step.carried_to = _carry(step, visit)
         step.state = line.outcome
         step.closed_on = min(visit.date, calendar.today())
         step.closing_note = line.note
+        step.closed_by = visit
         step.save()
         events.record(
             f"step.{line.outcome}",

@@ -33,6 +33,13 @@ def correct_time(visit: Visit, *, by: User) -> None:
         enter_time(visit, by=by)
 
 
+def take_time_back(visit: Visit, *, by: User) -> None:
+    """Reverse the visit's latest entry; sharing the note again enters a new one."""
+    latest = visit.time.select_related("entry").order_by("-pk").first()
+    if latest is not None:
+        reverse_time(entry=latest.entry, by=by)
+
+
 def category_of(visit: Visit) -> Option:
     """The ledger's category for a type of visit."""
     code = visit.visit_type.category if visit.visit_type else "other"

@@ -2,6 +2,7 @@
 
 from visits.views.documents import document_add, document_consent, document_withdraw
 from visits.views.notes import visit_edit, visit_new
+from visits.views.recall import visit_recall, visit_taken_back
 from visits.views.replies import (
     comment_answer,
     visit_addendum,
@@ -21,4 +22,6 @@ __all__ = [
     "visit_edit",
     "visit_finalise",
     "visit_new",
+    "visit_recall",
+    "visit_taken_back",
 ]

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 
 from engagement.queries.wording import prompts_of
 from schools.access import audiences_of, get_visible_or_404, may
@@ -18,9 +18,14 @@ from visits.models import Visit, VisitDocument, VisitState
 
 
 def visit(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The note as the reader may see it."""
+    """The note as the reader may see it; a leader who could is told it was taken back."""
     visits = queries.for_the_page(Visit.objects)
-    found = get_visible_or_404(visits, request.user, pk=pk)
+    try:
+        found = get_visible_or_404(visits, request.user, pk=pk)
+    except Http404:
+        if Visit.objects.taken_back_from(request.user).filter(pk=pk).exists():
+            return redirect("visits:visit_taken_back", pk=pk)
+        raise
     delivery.mark_read(request.user, path=request.path)
     return render(request, "visits/visit.html", visit_context(request, found))
 
@@ -45,6 +50,8 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
         "may_comment": answerable and may(user, Capability.COMMENT_ON_VISIT, school),
         "may_finalise": answerable and writes,
         "may_answer": writes,
+        "may_recall": writes and visit.state == VisitState.SHARED,
+        "agenda": queries.agenda_before(visit, user),
         "may_share_documents": may(user, Capability.SHARE_DOCUMENT, school)
         and answerable,
         "may_add": visit.is_final and may(user, Capability.ADD_ADDENDUM, school),
