@@ -50,6 +50,8 @@ def _entries(user: User, request: HttpRequest) -> list[Entry]:
         counted: int | None = getattr(request, "queue_length", None)
         waiting = queue_length(user) if counted is None else counted
         entries.append((f"Queue ({waiting})", reverse("engagement:level_queue")))
+    if may(user, Capability.READ_PEOPLE):
+        entries.append(("People", reverse("schools:people")))
     if may(user, Capability.IMPORT_REGISTER):
         entries.append(("Register", reverse("schools:register")))
     if may(user, Capability.EDIT_CALENDAR):

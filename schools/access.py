@@ -88,6 +88,17 @@ def at_schools(user: User, roles: frozenset[Role], *, path: str) -> Q:
     return Q(**{own: schools}) | Q(**{area: regions})
 
 
+def at_places(user: User, roles: frozenset[Role]) -> Q:
+    """The filter for posts held wider than at one school, at regions where the user
+    holds one of these roles: the region's, and the whole service's."""
+    posts = [post for post in posts_of(user) if post.role in roles]
+    wide = Q(whole_service=True)
+    if any(post.whole_service for post in posts):
+        return EVERYTHING
+    regions = {post.region_id for post in posts if post.region_id}
+    return wide | Q(region_id__in=regions) if regions else wide
+
+
 def granted(user: User, path: str, *grants: tuple[frozenset[Role], Q | None]) -> Q:
     """The filter for rows that any of these grants lets the user see.
 

@@ -1,4 +1,4 @@
-"""Addresses of the register and of the calendar."""
+"""Addresses of the register, of the calendar, and of people and their posts."""
 
 from django.urls import path
 
@@ -19,4 +19,13 @@ urlpatterns = [
         views.closure_remove,
         name="closure_remove",
     ),
+    path("people/", views.people, name="people"),
+    path("people/vacancies/", views.vacant, name="vacancies"),
+    path("people/add/", views.person_add, name="person_add"),
+    path("people/<int:pk>/", views.person, name="person"),
+    path("people/<int:pk>/change/", views.person_change, name="person_change"),
+    path("people/<int:pk>/appoint/", views.appoint, name="appoint"),
+    path("posts/<int:pk>/end/", views.post_end, name="post_end"),
+    path("posts/<int:pk>/start/", views.post_start, name="post_start"),
+    path("posts/<int:pk>/cancel/", views.post_cancel, name="post_cancel"),
 ]

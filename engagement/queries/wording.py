@@ -6,6 +6,8 @@ the digest in the key tells a replaced definition from the one before.
 
 from functools import lru_cache
 
+from django.conf import settings
+
 from engagement.models import (
     CyclePrompt,
     FrameworkVersion,
@@ -14,6 +16,7 @@ from engagement.models import (
     TemplatePrompt,
 )
 from schools.models import Post
+from schools.models.people import titled
 from sitrack.core.roles import Role
 
 Stages = tuple[tuple[str, tuple[str, ...]], ...]
@@ -51,10 +54,18 @@ def role_name(framework: FrameworkVersion, role: Role) -> str:
     return _roles(framework.digest, framework.pk).get(role, role.label)
 
 
+def role_names_in_use() -> dict[str, str]:
+    """What the framework of this installation calls each role: one query."""
+    rows = RoleLabel.objects.filter(
+        framework__code=settings.FRAMEWORK, framework__retired_on=None
+    )
+    return dict(rows.order_by("framework__loaded_at").values_list("role", "label"))
+
+
 def post_title(framework: FrameworkVersion, post: Post) -> str:
     """What a post is called: its own title, or the framework's name of its role."""
     title = post.title or role_name(framework, Role(post.role))
-    return f"Acting {title[0].lower()}{title[1:]}" if post.acting else title
+    return titled(title, acting=post.acting)
 
 
 @lru_cache(maxsize=32)

@@ -13,10 +13,10 @@ from engagement.models import LevelAssignment
 from engagement.queries.proposals import decides, has_part
 from engagement.queries.wording import role_name
 from engagement.services import decisions
-from engagement.views.answers import FormPage
 from engagement.views.finding import find_level, too_late
 from engagement.views.levels import shown
 from schools.access import require
+from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability, Role
 

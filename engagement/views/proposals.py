@@ -13,12 +13,12 @@ from engagement.queries.levels import level_in_force
 from engagement.queries.proposals import side_of
 from engagement.queries.wording import role_name
 from engagement.services import proposals
-from engagement.views.answers import FormPage
 from engagement.views.finding import find_level, require_part, too_late, whose
 from schools.access import get_visible_or_404, require
 from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.conflicts import Difference, differences, go_on_from
+from sitrack.core.form_pages import FormPage
 from sitrack.core.forms import quiet
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability, Role

@@ -14,10 +14,10 @@ from engagement.forms.sections import (
 )
 from engagement.models import SchoolYearRecord, TrajectoryView
 from engagement.services import records, sections
-from engagement.views.answers import FormPage
 from engagement.views.finding import find_record, find_term, locked, whose
 from schools.access import may, require
 from sitrack.core.conflicts import Difference, differences, go_on_from
+from sitrack.core.form_pages import FormPage
 from sitrack.core.forms import changed_rows, quiet
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Term, User

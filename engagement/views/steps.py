@@ -9,10 +9,10 @@ from engagement.forms.levels import ViewForm
 from engagement.models import Side, View
 from engagement.queries.levels import level_in_force
 from engagement.services import proposals
-from engagement.views.answers import FormPage
 from engagement.views.finding import find_level, require_part, too_late, whose
 from engagement.views.levels import shown
 from sitrack.core import calendar
+from sitrack.core.form_pages import FormPage
 from sitrack.core.forms import Form
 from sitrack.core.http import SignedInRequest
 from sitrack.core.rules import RuleBroken

@@ -15,11 +15,11 @@ from engagement.queries.hours import hours_position
 from engagement.queries.measures import measures_of
 from engagement.rules.measures import Showing
 from engagement.services import sections
-from engagement.views.answers import FormPage
 from engagement.views.finding import find_record, find_term, locked, whose
 from engagement.views.sections import EVERYONE
 from schools.access import require
 from sitrack.core.conflicts import Difference, differences, go_on_from
+from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Term
 from sitrack.core.roles import Capability

@@ -27,7 +27,7 @@ FIELDS = [
     for field in SchoolSummary._meta.fields
     if field.name not in {"id", "school"}
 ]
-OF_ALL = ("calendar.", "register.", "framework.", "post.")
+OF_ALL = ("calendar.", "register.", "framework.", "post.", "person.changed")
 
 
 def on_event(event: Event) -> None:

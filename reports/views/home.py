@@ -71,5 +71,6 @@ def _without_schools(request: SignedInRequest) -> HttpResponse:
     context = {
         "may_import": may(request.user, Capability.IMPORT_REGISTER),
         "may_edit_calendar": may(request.user, Capability.EDIT_CALENDAR),
+        "may_keep_people": may(request.user, Capability.KEEP_PEOPLE),
     }
     return render(request, "reports/home_admin.html", context)

@@ -1,4 +1,4 @@
-"""Pages of the register and of the calendar."""
+"""Pages of the register, of the calendar, and of people and their posts."""
 
 from schools.views.calendar import (
     calendar,
@@ -8,16 +8,33 @@ from schools.views.calendar import (
     year_add,
 )
 from schools.views.invitations import invitation
+from schools.views.people import (
+    people,
+    person,
+    person_add,
+    person_change,
+    vacant,
+)
+from schools.views.posts import appoint, post_cancel, post_end, post_start
 from schools.views.register import register, register_apply, register_import
 
 __all__ = [
+    "appoint",
     "calendar",
     "closure_add",
     "closure_remove",
     "invitation",
+    "people",
+    "person",
+    "person_add",
+    "person_change",
+    "post_cancel",
+    "post_end",
+    "post_start",
     "register",
     "register_apply",
     "register_import",
     "term_change",
+    "vacant",
     "year_add",
 ]

@@ -56,6 +56,8 @@ class Capability(StrEnum):
     EXPORT_RECORD = "download the rolling record"
     IMPORT_REGISTER = "import the register of schools"
     EDIT_CALENDAR = "change the calendar"
+    READ_PEOPLE = "read the list of people and posts"
+    KEEP_PEOPLE = "keep people and posts"
 
 
 C = Capability
@@ -75,9 +77,12 @@ _SCHOOL = frozenset(
 
 CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.OFFICER: _READ | _BOTH_SIDES | _LA | {C.READ_LEDGER},
-    Role.LEAD: _READ | _BOTH_SIDES | _LA | {C.READ_LEDGER, C.DECIDE_LEVEL, C.SEE_QUEUE},
+    Role.LEAD: _READ
+    | _BOTH_SIDES
+    | _LA
+    | {C.READ_LEDGER, C.DECIDE_LEVEL, C.SEE_QUEUE, C.READ_PEOPLE},
     Role.HEAD: _READ
-    | {C.EDIT_HEADER, C.READ_LEDGER, C.SEE_QUEUE}
+    | {C.EDIT_HEADER, C.READ_LEDGER, C.SEE_QUEUE, C.READ_PEOPLE}
     | {C.DECIDE_LEVEL, C.DECIDE_STATUTORY_LEVEL},
     Role.DIRECTOR: _READ | {C.READ_LEDGER},
     Role.TEAM: frozenset({C.READ_RECORD, C.LOG_VISIT}),
@@ -86,7 +91,9 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.CHAIR: _READ,
     Role.GOVERNOR: _READ,
     Role.SENDCO: _READ,
-    Role.ADMIN: frozenset({C.IMPORT_REGISTER, C.EDIT_CALENDAR}),
+    Role.ADMIN: frozenset(
+        {C.IMPORT_REGISTER, C.EDIT_CALENDAR, C.READ_PEOPLE, C.KEEP_PEOPLE}
+    ),
 }
 
 

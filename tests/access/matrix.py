@@ -59,6 +59,9 @@ OWN_DRAFT = "- . . . . . . . o . x . x x . ."
 DECIDES = "  - . . . . . . x x . o . o x . ."
 EVA = "      - . . . . . . o . . . . . . . ."
 LA_ALONE = " - . . . . . . . o . o . o o . ."
+LISTS = "    - x x x x x x x x x o o o x x o"
+READS_PERSON = "- . . . . . . . . . o . o . . o"
+KEEPS_PERSON = "- . . . . . . . . . x . x . . o"
 BIRCH = "    - . . . . . o . . o . o o o . ."
 
 NONE = "     - . . . . . . . . . . . . . . ."
@@ -80,6 +83,14 @@ class Row:
 
 def nothing(council: Council, world: World) -> dict[str, Any]:
     return {}
+
+
+def helen(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": council.persons["helen"].pk}
+
+
+def helens_post(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": council.persons["helen"].posts.get().pk}
 
 
 def school(name: str) -> Where:
@@ -156,6 +167,15 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     "schools:term_change": (Row(a_term, ADMIN),),
     "schools:closure_add": (Row(nothing, ADMIN),),
     "schools:closure_remove": (Row(closure, ADMIN),),
+    "schools:people": (Row(nothing, LISTS, "GET"),),
+    "schools:vacancies": (Row(nothing, LISTS, "GET"),),
+    "schools:person": (Row(helen, READS_PERSON, "GET"),),
+    "schools:person_add": (Row(nothing, ADMIN),),
+    "schools:person_change": (Row(helen, KEEPS_PERSON),),
+    "schools:appoint": (Row(helen, KEEPS_PERSON),),
+    "schools:post_end": (Row(helens_post, KEEPS_PERSON),),
+    "schools:post_start": (Row(helens_post, KEEPS_PERSON),),
+    "schools:post_cancel": (Row(helens_post, KEEPS_PERSON),),
     "engagement:level_queue": (Row(nothing, QUEUE, "GET"),),
     "engagement:level": (
         Row(level("proposed"), SHARED, "GET"),

@@ -22,7 +22,6 @@ PARTS = {
     "engagement.TrajectoryView": "record",
     "schools.FederationMembership": "school",
     "schools.InspectionResult": "school",
-    "schools.Post": "school",
     "schools.RegisteredHead": "school",
     "schools.TradedAgreement": "school",
     "visits.Addendum": "visit",

@@ -6,7 +6,7 @@ from schools.models import Region, School
 from schools.services.people import add_person, appoint
 from schools.services.schools import add_school
 from sitrack.core.models import User
-from sitrack.core.roles import Role
+from sitrack.core.roles import SCHOOL_ROLES, Role
 
 LONG_AGO = date(2020, 9, 1)
 
@@ -20,7 +20,9 @@ def somebody(
     start: date = LONG_AGO,
     end: date | None = None,
 ) -> User:
-    """Somebody with an account and one post."""
+    """Somebody with an account and one post; posts of schools are held at some school."""
+    if role in SCHOOL_ROLES and school is None:
+        school = a_school("Somewhere Primary School")
     email = f"{name.lower()}@sitrack.example"
     person = add_person(name=name, email=email, with_account=True, by=None)
     appoint(

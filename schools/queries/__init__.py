@@ -1,0 +1,1 @@
+"""Reading people, posts and vacancies for their pages."""

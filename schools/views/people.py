@@ -1,0 +1,182 @@
+"""The list of people, one person, and who they are."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from schools.access import get_visible_or_404, may, require
+from schools.forms.people import ChangePersonForm, NewPersonForm
+from schools.models import Person
+from schools.queries import people as query
+from schools.queries.vacancies import NEEDED, lines, vacancies
+from schools.role_names import role_names
+from schools.services import people as service
+from schools.views.wanted import Wanted
+from sitrack.core import calendar
+from sitrack.core.conflicts import Difference, differences, go_on_from
+from sitrack.core.form_pages import FormPage
+from sitrack.core.http import SignedInRequest
+from sitrack.core.models import User
+from sitrack.core.roles import Capability
+
+ON_A_PAGE = 20
+
+
+class MayBeKnownError(Exception):
+    """People of this name, or with this address, are here already."""
+
+    def __init__(self, people: list[Person]) -> None:
+        super().__init__("Somebody like this is here already.")
+        self.people = people
+
+
+@require_safe
+def people(request: SignedInRequest) -> HttpResponse:
+    """Everybody on the reader's list, by name, role or school."""
+    require(request.user, Capability.READ_PEOPLE)
+    asked = query.Asked(
+        **{
+            name: request.GET.get(name, "").strip()[: query.LONGEST]
+            for name in ("name", "role", "school")
+        }
+    )
+    names, today = role_names(), calendar.today()
+    found = query.found(request.user, asked, today).only("name", "email", "user")
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "asked": asked,
+        "roles": names.items(),
+        "page_obj": page,
+        "rows": query.rows_of(page.object_list, request.user, today, names),
+        "wanted": Wanted.read(request, names),
+        "may_keep": may(request.user, Capability.KEEP_PEOPLE),
+    }
+    return render(request, "schools/people.html", context)
+
+
+@require_safe
+def vacant(request: SignedInRequest) -> HttpResponse:
+    """Schools without a headteacher or without a SEP."""
+    require(request.user, Capability.READ_PEOPLE)
+    role = request.GET.get("role", "")
+    names = role_names()
+    found = vacancies(request.user, calendar.today(), role=role)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = [
+        {"vacancy": one, "role": names[one.role]}
+        for one in lines(page.object_list)
+        if role in ("", one.role)
+    ]
+    context = {
+        "page_obj": page,
+        "vacancies": shown,
+        "role": role,
+        "roles": [(needed.value, names[needed.value]) for needed in NEEDED],
+        "may_keep": may(request.user, Capability.KEEP_PEOPLE),
+    }
+    return render(request, "schools/vacancies.html", context)
+
+
+@require_safe
+def person(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who somebody is, the posts they hold, held and will hold."""
+    found = _person(request, pk)
+    require(request.user, Capability.READ_PEOPLE)
+    keeps = may(request.user, Capability.KEEP_PEOPLE)
+    names, today = role_names(), calendar.today()
+    posts = query.posts_of(found, request.user, today, names, with_reason=keeps)
+    context = {
+        "person": found,
+        "posts": posts,
+        "may_keep": keeps,
+        "events": query.events_about(found) if keeps else None,
+        "may_hand_on": keeps and any(post.is_officer for post in posts.now),
+    }
+    return render(request, "schools/person.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def person_add(request: SignedInRequest) -> HttpResponse:
+    """Add somebody; where they may be known already, that is asked once."""
+    require(request.user, Capability.KEEP_PEOPLE)
+    sent = request.POST if request.method == "POST" else None
+    form = NewPersonForm(sent)
+    wanted = Wanted.read(request, role_names())
+    page = FormPage("schools/person_add.html", {"wanted": wanted})
+    if sent is None:
+        return page.show(request, form)
+
+    def act() -> str:
+        data = form.cleaned_data
+        if not data["another"]:
+            _ask_whether_known(data["name"], data["email"], request.user)
+        made = service.add_person(
+            name=data["name"],
+            email=data["email"],
+            phone=data["phone"],
+            by=request.user,
+        )
+        messages.success(request, f"{made} was added.")
+        return wanted.address(made.pk) if wanted else made.get_absolute_url()
+
+    try:
+        return page.answer(request, form, act)
+    except MayBeKnownError as known:
+        return page.show(request, form, status=422, same=known.people)
+
+
+@require_http_methods(["GET", "POST"])
+def person_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Correct a name, or change how somebody is reached."""
+    found = _person(request, pk)
+    require(request.user, Capability.KEEP_PEOPLE)
+    sent = request.POST if request.method == "POST" else None
+    form = ChangePersonForm(sent, person=found)
+    page = FormPage(
+        "schools/person_change.html",
+        {"person": found, "was": found.name},
+        done="The changes are saved.",
+        again=lambda: _again(form, found),
+    )
+    if sent is None:
+        return page.show(request, form)
+
+    def act() -> str:
+        data = form.cleaned_data
+        service.change_person(
+            person=found,
+            expected_version=data["version"],
+            name=data["name"],
+            email=data["email"],
+            phone=data["phone"],
+            by=request.user,
+        )
+        return found.get_absolute_url()
+
+    return page.answer(request, form, act)
+
+
+def _ask_whether_known(name: str, email: str, user: User) -> None:
+    """Asked while the form is acted on, so that one sent twice is not asked again."""
+    same = query.same_as(name=name, email=email, user=user)
+    if same:
+        raise MayBeKnownError(same)
+
+
+def _again(form: ChangePersonForm, person: Person) -> list[Difference]:
+    person.refresh_from_db()
+    go_on_from(form, person.version)
+    saved: dict[str, Any] = {
+        name: getattr(person, name) for name in ("name", "email", "phone")
+    }
+    return differences(form, saved)
+
+
+def _person(request: SignedInRequest, pk: int) -> Person:
+    people = Person.objects.select_related("user")
+    found: Person = get_visible_or_404(people, request.user, pk=pk)
+    return found
