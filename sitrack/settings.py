@@ -20,6 +20,8 @@ SECRET_KEY = environment.secret(
     fallback="only-for-a-demonstration-on-this-machine-never-for-real-work",
     required=not LOCAL,
 )
+# Secrets that were in use before still open what they sealed, and sign nothing new.
+SECRET_KEY_FALLBACKS = environment.words("SITRACK_OLD_SECRET_KEYS")
 ALLOWED_HOSTS = environment.words("SITRACK_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("SITRACK_ORIGINS")
 SITE_URL = environment.text("SITRACK_URL", "http://127.0.0.1:8000")
@@ -57,13 +59,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "sitrack.core.kept.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "sitrack.core.middleware.PrivatePages",
+    "sitrack.core.kept.middleware.ShowKept",
 ]
 
 ROOT_URLCONF = "sitrack.urls"

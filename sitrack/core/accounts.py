@@ -6,6 +6,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
 from django.http import HttpRequest
 
+from sitrack.core.kept.services import newest_kept
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up by themselves; what is wrong is said in this service's words."""
@@ -17,6 +19,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where somebody goes who asked for no page: to what waits for them first."""
+        user = request.user
+        kept = newest_kept(user) if user.is_authenticated else None
+        return kept.address if kept else str(super().get_login_redirect_url(request))
 
 
 class SignInForm(LoginForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
 
 from sitrack.core.fields import the
+from sitrack.core.kept.showing import take_up
 
 MOST_ROWS = 50
 
@@ -19,11 +21,23 @@ class PlainMessages:
     "Select the visit type"."""
 
     fields: dict[str, forms.Field]
+    add_prefix: Callable[[str], str]
+    data: Any
+    is_bound: bool
+    only_shown = False
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, field in self.fields.items():
             ask_by_name(field, name)
+        words = None if self.is_bound else take_up(*map(self.add_prefix, self.fields))
+        if words is not None:
+            self.data, self.is_bound, self.only_shown = words, True, True
+            self._errors = ErrorDict()
+
+    def is_valid(self) -> bool:
+        """Words that are only shown again are not judged, and never acted on."""
+        return not self.only_shown and super().is_valid()  # type: ignore[misc]
 
 
 def ask_by_name(field: forms.Field, name: str) -> None:
@@ -100,9 +114,22 @@ class RowSet(BaseFormSet):  # type: ignore[type-arg]
     """
 
     row_name = "Row"
+    only_shown = False
     deletion_widget = forms.HiddenInput
     default_error_messages = {
         "missing_management_form": (
             "Part of the page was lost on the way. Go back and send it again."
         )
     }
+
+    def __init__(self, data: Any = None, *args: Any, **options: Any) -> None:
+        prefix = options.get("prefix") or self.get_default_prefix()
+        words = take_up(f"{prefix}-TOTAL_FORMS") if data is None else None
+        super().__init__(words if data is None else data, *args, **options)
+        if words is not None:
+            self.only_shown = True
+            quiet(self)
+
+    def is_valid(self) -> bool:
+        """Rows that are only shown again are not judged, and never acted on."""
+        return not self.only_shown and super().is_valid()

@@ -1,9 +1,21 @@
 """Pages that belong to no app."""
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+
+from sitrack.core.kept.middleware import keep
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page was open too long, or came from elsewhere: nothing was saved."""
-    return render(request, "403_csrf.html", status=403)
+    """The page was open too long, or came from elsewhere: nothing was saved.
+
+    What one of our own forms held is kept for whoever had it open. They go on with
+    it where they are signed in, or once they have signed in.
+    """
+    kept = keep(request)
+    if kept and request.user == kept.user:
+        return redirect(kept.address)
+    if kept and not request.user.is_authenticated:
+        return redirect_to_login(kept.address)
+    return render(request, "403_csrf.html", {"kept": kept}, status=403)

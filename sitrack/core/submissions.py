@@ -17,6 +17,8 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from sitrack.core.drafts.services import read_held, spend
+from sitrack.core.kept.services import let_go
+from sitrack.core.kept.showing import token_shown
 from sitrack.core.models.submission import Submission
 from sitrack.core.models.user import User
 from sitrack.core.rules import RuleBroken
@@ -47,7 +49,7 @@ def token_for(sent: QueryDict) -> str:
 
     What was refused as sent before gets a new one: posted again, it counts.
     """
-    posted = sent.get("submit_token", "")
+    posted = sent.get("submit_token", "") or token_shown()
     spent = _spent(posted)
     if not posted or (spent and spent.refused == content_of(sent)):
         return new_token()
@@ -120,6 +122,7 @@ def _run(submission: Submission, act: Callable[[], str], sent: QueryDict) -> str
     with following(submission.trail):
         submission.result = act()
     submission.save(update_fields=["content", "result", "trail"])
+    let_go(submission.token, by=submission.user)
     spend(read_held(sent.getlist("draft")), by=submission.user)
     return submission.result
 

@@ -4,6 +4,7 @@ from sitrack.core.models.calendar import AcademicYear, HalfTerm, NonWorkingDay, 
 from sitrack.core.models.draft import Draft
 from sitrack.core.models.event import Audience, Event
 from sitrack.core.models.job import Claimable, JobState
+from sitrack.core.models.kept_post import KeptPost
 from sitrack.core.models.notification import Notification
 from sitrack.core.models.stored_file import StoredFile, Verdict
 from sitrack.core.models.submission import Submission
@@ -18,6 +19,7 @@ __all__ = [
     "Event",
     "HalfTerm",
     "JobState",
+    "KeptPost",
     "NonWorkingDay",
     "Notification",
     "StoredFile",

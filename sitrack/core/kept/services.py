@@ -1,0 +1,111 @@
+"""Keeping a posted form until its sender has signed in again, and no longer."""
+
+from __future__ import annotations
+
+import base64
+import json
+import uuid
+from collections.abc import Iterable
+from datetime import timedelta
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.db import transaction
+from django.http import QueryDict
+from django.utils.crypto import salted_hmac
+
+from sitrack.core import clock, sweep
+from sitrack.core.kept.passports import Passport
+from sitrack.core.models.kept_post import KeptPost
+from sitrack.core.models.user import User
+
+KEPT_FOR = timedelta(hours=24)
+# The longest form is far below this; what is above is no form of ours.
+MOST_CHARACTERS = 500_000
+# What belongs to the page, or must be kept nowhere.
+LEFT_OUT = ("csrfmiddlewaretoken", "passport", "password")
+
+
+@transaction.atomic
+def keep_post(*, passport: Passport, sent: QueryDict) -> KeptPost | None:
+    """Keep what was posted for the user whom its passport names; nothing is done.
+
+    The same form posted again replaces what it said before. Answers None where the
+    user is gone or the form is longer than any of ours.
+    """
+    user = User.objects.filter(pk=passport.user_pk, is_active=True).first()
+    text = json.dumps({name: sent.getlist(name) for name in _kept(sent)})
+    if user is None or len(text) > MOST_CHARACTERS:
+        return None
+    kept, _ = KeptPost.objects.update_or_create(
+        user=user,
+        token=passport.token,
+        defaults={
+            "path": passport.path,
+            "sealed": _keys().encrypt(text.encode()).decode(),
+            "at": clock.now(),
+        },
+    )
+    return kept
+
+
+def find_kept(token: str, *, of: User | None = None) -> KeptPost | None:
+    """What is kept under a form's token, for this user alone where one is given."""
+    try:
+        value = uuid.UUID(token)
+    except ValueError:
+        return None
+    rows = KeptPost.objects.select_related("user").filter(
+        token=value, at__gt=clock.now() - KEPT_FOR
+    )
+    return (rows.filter(user=of) if of else rows).first()
+
+
+def newest_kept(user: User) -> KeptPost | None:
+    """What waits for a user who has just signed in."""
+    rows = KeptPost.objects.filter(user=user, at__gt=clock.now() - KEPT_FOR)
+    return rows.order_by("-at").first()
+
+
+def words_of(kept: KeptPost) -> QueryDict:
+    """What was typed; empty where the key has changed since."""
+    words = QueryDict(mutable=True)
+    try:
+        text = _keys().decrypt(kept.sealed.encode())
+    except InvalidToken:
+        return words
+    for name, values in json.loads(text).items():
+        words.setlist(name, values)
+    return words
+
+
+def let_go(token: uuid.UUID, *, by: User) -> None:
+    """The form is saved; call it in the transaction that saves it."""
+    KeptPost.objects.filter(user=by, token=token).delete()
+
+
+def expire(limit: int) -> None:
+    """Forget what nobody has come back for."""
+    old = KeptPost.objects.filter(at__lte=clock.now() - KEPT_FOR)
+    keys = list(old.values_list("pk", flat=True)[:limit])
+    KeptPost.objects.filter(pk__in=keys).delete()
+
+
+sweep.also(expire)
+
+
+def _kept(sent: QueryDict) -> Iterable[str]:
+    return [name for name in sent if not any(part in name for part in LEFT_OUT)]
+
+
+def _keys() -> MultiFernet:
+    """One key from each secret, so that changing the secret loses nothing."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet(Fernet(_key_from(secret)) for secret in secrets)
+
+
+def _key_from(secret: str | bytes) -> bytes:
+    digest = salted_hmac(
+        "sitrack.core.kept", "posts", secret=secret, algorithm="sha256"
+    ).digest()
+    return base64.urlsafe_b64encode(digest)
