@@ -44,6 +44,7 @@ PAGES = [
     Page("school-officer", "sam", READING, _get("school")),
     Page("school-headteacher", "helen", READING, _get("school")),
     Page("school-governor", "gus", READING, _get("school")),
+    Page("handover", "sam", READING, _get("handover")),
     Page("record", "sam", READING, _get("record")),
     Page("visit", "helen", READING, _get("visit")),
     Page("level", "rita", READING, _get("level")),

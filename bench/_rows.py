@@ -57,6 +57,7 @@ def place() -> Places:
         "bare": "/bare/",
         "home": reverse("home"),
         "school": reverse("school", args=[school.pk]),
+        "handover": reverse("handover", args=[school.pk]),
         "record": reverse("record", args=[record.pk]),
         "visit": shared.get_absolute_url(),
         "visit-new": reverse("visits:visit_new", args=[school.pk]),

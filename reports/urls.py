@@ -7,6 +7,8 @@ from reports import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("schools/<int:pk>/", views.school, name="school"),
+    path("schools/<int:pk>/handover/", views.handover, name="handover"),
+    path("handover/", views.handovers, name="handovers"),
     path("schools/<int:pk>/record/", views.record_open, name="record_open"),
     path("records/<int:pk>/", views.record, name="record"),
     path("records/<int:pk>/pdf/", views.record_pdf, name="record_pdf"),

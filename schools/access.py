@@ -1,5 +1,6 @@
 """Who may see and do what at which school: from the posts in force today."""
 
+from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -37,6 +38,7 @@ class Held(NamedTuple):
     school_id: int | None
     region_id: int | None
     person_id: int
+    start: date
 
     @property
     def whole_service(self) -> bool:
@@ -133,7 +135,7 @@ def _reach_of(user: User) -> tuple[Reach, Reach]:
     if reach is None:
         reach = ({}, {})
         for post in posts_of(user):
-            role, school, region, _ = post
+            role, school, region, *_ = post
             place = reach[1] if school else reach[0]
             key = school or region
             # Most hold one post at a place: no set is made of two.

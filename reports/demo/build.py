@@ -11,6 +11,7 @@ from glossary.definitions import read_glossary
 from glossary.services import load_glossary
 from reports.demo.calendar import Days, open_years
 from reports.demo.cast import Cast, play, read
+from reports.demo.changes import change_people
 from reports.demo.levels import acts_of_levels
 from reports.demo.people import (
     add_people_of_schools,
@@ -65,6 +66,7 @@ def build() -> Cast:
                 *acts_of_visits(cast, visits),
             ]
         )
+        change_people(cast)
         last_week = cast.days.school_day(-A_WEEK)
         delivery.settle(read_before=cast.days.moment(last_week, "00:00"))
         refresh(School.objects.open().values_list("pk", flat=True))

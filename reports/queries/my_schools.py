@@ -57,6 +57,7 @@ class Facts(NamedTuple):
 class Row:
     """One school of the list; ``hours`` is None where it has no record this year."""
 
+    key: int
     href: str
     name: str
     level: str
@@ -160,6 +161,7 @@ def listed(found: Any, user: User, *, first: int, most: int) -> Listed:
 
 def _row(facts: Facts, user: User) -> Row:
     return Row(
+        key=facts.school_id,
         href=address("school", facts.school_id),
         name=facts.name,
         level=facts.level_label,

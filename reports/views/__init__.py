@@ -1,8 +1,18 @@
 """Pages that join the apps."""
 
+from reports.views.handover import handover, handovers
 from reports.views.home import home
 from reports.views.pages import accessibility
 from reports.views.record import record, record_open, record_pdf
 from reports.views.school import school
 
-__all__ = ["accessibility", "home", "record", "record_open", "record_pdf", "school"]
+__all__ = [
+    "accessibility",
+    "handover",
+    "handovers",
+    "home",
+    "record",
+    "record_open",
+    "record_pdf",
+    "school",
+]

@@ -15,6 +15,7 @@ from reports.queries.my_schools import (
     told_apart,
     visible_schools,
 )
+from reports.queries.new_posts import begun_lately
 from reports.queries.news import news_for
 from reports.services.summaries import refresh_due
 from schools.access import may, roles_anywhere
@@ -50,6 +51,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "term": page.rows[0].term if page.rows else calendar.term_on(calendar.today()),
         "waiting": page.waiting,
         "news": news_for(request.user),
+        "begun": begun_lately(request.user),
         "with_filter": bool(roles & (AUTHORITY_ROLES | {Role.TEAM})),
     }
     if roles & COMPARERS:

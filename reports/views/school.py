@@ -10,6 +10,7 @@ from engagement.models import LevelState
 from reports.queries.around import events_of
 from reports.queries.dues import dues_of
 from reports.queries.my_schools import only_school
+from reports.queries.new_posts import begun_lately
 from reports.queries.news import news_for
 from reports.queries.plain import last_final_visit, questions_to_ask
 from reports.queries.school import (
@@ -65,6 +66,7 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
             most=MOST_DUES,
         ),
         "news": news_for(request.user) if roles & SCHOOL_LEADERS else [],
+        "begun": begun_lately(request.user) if roles & SCHOOL_LEADERS else [],
         "today": calendar.today(),
         "is_team": roles == {Role.TEAM},
         "from_list": only_school(request.user) is None,
@@ -94,5 +96,6 @@ def _what_may_be_done(user: User, school: School) -> dict[str, bool]:
         "may_give_school_view": Capability.GIVE_SCHOOL_TRAJECTORY,
         "may_edit": Capability.EDIT_RECORD,
         "may_export": Capability.EXPORT_RECORD,
+        "may_take_over": Capability.READ_HANDOVER,
     }
     return {name: may(user, what, school) for name, what in asked.items()}

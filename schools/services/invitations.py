@@ -18,6 +18,7 @@ from django.urls import reverse
 from schools.models import Invitation, Person, Post
 from sitrack.core import calendar, clock, delivery, events, sweep
 from sitrack.core.models import Audience, Event, User
+from sitrack.core.roles import CAPABILITIES, Capability, Role
 from sitrack.core.rules import RuleBroken
 from sitrack.core.templatetags.govuk import moment
 
@@ -211,9 +212,11 @@ def _check(person: Person, address: str) -> None:
 
 
 def _leads_to(post: Post) -> str:
-    """Where the notice of a post leads: to its school, once its holder may see it."""
+    """Where the notice of a post leads: to the handover, once its holder may read it."""
     if post.start > calendar.today() or post.school is None:
         return reverse("home")
+    if Capability.READ_HANDOVER in CAPABILITIES[Role(post.role)]:
+        return reverse("handover", args=[post.school.pk])
     return post.school.get_absolute_url()
 
 

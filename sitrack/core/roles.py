@@ -52,6 +52,7 @@ class Capability(StrEnum):
     DECIDE_STATUTORY_LEVEL = "decide the statutory level"
     SEE_QUEUE = "see the queue of proposals"
     READ_LEDGER = "read the hours ledger"
+    READ_HANDOVER = "read the handover"
     READ_HISTORY = "read what was done and by whom"
     EXPORT_RECORD = "download the rolling record"
     IMPORT_REGISTER = "import the register of schools"
@@ -62,7 +63,15 @@ class Capability(StrEnum):
 
 C = Capability
 _READ = frozenset({C.READ_RECORD, C.EXPORT_RECORD, C.READ_HISTORY})
-_BOTH_SIDES = frozenset({C.EDIT_HEADER, C.EDIT_RECORD, C.PROPOSE_LEVEL, C.ADD_ADDENDUM})
+_BOTH_SIDES = frozenset(
+    {
+        C.EDIT_HEADER,
+        C.EDIT_RECORD,
+        C.PROPOSE_LEVEL,
+        C.ADD_ADDENDUM,
+        C.READ_HANDOVER,
+    }
+)
 _LA = frozenset(
     {C.OPEN_RECORD, C.GIVE_LA_TRAJECTORY, C.LOG_VISIT, C.GIVE_LA_LEVEL_VIEW}
 )

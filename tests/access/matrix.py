@@ -57,6 +57,7 @@ TEAM_EDITS = "- . . . . . . . o . o . x x o ."
 RAISER = "   - x x . . . . . o . x . x x . ."
 OWN_DRAFT = "- . . . . . . . o . x . x x . ."
 DECIDES = "  - . . . . . . x x . o . o x . ."
+HANDOVERS = "- o o x x x o o o o o o x x x x"
 EVA = "      - . . . . . . o . . . . . . . ."
 LA_ALONE = " - . . . . . . . o . o . o o . ."
 LISTS = "    - x x x x x x x x x o o o x x o"
@@ -151,6 +152,8 @@ ACCESS: dict[str, tuple[Row, ...]] = {
         Row(school("birch"), BIRCH, "GET"),
         Row(school("academy"), LA_ALONE, "GET"),
     ),
+    "handover": (Row(HAWTHORN, BOTH_WRITE, "GET"),),
+    "handovers": (Row(nothing, HANDOVERS, "GET"),),
     "record_open": (
         Row(HAWTHORN, READ, "GET"),
         Row(HAWTHORN, LA_WRITES, "POST"),

@@ -1,0 +1,187 @@
+"""What somebody who takes over a school needs to know, as far as they may see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from engagement.models import SupportEntry
+from reports.choices import Kind
+from reports.models import SchoolSummary
+from reports.queries.dues import Dues, dues_of
+from reports.queries.school import Planned, Stand
+from reports.queries.visit_rows import VisitRow, row_of
+from reports.summary.stand import PEOPLE
+from schools.access import at_schools, roles_at
+from schools.models import Post, School
+from sitrack.core import calendar
+from sitrack.core.models import User
+from sitrack.core.roles import Capability, Role, roles_with
+from visits.models import Visit, VisitState
+from visits.queries import diary
+
+MOST_DUES = 10
+MOST_NOTES = 15
+MOST_EARLIER = 10
+LOOKS_BACK = timedelta(days=3 * 365)
+# What is to be done in any term, beside what was left open.
+OF_THE_TERM = {Kind.TRAJECTORY, Kind.NO_VISIT, Kind.NO_NEXT_VISIT}
+TO_KNOW = [
+    *(Role.HEADTEACHER, Role.DEPUTY, Role.CHAIR, Role.SENDCO),
+    *(Role.OFFICER, Role.LEAD, Role.HEAD, Role.TEAM),
+]
+# Their addresses stand on the front of the record, for all who read it (SUF-R-03 on).
+WITH_ADDRESS = {Role.HEADTEACHER, Role.DEPUTY, Role.CHAIR, Role.SENDCO}
+POST = (
+    *("role", "title", "acting", "start", "end"),
+    *("person__name", "person__email", "person__user"),
+)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody who holds or held a post that reaches the school."""
+
+    title: str
+    name: str
+    email: str
+    role: str
+    start: date
+    end: date | None
+    is_reader: bool
+
+
+@dataclass(frozen=True)
+class Support:
+    """What is planned for the term under one heading of the record."""
+
+    heading: str
+    text: str
+    minutes: int | None
+
+
+@dataclass(frozen=True)
+class Handover:
+    """A school's open ends, promises and people, for one reader."""
+
+    open: Dues
+    of_the_term: Dues
+    notes: list[VisitRow]
+    more_notes: bool
+    support: list[Support]
+    agenda: list[str]
+    agenda_of: date | None
+    planned: list[Planned]
+    own: list[Holder]
+    before: list[Holder]
+    others: list[Holder]
+
+
+def handover_of(stand: Stand, user: User) -> Handover:
+    """Everything the handover shows beside the school's page: four queries."""
+    school = stand.school
+    today = calendar.today()
+    notes = _notes_not_final(school, user)
+    last = diary(school, before=today, reader=user).last
+    posts = _posts(school, user, today)
+    present = [post for post in posts if post.end is None or post.end >= today]
+    own = [post for post in present if post.is_reader]
+    return Handover(
+        open=_dues(stand, user, set(Kind) - OF_THE_TERM - {Kind.STEP}),
+        of_the_term=_dues(stand, user, OF_THE_TERM),
+        notes=notes[:MOST_NOTES],
+        more_notes=len(notes) > MOST_NOTES,
+        support=_support(stand),
+        agenda=list(last.agenda) if last else [],
+        agenda_of=last.date if last else None,
+        planned=[visit for visit in stand.planned if visit.day >= today],
+        own=own,
+        before=_before(posts, own, today),
+        others=[post for post in present if not post.is_reader],
+    )
+
+
+def handed_over(user: User) -> Any:
+    """The summaries of the schools of which the user may read the handover."""
+    readers = roles_with(Capability.READ_HANDOVER)
+    return SchoolSummary.objects.filter(at_schools(user, readers, path="school"))
+
+
+def predecessors(
+    schools: Iterable[int], roles: Iterable[str], user: User
+) -> dict[int, Holder]:
+    """Who held one of the reader's roles at each school last, by the school's key."""
+    rows = Post.objects.filter(
+        school__in=schools, role__in=roles, end__lt=calendar.today()
+    ).exclude(person__user=user)
+    ended = rows.order_by("end", "pk").values("school", *POST)
+    return {row["school"]: _holder(row, None) for row in ended}
+
+
+def _dues(stand: Stand, user: User, kinds: set[Kind]) -> Dues:
+    """What of these kinds waits for the reader; late next steps stand on their own."""
+    return dues_of(
+        [wait for wait in stand.summary.waits if wait["kind"] in kinds],
+        roles=roles_at(user, stand.school),
+        user=user.pk,
+        term=stand.term_key,
+        most=MOST_DUES,
+    )
+
+
+def _notes_not_final(school: School, user: User) -> list[VisitRow]:
+    """Notes that wait for their author, for an answer or for the last word."""
+    seen = Visit.objects.visible_to(user).filter(record__school=school)
+    begun = seen.exclude(state__in=[VisitState.PLANNED, VisitState.FINAL])
+    rows = begun.order_by("date", "pk").values(*VisitRow.COLUMNS)
+    return [row_of(row) for row in rows[: MOST_NOTES + 1]]
+
+
+def _support(stand: Stand) -> list[Support]:
+    """How support is planned this term (SUF-R-22 to 25)."""
+    entries = SupportEntry.objects.filter(
+        record=stand.record_key, term=stand.term_key
+    ).exclude(text="", planned_minutes=None)
+    return [
+        Support(SupportEntry.Strand(strand).label, text, minutes)
+        for strand, text, minutes in entries.order_by("pk").values_list(
+            "strand", "text", "planned_minutes"
+        )
+    ]
+
+
+def _posts(school: School, user: User, today: date) -> list[Holder]:
+    """Posts that reach the school, in force or ended lately, in one query."""
+    lately = Q(end=None) | Q(end__gte=today - LOOKS_BACK)
+    rows = Post.objects.at(school).filter(lately, role__in=TO_KNOW, start__lte=today)
+    holders = [_holder(row, user.pk) for row in rows.values(*POST)]
+    return sorted(holders, key=lambda one: (TO_KNOW.index(Role(one.role)), one.start))
+
+
+def _holder(row: dict[str, Any], reader: int | None) -> Holder:
+    role = Role(row["role"])
+    title = row["title"] or PEOPLE.get(role, role.label)
+    return Holder(
+        title=f"Acting {title}" if row["acting"] else title,
+        name=row["person__name"],
+        email=row["person__email"] if role in WITH_ADDRESS else "",
+        role=row["role"],
+        start=row["start"],
+        end=row["end"],
+        is_reader=reader is not None and row["person__user"] == reader,
+    )
+
+
+def _before(posts: list[Holder], own: list[Holder], today: date) -> list[Holder]:
+    """Those whose posts have ended, the last to leave first; who held the reader's
+    own post goes before the others."""
+    ended = [
+        (post, post.end)
+        for post in posts
+        if post.end and post.end < today and not post.is_reader
+    ]
+    mine = {post.role for post in own}
+    ended.sort(key=lambda pair: (pair[0].role not in mine, -pair[1].toordinal()))
+    return [post for post, _ in ended[:MOST_EARLIER]]

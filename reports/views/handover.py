@@ -1,0 +1,73 @@
+"""Handing over: for whoever is new at a school, or at many."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from engagement.models import LevelState
+from reports.queries.handover import handed_over, handover_of, predecessors
+from reports.queries.my_schools import by_attention, listed
+from reports.queries.school import (
+    open_steps,
+    proposal_at,
+    schools_for_page,
+    stand_of,
+)
+from reports.services.summaries import refresh_due, up_to_date
+from reports.summary.stand import MOST_STEPS
+from schools.access import get_visible_or_404, require, roles_anywhere
+from sitrack.core import calendar, delivery
+from sitrack.core.http import SignedInRequest
+from sitrack.core.roles import Capability
+
+ON_A_PAGE = 15
+
+
+@require_safe
+def handover(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What is open at a school, what was promised, what comes next, and who is who."""
+    school = get_visible_or_404(schools_for_page(), request.user, pk=pk)
+    require(request.user, Capability.READ_HANDOVER, school)
+    stand = stand_of(school, up_to_date(school), request.user)
+    if not stand.has_record_right:
+        return redirect(school)
+    delivery.mark_read(request.user, path=request.path)
+    proposal = proposal_at(stand, request.user)
+    steps = open_steps(stand, request.user)
+    today = calendar.today()
+    context = {
+        "school": school,
+        "stand": stand,
+        "handover": handover_of(stand, request.user),
+        "proposal": proposal,
+        "proposal_state": LevelState(proposal["state"]).label if proposal else "",
+        "steps": steps[:MOST_STEPS],
+        "more_steps": len(steps) > MOST_STEPS,
+        "any_late": any(step["due_on"] < today for step in steps),
+        "today": today,
+    }
+    return render(request, "reports/handover.html", context)
+
+
+@require_safe
+def handovers(request: SignedInRequest) -> HttpResponse:
+    """All schools of a person, those that need attention first, with who was there."""
+    require(request.user, Capability.READ_HANDOVER)
+    mine = handed_over(request.user)
+    refresh_due(mine)
+    asked = request.GET.get("page", "")
+    number = int(asked) if asked.isdecimal() and 0 < len(asked) < 6 else 1
+    found = by_attention(mine, request.user)
+    first = max(0, number - 1) * ON_A_PAGE
+    page = listed(found, request.user, first=first, most=ON_A_PAGE)
+    if not page.rows and first:
+        number = 1
+        page = listed(found, request.user, first=0, most=ON_A_PAGE)
+    roles = [role.value for role in roles_anywhere(request.user)]
+    before = predecessors([row.key for row in page.rows], roles, request.user)
+    context = {
+        "rows": [(row, before.get(row.key)) for row in page.rows],
+        "page_obj": Paginator(range(page.total), ON_A_PAGE).get_page(number),
+    }
+    return render(request, "reports/handovers.html", context)
