@@ -44,8 +44,8 @@ def as_begun(
 ) -> dict[str, Any]:
     """The form's values for a new note: what the last visit said is not retyped.
 
-    Its agenda becomes the focus (SUF-R-31); whoever was there then is ticked,
-    and so is the author.
+    Its agenda becomes the focus, with what was put on the agenda of the visit in the
+    diary (SUF-R-31); whoever was there then is ticked, and so is the author.
     """
     there = {author.pk}
     if last is not None:
@@ -56,8 +56,14 @@ def as_begun(
         "visit_type": visit_type,
         "mode": "in_school",
         "present": [str(k.person.pk) for k in people if k.person.pk in there],
-        "focus": "\n".join(last.agenda) if last else "",
+        "focus": "\n".join(_agenda(last, planned)),
     }
+
+
+def _agenda(last: Visit | None, planned: Visit | None) -> list[str]:
+    """The last note's items for this visit, then its own, each once."""
+    lines = [*(last.agenda if last else []), *(planned.own_agenda if planned else [])]
+    return list(dict.fromkeys(lines))
 
 
 def steps_as_saved(visit: Visit) -> list[dict[str, Any]]:

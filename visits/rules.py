@@ -112,8 +112,34 @@ def sharing_problems(
     return problems + step_problems(steps, visit_day=visit_day, complete=True)
 
 
+def check_ahead(*, day: date, today: date) -> None:
+    """SUF-R-34: what goes into the diary has not passed yet."""
+    if day < today:
+        raise RuleBroken(f"{_say(day)} has passed. Log the visit if it was held.", "at")
+
+
+def check_planned(*, state: str) -> None:
+    """SM-3: only a visit that is still planned is moved or cancelled."""
+    if state == "cancelled":
+        raise RuleBroken("This visit is cancelled.")
+    if state != "planned":
+        raise RuleBroken(
+            "The note of this visit was begun: it is not planned any more."
+        )
+
+
+def check_reason(reason: str, *, what: str) -> str:
+    """SM-3: the other side reads why; returns the reason without blanks around it."""
+    if not reason.strip():
+        raise RuleBroken(f"Say why {what}", "reason")
+    return reason.strip()
+
+
 def check_editable(*, state: str) -> None:
-    """INV-08: a final visit is changed by nothing but an addendum."""
+    """INV-08: a final visit is changed by nothing but an addendum, a cancelled one
+    by nothing at all."""
+    if state == "cancelled":
+        raise RuleBroken("This visit is cancelled. Log the visit if it was held.")
     if state == "final":
         raise RuleBroken(
             "This visit is final and cannot be changed. You can add an addendum."

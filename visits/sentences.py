@@ -5,6 +5,9 @@ from sitrack.core import events
 events.register(
     {
         "visit.planned": "planned a visit for {day}",
+        "visit.replanned": "changed the plan of the {label}",
+        "visit.moved": "moved the visit planned for {before} to {day}",
+        "visit.cancelled": "cancelled the visit planned for {day}",
         "visit.started": "started the note of the {label}",
         "visit.saved": "changed the draft note of the {label}",
         "visit.shared": "shared the note of the {label} with the school",

@@ -7,6 +7,9 @@ from visits import views
 app_name = "visits"
 urlpatterns = [
     path("schools/<int:pk>/visits/new/", views.visit_new, name="visit_new"),
+    path("schools/<int:pk>/visits/plan/", views.visit_plan, name="visit_plan"),
+    path("visits/<int:pk>/plan/", views.visit_replan, name="visit_replan"),
+    path("visits/<int:pk>/cancel/", views.visit_cancel, name="visit_cancel"),
     path("visits/<int:pk>/", views.visit, name="visit"),
     path("visits/<int:pk>/edit/", views.visit_edit, name="visit_edit"),
     path("visits/<int:pk>/take-back/", views.visit_recall, name="visit_recall"),

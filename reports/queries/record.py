@@ -17,7 +17,7 @@ from schools.access import audiences_of, may, roles_at
 from sitrack.core import calendar
 from sitrack.core.models import Event, Term, User
 from sitrack.core.roles import GOVERNANCE, Capability, Role
-from visits.models import Visit, VisitState
+from visits.models import Visit
 
 OTHER_TEAMS = ["other_teams"]
 EVENTS_ON_A_PAGE = 50
@@ -135,7 +135,7 @@ def _plan(reading: Reading) -> dict[str, Any]:
 def _visits(reading: Reading) -> dict[str, Any]:
     """Section 3 as a list, newest first; the diary is open to every reader."""
     held = Visit.objects.visible_to(reading.reader).filter(record=reading.record)
-    held = held.exclude(state=VisitState.PLANNED).newest_first()
+    held = held.held().newest_first()
     pages = Paginator(held.values(*VisitRow.COLUMNS), VISITS_ON_A_PAGE)
     page = pages.get_page(reading.page)
     diary = Visit.objects.planned().filter(record=reading.record)

@@ -14,7 +14,7 @@ from schools.access import roles_at
 from schools.models import School
 from sitrack.core.models import User
 from sitrack.core.roles import AUTHORITY_ROLES, SCHOOL_LEADERS, Role
-from visits.models import NextStep, Visit, VisitState
+from visits.models import NextStep, Visit
 
 RECENT_VISITS = 10
 
@@ -190,7 +190,7 @@ def recent_visits(school: School, user: User) -> list[VisitRow]:
     """The latest visits that the reader may see, newest first, and one too many
     where there are more."""
     seen = Visit.objects.visible_to(user).filter(record__school=school)
-    held = seen.exclude(state=VisitState.PLANNED).newest_first()
+    held = seen.held().newest_first()
     return [row_of(row) for row in held.values(*VisitRow.COLUMNS)[: RECENT_VISITS + 1]]
 
 

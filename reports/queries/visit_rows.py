@@ -13,6 +13,7 @@ COLOURS = {
     VisitState.SHARED: "blue",
     VisitState.COMMENTED: "yellow",
     VisitState.FINAL: "green",
+    VisitState.CANCELLED: "grey",
 }
 
 

@@ -12,7 +12,7 @@ from schools.access import roles_at
 from sitrack.core import calendar
 from sitrack.core.models import Term, User
 from sitrack.core.roles import Role
-from visits.models import Visit, VisitState
+from visits.models import Visit
 
 
 def record_view(record: SchoolYearRecord, *, reader: User) -> RecordView:
@@ -89,9 +89,7 @@ def _by_term(
 ) -> tuple[TermVisits, ...]:
     visible = visits_for(record.pk, reader)
     held = set(
-        Visit.objects.filter(record=record)
-        .exclude(state=VisitState.PLANNED)
-        .values_list("term_id", flat=True)
+        Visit.objects.filter(record=record).held().values_list("term_id", flat=True)
     )
     return tuple(
         TermVisits(

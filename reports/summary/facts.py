@@ -23,6 +23,7 @@ from sitrack.core.models import Term
 from visits.models import Comment, NextStep, Visit, VisitState
 
 Row = dict[str, Any]
+OVER = [VisitState.FINAL, VisitState.CANCELLED]
 WAITING = [LevelState.PROPOSED, LevelState.VIEWED, LevelState.RETURNED]
 
 
@@ -181,15 +182,15 @@ def _hours(lines: list[EntitlementLine]) -> Iterator[Any]:
 
 
 def _add_visits(found: Found, term: Term | None) -> None:
-    """Visits that are not final, and whether any was held this term (DER-07)."""
+    """Visits of which something is still to come, and whether any was held this term (DER-07)."""
     here = Visit.objects.filter(record__school__in=found)
-    rows = here.exclude(state=VisitState.FINAL).order_by("date", "planned_for", "pk")
+    rows = here.exclude(state__in=OVER).order_by("date", "planned_for", "pk")
     for row in rows.values(
         *("pk", "record__school", "state", "date", "planned_for"),
         *("lead__name", "lead__user"),
     ):
         found[row["record__school"]].visits.append(row)
-    held = here.filter(term=term).exclude(state=VisitState.PLANNED).order_by()
+    held = here.held().filter(term=term).order_by()
     for school in held.values_list("record__school", flat=True).distinct():
         found[school].held_this_term = True
     waiting = Comment.objects.filter(

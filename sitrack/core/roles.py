@@ -42,6 +42,7 @@ class Capability(StrEnum):
     GIVE_SCHOOL_TRAJECTORY = "give the school's view of the trajectory"
     EDIT_RECORD = "change priorities, assessments and the plan for support"
     LOG_VISIT = "log a visit"
+    CANCEL_VISIT = "cancel a planned visit"
     COMMENT_ON_VISIT = "comment on a visit for the school"
     SHARE_DOCUMENT = "share a school's document"
     ADD_ADDENDUM = "add an addendum to a final visit"
@@ -70,6 +71,7 @@ _BOTH_SIDES = frozenset(
         C.PROPOSE_LEVEL,
         C.ADD_ADDENDUM,
         C.READ_HANDOVER,
+        C.CANCEL_VISIT,
     }
 )
 _LA = frozenset(
@@ -94,7 +96,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     | {C.EDIT_HEADER, C.READ_LEDGER, C.SEE_QUEUE, C.READ_PEOPLE}
     | {C.DECIDE_LEVEL, C.DECIDE_STATUTORY_LEVEL},
     Role.DIRECTOR: _READ | {C.READ_LEDGER},
-    Role.TEAM: frozenset({C.READ_RECORD, C.LOG_VISIT}),
+    Role.TEAM: frozenset({C.READ_RECORD, C.LOG_VISIT, C.CANCEL_VISIT}),
     Role.HEADTEACHER: _READ | _BOTH_SIDES | _SCHOOL | {C.READ_LEDGER},
     Role.DEPUTY: (_READ | _BOTH_SIDES | _SCHOOL | {C.READ_LEDGER}) - {C.EDIT_HEADER},
     Role.CHAIR: _READ,

@@ -54,6 +54,7 @@ ADDENDUM = " - o o x x x . . o . o . x x . ."
 KEPT = "     - o o . . . . . . . . . . . . ."
 TEAM_READS = "- . . . . . . . o . o . o o o ."
 TEAM_EDITS = "- . . . . . . . o . o . x x o ."
+BOTH_ACT = " - o o . . . . . o . o . x x . ."
 RAISER = "   - x x . . . . . o . x . x x . ."
 OWN_DRAFT = "- . . . . . . . o . x . x x . ."
 DECIDES = "  - . . . . . . x x . o . o x . ."
@@ -203,8 +204,13 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     "engagement:assessments": (Row(TERM, BOTH_WRITE),),
     "engagement:support": (Row(TERM, BOTH_WRITE),),
     "visits:visit_new": (Row(HAWTHORN, LOGS),),
+    "visits:visit_plan": (Row(HAWTHORN, LOGS),),
+    "visits:visit_replan": (Row(visit("planned"), LA_ACTS),),
+    "visits:visit_cancel": (Row(visit("planned"), BOTH_ACT),),
     "visits:visit": (
         Row(visit("draft"), LA_READS),
+        Row(visit("planned"), SHARED),
+        Row(visit("cancelled"), SHARED),
         Row(visit("shared"), SHARED),
         Row(visit("final"), FINAL),
         Row(visit("recalled"), SHARED),
@@ -213,6 +219,7 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     ),
     "visits:visit_edit": (
         Row(visit("draft"), LA_DRAFT),
+        Row(visit("planned"), LA_ACTS),
         Row(visit("shared"), LA_ACTS),
         Row(visit("team"), TEAM_EDITS),
     ),

@@ -31,6 +31,7 @@ from schools.services.imports import hand_in
 from sitrack.core import calendar
 from sitrack.core.models import AcademicYear, NonWorkingDay
 from tests.access.answers import NEXT_VISIT, answered, take_back
+from tests.access.in_diary import visits_of_the_diary
 from tests.schools.invited import invited
 from tests.universe import Council
 from visits.models import Comment, Visit, VisitDocument
@@ -149,6 +150,7 @@ def _visits(council: Council, canaries: Canaries) -> dict[str, Visit]:
     birch, ola = council.record("birch"), council.persons["ola"]
     theo = council.persons["theo"]
     return {
+        **visits_of_the_diary(council, lambda name: canaries.word(name, both)),
         "final": final,
         "recalled": recalled,
         "answered": shared("answered", both),

@@ -7,6 +7,7 @@ from visits.models.content import (
     VisitTime,
 )
 from visits.models.documents import VisitDocument
+from visits.models.moves import VisitMove
 from visits.models.recalls import Recall
 from visits.models.replies import Addendum, Comment
 from visits.models.steps import NextStep
@@ -21,6 +22,7 @@ __all__ = [
     "Recall",
     "Visit",
     "VisitDocument",
+    "VisitMove",
     "VisitSection",
     "VisitState",
     "VisitTime",

@@ -20,8 +20,10 @@ class VisitState(models.TextChoices):
     SHARED = "shared", "Shared with the school"
     COMMENTED = "commented", "The school has answered"
     FINAL = "final", "Final"
+    CANCELLED = "cancelled", "Cancelled"
 
 
+NOT_HELD = [VisitState.PLANNED, VisitState.CANCELLED]
 WRITTEN = [VisitState.SHARED, VisitState.COMMENTED, VisitState.FINAL]
 
 
@@ -48,6 +50,10 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         """Visits that were held and whose note has left its author."""
         return self.filter(state__in=WRITTEN)
 
+    def held(self) -> "VisitQuerySet":
+        """Visits that took place, their notes still drafts or shared (DER-07)."""
+        return self.exclude(state__in=NOT_HELD)
+
     def planned(self) -> "VisitQuerySet":
         return self.filter(state=VisitState.PLANNED)
 
@@ -70,6 +76,9 @@ class Visit(Versioned):
     )
     date = models.DateField()
     planned_for = models.DateTimeField(null=True, blank=True)
+    own_agenda = models.JSONField(default=list, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_reason = models.TextField(blank=True)
     visit_type = models.ForeignKey(
         Option, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -106,7 +115,16 @@ class Visit(Versioned):
                 name="final_visit_says_when",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[VisitState.PLANNED, VisitState.DRAFT])
+                condition=~Q(state=VisitState.PLANNED) | Q(planned_for__isnull=False),
+                name="planned_visit_says_for_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=VisitState.CANCELLED)
+                | (Q(cancelled_at__isnull=False) & ~Q(cancelled_reason="")),
+                name="cancelled_visit_says_when_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[*NOT_HELD, VisitState.DRAFT])
                 | Q(
                     minutes__gt=0,
                     visit_type__isnull=False,
@@ -137,6 +155,14 @@ class Visit(Versioned):
             VisitState.DRAFT,
             VisitState.SHARED,
         }
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state == VisitState.PLANNED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == VisitState.CANCELLED
 
     @property
     def is_final(self) -> bool:

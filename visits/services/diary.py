@@ -1,21 +1,60 @@
-"""The diary: visits that are planned, and the one that a note announces (SM-3)."""
+"""The diary: visits are planned, moved and cancelled there (SM-3)."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
 
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import F
 
-from engagement.models import Option, SchoolYearRecord
-from engagement.queries.wording import post_title
-from engagement.rules.records import check_inside_year, check_open
-from engagement.services.records import framework_in_use, open_record
-from schools.access import holders
-from schools.models import Person
-from sitrack.core import calendar, events
-from sitrack.core.models import Audience, Term, User
-from sitrack.core.roles import AUTHORITY_ROLES, Role
+from engagement.models import (
+    FrameworkVersion,
+    Option,
+    SchoolYearRecord,
+    TeamMembership,
+)
+from schools.access import holders, users_holding
+from schools.models import Person, School
+from schools.services.people import appoint
+from sitrack.core import calendar, clock, delivery
+from sitrack.core.models import Audience, User
+from sitrack.core.roles import SCHOOL_LEADERS, Role
 from sitrack.core.rules import RuleBroken
-from visits.models import Visit, VisitState
+from sitrack.core.templatetags.govuk import moment
+from sitrack.core.versions import take_next_version
+from visits import rules
+from visits.models import Visit, VisitMove, VisitState
+from visits.services.placing import (
+    check_open_days,
+    day_of,
+    new_visit,
+    record_on,
+    say,
+    tell,
+    term_of,
+    title_of,
+)
+
+LEADS = (Role.OFFICER, Role.LEAD, Role.HEAD, Role.TEAM)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is agreed before a visit: when, what kind, who leads, what about."""
+
+    at: dt.datetime
+    lead: Person
+    visit_type: Option | None = None
+    agenda: Sequence[str] = ()
+
+    @property
+    def day(self) -> dt.date:
+        return day_of(self.at)
+
+    @property
+    def lines(self) -> list[str]:
+        return [line.strip() for line in self.agenda if line.strip()]
 
 
 @transaction.atomic
@@ -27,47 +66,101 @@ def plan_visit(
     by: User,
     visit_type: Option | None = None,
     follows: Visit | None = None,
+    agenda: Sequence[str] = (),
 ) -> Visit:
     """Put a visit in the diary (SUF-R-34). Raises RuleBroken outside the year."""
-    day = timezone.localtime(at).date()
-    visit = new_visit(record, day, lead)
+    plan = Plan(at, lead, visit_type, agenda)
+    visit = new_visit(record, plan.day, lead)
     visit.planned_for = at
     visit.visit_type = visit_type
+    visit.own_agenda = plan.lines
     visit.follows = follows
     visit.save()
-    tell("visit.planned", visit, by=by, audience=Audience.EVERYONE, day=_say(day))
+    day = say(plan.day)
+    tell("visit.planned", visit, by=by, audience=Audience.EVERYONE, day=day)
     return visit
 
 
-def last_visit(
-    record: SchoolYearRecord, *, before: dt.date, other_than: Visit | None = None
-) -> Visit | None:
-    """The visit whose next steps are followed up: the latest up to this day."""
-    visits = Visit.objects.written().filter(
-        record__school=record.school, date__lte=before
-    )
-    if other_than is not None:
-        visits = visits.exclude(pk=other_than.pk)
-    return visits.newest_first().first()
+@transaction.atomic
+def arrange_visit(
+    *, school: School, framework: FrameworkVersion, plan: Plan, by: User
+) -> Visit:
+    """Plan a visit ahead and tell the school; the record of its year is prepared.
 
-
-def new_visit(record: SchoolYearRecord, day: dt.date, lead: Person) -> Visit:
-    """A visit on the form of the record's framework, not saved yet.
-
-    Raises RuleBroken for a locked record, or a day outside its year.
+    An officer of another team who leads it is named at the school until that year
+    ends. Raises RuleBroken for a day that has passed, lies beyond the calendar, or
+    on which the school is not open.
     """
-    check_open(locked=record.is_locked, label=str(record))
-    template = record.framework.visit_templates.first()
-    if template is None:
-        raise RuleBroken(f"{record.framework} has no form for visits.")
-    return Visit(
+    rules.check_ahead(day=plan.day, today=calendar.today())
+    check_open_days(school, plan.day)
+    record = record_on(school, plan.day, framework, by=by)
+    _name(plan.lead, record, by=by)
+    visit = plan_visit(
         record=record,
-        term=term_of(record, day),
-        template=template,
-        date=day,
-        lead=lead,
-        lead_title=_title_of(lead, record),
+        at=plan.at,
+        lead=plan.lead,
+        by=by,
+        visit_type=plan.visit_type,
+        agenda=plan.lines,
     )
+    _notify(visit, "A visit is planned", by=by)
+    return visit
+
+
+@transaction.atomic
+def replan_visit(
+    *, visit: Visit, plan: Plan, reason: str, expected_version: int, by: User
+) -> Visit:
+    """Change a planned visit; a new day or time asks for a reason (SM-3).
+
+    Both sides are told, the move is kept, and the next-visit box of the note that
+    announced it follows unless that note is final. Raises Stale, RuleBroken.
+    """
+    rules.check_planned(state=visit.state)
+    moves = plan.at != visit.planned_for
+    if moves:
+        rules.check_ahead(day=plan.day, today=calendar.today())
+        check_open_days(visit.record.school, plan.day)
+        reason = rules.check_reason(reason, what="the visit is moved")
+    take_next_version(visit, expected=expected_version)
+    new_lead = plan.lead != visit.lead
+    visit.visit_type, visit.own_agenda = plan.visit_type, plan.lines
+    if new_lead:
+        _name(plan.lead, visit.record, by=by)
+        visit.lead = plan.lead
+        visit.lead_title = title_of(plan.lead, visit.record)
+    visit.save()
+    if moves:
+        _move(visit, plan.at, reason, by=by)
+        _follow_in_note(visit, plan.at)
+        _notify(visit, "A planned visit has moved", by=by)
+    else:
+        tell("visit.replanned", visit, by=by, audience=Audience.LEADERS)
+        if new_lead:
+            _notify(visit, "A planned visit has a new lead", by=by)
+    return visit
+
+
+@transaction.atomic
+def cancel_visit(
+    *, visit: Visit, reason: str, expected_version: int, by: User
+) -> Visit:
+    """Take a planned visit out of the diary (SM-3: either side, with a reason).
+
+    What it was planned for stays open, and the note that announced it, unless it
+    is final, announces it no more. Raises Stale, RuleBroken.
+    """
+    rules.check_planned(state=visit.state)
+    reason = rules.check_reason(reason, what="the visit is cancelled")
+    take_next_version(visit, expected=expected_version)
+    visit.state = VisitState.CANCELLED
+    visit.cancelled_reason, visit.cancelled_at = reason, clock.now()
+    visit.save()
+    _follow_in_note(visit, None)
+    day = say(visit.date)
+    tell("visit.cancelled", visit, by=by, audience=Audience.LEADERS, day=day)
+    _notify(visit, "A planned visit is cancelled", by=by)
+    return visit
 
 
 def plan_next(visit: Visit, *, by: User) -> None:
@@ -75,65 +168,90 @@ def plan_next(visit: Visit, *, by: User) -> None:
     at = visit.next_visit_at
     if at is None:
         return
+    school = visit.record.school
     planned = visit.followed_by.filter(state=VisitState.PLANNED).first()
     if planned is None:
-        if not Visit.objects.filter(
-            record__school=visit.record.school, planned_for=at
-        ).exists():
+        there = Visit.objects.filter(record__school=school, planned_for=at)
+        if not there.exclude(state=VisitState.CANCELLED).exists():
             plan_visit(
-                record=_record_on(visit, at, by),
+                record=_record_for(visit, day_of(at), by=by),
                 at=at,
                 lead=visit.lead,
                 by=by,
                 follows=visit,
             )
     elif planned.planned_for != at:
-        record = _record_on(visit, at, by)
-        planned.record, planned.planned_for = record, at
-        planned.date = timezone.localtime(at).date()
-        planned.term = term_of(record, planned.date)
-        planned.save()
+        take_next_version(planned, expected=planned.version)
+        _move(planned, at, f"Changed in the note of the {visit}.", by=by)
 
 
-def _record_on(visit: Visit, at: dt.datetime, by: User) -> SchoolYearRecord:
-    """The record of the year in which the next visit falls; prepared if new."""
-    day = timezone.localtime(at).date()
+def _move(visit: Visit, at: dt.datetime, reason: str, *, by: User) -> None:
+    """Give a planned visit another day or time, in the record of that day."""
+    # A constraint holds that a planned visit says for when.
+    before, day = cast(dt.datetime, visit.planned_for), day_of(at)
+    visit.record = _record_for(visit, day, by=by)
+    visit.term = term_of(visit.record, day)
+    visit.planned_for, visit.date = at, day
+    visit.save()
+    VisitMove.objects.create(
+        visit=visit,
+        moved_from=before,
+        moved_to=at,
+        reason=reason,
+        by=by,
+        at=clock.now(),
+    )
+    tell(
+        "visit.moved",
+        visit,
+        by=by,
+        audience=Audience.LEADERS,
+        before=moment(before),
+        day=moment(at),
+    )
+
+
+def _record_for(visit: Visit, day: dt.date, *, by: User) -> SchoolYearRecord:
     record = visit.record
     if record.year.start <= day <= record.year.end:
         return record
-    year = calendar.year_on(day)
-    if year is None:
-        raise RuleBroken(
-            f"The calendar has no academic year for {_say(day)}.", "next_visit_at"
-        )
-    framework = framework_in_use(record.framework.code)
-    return open_record(school=record.school, year=year, framework=framework, by=by)
+    return record_on(record.school, day, record.framework, by=by)
 
 
-def term_of(record: SchoolYearRecord, day: dt.date) -> Term:
-    """The term of a visit's day. Raises RuleBroken outside the record's year (INV-06)."""
-    year = record.year
-    check_inside_year(day=day, start=year.start, end=year.end, what="The visit")
-    term = calendar.term_on(day)
-    if term is None:
-        raise RuleBroken("The record’s year has no terms in the calendar.", "date")
-    return term
+def _follow_in_note(visit: Visit, at: dt.datetime | None) -> None:
+    """The box of the note that announced the visit; whoever has that note open is
+    told that it changed."""
+    note = visit.follows
+    if note is None or note.is_final:
+        return
+    changed = Visit.objects.filter(pk=note.pk).exclude(state=VisitState.FINAL)
+    changed.update(next_visit_at=at, version=F("version") + 1)
 
 
-def _title_of(person: Person, record: SchoolYearRecord) -> str:
-    """The lead's title as it reads that day; printed visits keep it (ACC-023)."""
-    posts = holders(record.school, *AUTHORITY_ROLES, Role.TEAM)
-    own = [post for post in posts if post.person_id == person.pk]
-    return post_title(record.framework, own[0]) if own else ""
+def _name(person: Person, record: SchoolYearRecord, *, by: User) -> None:
+    """Domain 4.1: an officer of another team reaches a school by being named there."""
+    if any(post.person_id == person.pk for post in holders(record.school, *LEADS)):
+        return
+    if not TeamMembership.objects.filter(person=person).exists():
+        raise RuleBroken(f"{person.name} does not work with this school.", "lead")
+    appoint(
+        person=person,
+        role=Role.TEAM,
+        school=record.school,
+        start=calendar.today(),
+        end=record.year.end,
+        by=by,
+    )
 
 
-def tell(
-    verb: str, visit: Visit, *, by: User, audience: Audience, **facts: str
-) -> None:
-    """Write an event about a visit, in the transaction it tells of."""
-    scope = visit.record.school.scope
-    events.record(verb, visit, by=by, scope=scope, audience=audience, **facts)
-
-
-def _say(day: dt.date) -> str:
-    return f"{day:%-d %B %Y}"
+def _notify(visit: Visit, title: str, *, by: User) -> None:
+    """Tell the school's leaders and the visit's lead, but not whoever did it."""
+    school = visit.record.school
+    told = users_holding(school, *SCHOOL_LEADERS)
+    told += [visit.lead.user] if visit.lead.user else []
+    delivery.notify(
+        [user for user in told if user != by],
+        title=f"{title}: {school}",
+        path=visit.get_absolute_url(),
+        key=f"visit:{visit.pk}:{visit.version}",
+    )

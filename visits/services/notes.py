@@ -15,7 +15,7 @@ from sitrack.core.roles import SCHOOL_LEADERS
 from sitrack.core.versions import take_next_version, was_made
 from visits import rules
 from visits.models import Visit, VisitState
-from visits.services import content, diary, ledger
+from visits.services import content, diary, ledger, placing
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,11 @@ def start_note(
     Raises NotReady for a step due before the visit, RuleBroken outside the year.
     """
     _check_steps(note)
-    visit = diary.new_visit(record, note.date, lead)
-    visit.follows = diary.last_visit(record, before=note.date)
+    visit = placing.new_visit(record, note.date, lead)
+    visit.follows = placing.last_visit(record, before=note.date)
     _write(visit, note)
     was_made(visit)
-    diary.tell("visit.started", visit, by=by, audience=Audience.AUTHORITY)
+    placing.tell("visit.started", visit, by=by, audience=Audience.AUTHORITY)
     return visit
 
 
@@ -81,7 +81,7 @@ def save_note(*, visit: Visit, note: Note, expected_version: int, by: User) -> V
     _check_ready(note) if shared else _check_steps(note)
     started = visit.state == VisitState.PLANNED
     if started:
-        visit.follows = visit.follows or diary.last_visit(
+        visit.follows = visit.follows or placing.last_visit(
             visit.record, before=note.date, other_than=visit
         )
     _write(visit, note)
@@ -92,7 +92,7 @@ def save_note(*, visit: Visit, note: Note, expected_version: int, by: User) -> V
         _notify_school(visit, "A visit note that was shared with you has changed")
     verb = "visit.changed" if shared else "visit.saved"
     audience = Audience.LEADERS if shared else Audience.AUTHORITY
-    diary.tell("visit.started" if started else verb, visit, by=by, audience=audience)
+    placing.tell("visit.started" if started else verb, visit, by=by, audience=audience)
     return visit
 
 
@@ -111,14 +111,14 @@ def share(*, visit: Visit, note: Note, expected_version: int, by: User) -> Visit
     _check_ready(note)
     check_open(locked=visit.record.is_locked, label=str(visit.record))
     take_next_version(visit, expected=expected_version)
-    visit.follows = visit.follows or diary.last_visit(
+    visit.follows = visit.follows or placing.last_visit(
         visit.record, before=note.date, other_than=visit
     )
     _write(visit, note, state=VisitState.SHARED)
     content.apply_follow_ups(visit, by=by)
     ledger.enter_time(visit, by=by)
     diary.plan_next(visit, by=by)
-    diary.tell("visit.shared", visit, by=by, audience=Audience.LEADERS)
+    placing.tell("visit.shared", visit, by=by, audience=Audience.LEADERS)
     _notify_school(visit, "A visit note is ready for you to read")
     return visit
 
@@ -134,10 +134,8 @@ def start_and_share(
 
 def _write(visit: Visit, note: Note, *, state: str | None = None) -> None:
     school = visit.record.school
-    rules.check_open_days(
-        day=note.date, opened_on=school.opened_on, closed_on=school.closed_on
-    )
-    visit.term = diary.term_of(visit.record, note.date)
+    placing.check_open_days(school, note.date)
+    visit.term = placing.term_of(visit.record, note.date)
     visit.date = note.date
     visit.visit_type = note.visit_type
     visit.mode = note.mode

@@ -1,5 +1,6 @@
 """Pages of visits."""
 
+from visits.views.diary import visit_cancel, visit_plan, visit_replan
 from visits.views.documents import document_add, document_consent, document_withdraw
 from visits.views.notes import visit_edit, visit_new
 from visits.views.recall import visit_recall, visit_taken_back
@@ -18,10 +19,13 @@ __all__ = [
     "document_withdraw",
     "visit",
     "visit_addendum",
+    "visit_cancel",
     "visit_comment",
     "visit_edit",
     "visit_finalise",
     "visit_new",
+    "visit_plan",
     "visit_recall",
+    "visit_replan",
     "visit_taken_back",
 ]

@@ -64,6 +64,8 @@ def visit_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, Capability.LOG_VISIT, visit.record.school)
     if visit.is_final:
         return redirect("visits:visit_addendum", pk=visit.pk)
+    if visit.is_cancelled:
+        return redirect(visit)
     return _write(request, _desk(request, visit.record, visit=visit))
 
 

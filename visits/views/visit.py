@@ -37,7 +37,8 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
     events = Event.objects.about(visit).told_to(audiences_of(user, school))
     answerable = visit.state in {VisitState.SHARED, VisitState.COMMENTED}
     parts = queries.parts_of(visit)
-    writes = may(user, Capability.LOG_VISIT, school) and not visit.is_final
+    over = visit.is_final or visit.is_cancelled
+    writes = may(user, Capability.LOG_VISIT, school) and not over
     return {
         "visit": visit,
         "school": school,
@@ -54,12 +55,22 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
         "agenda": queries.agenda_before(visit, user),
         "may_share_documents": may(user, Capability.SHARE_DOCUMENT, school)
         and answerable,
+        "may_cancel": visit.is_planned and may(user, Capability.CANCEL_VISIT, school),
+        "moves": _moves(visit),
         "may_add": visit.is_final and may(user, Capability.ADD_ADDENDUM, school),
         "unanswered": parts.unanswered,
         "who_can_see": _who_can_see(visit),
         "comment_form": CommentForm(),
         "submit_token": new_token(),
     }
+
+
+def _moves(visit: Visit) -> list[Any]:
+    """How a visit was moved in the diary, while that is what its page is about."""
+    if not (visit.is_planned or visit.is_cancelled):
+        return []
+    columns = ("moved_from", "moved_to", "reason", "by__name", "at")
+    return list(visit.moves.values(*columns))
 
 
 def _prompts(visit: Visit, texts: dict[int, str]) -> dict[str, dict[str, Any]]:
@@ -80,6 +91,11 @@ def _who_can_see(visit: Visit) -> str:
         return "Only the authority can see this draft."
     if visit.state == VisitState.FINAL:
         return "The authority, the school’s leaders and its governors can see this."
-    if visit.state == VisitState.PLANNED:
-        return "The authority and the school can see that this visit is planned."
+    if visit.is_cancelled:
+        return "The authority and the school’s leaders can see that it was cancelled."
+    if visit.is_planned:
+        return (
+            "The authority and the school’s leaders can see this plan;"
+            " governors see its day."
+        )
     return "The authority and the school’s leaders can see this; governors once it is final."

@@ -1,0 +1,108 @@
+"""Where a visit belongs: its record, its term, what its lead is called that day."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from engagement.models import FrameworkVersion, SchoolYearRecord
+from engagement.queries.wording import post_title
+from engagement.rules.records import check_inside_year, check_open
+from engagement.services.records import framework_in_use, open_record
+from schools.access import holders
+from schools.models import Person, School
+from sitrack.core import calendar, events
+from sitrack.core.models import Audience, Term, User
+from sitrack.core.roles import AUTHORITY_ROLES, Role
+from sitrack.core.rules import RuleBroken
+from visits import rules
+from visits.models import Visit
+
+
+def new_visit(record: SchoolYearRecord, day: dt.date, lead: Person) -> Visit:
+    """A visit on the form of the record's framework, not saved yet.
+
+    Raises RuleBroken for a locked record, a day outside its year, or one on which
+    the school was not open (INV-06, INV-07).
+    """
+    check_open(locked=record.is_locked, label=str(record))
+    template = record.framework.visit_templates.first()
+    if template is None:
+        raise RuleBroken(f"{record.framework} has no form for visits.")
+    check_open_days(record.school, day)
+    return Visit(
+        record=record,
+        term=term_of(record, day),
+        template=template,
+        date=day,
+        lead=lead,
+        lead_title=title_of(lead, record),
+    )
+
+
+def check_open_days(school: School, day: dt.date) -> None:
+    """Raises RuleBroken before the school opened and after it closed (INV-07)."""
+    rules.check_open_days(
+        day=day, opened_on=school.opened_on, closed_on=school.closed_on
+    )
+
+
+def record_on(
+    school: School, day: dt.date, framework: FrameworkVersion, *, by: User
+) -> SchoolYearRecord:
+    """The school's record of the year that a day lies in; prepared if new.
+
+    Raises RuleBroken for a day beyond the calendar.
+    """
+    year = calendar.year_on(day)
+    if year is None:
+        raise RuleBroken(
+            f"The calendar has no academic year for {say(day)}.", "next_visit_at"
+        )
+    in_use = framework_in_use(framework.code)
+    return open_record(school=school, year=year, framework=in_use, by=by)
+
+
+def term_of(record: SchoolYearRecord, day: dt.date) -> Term:
+    """The term of a visit's day. Raises RuleBroken outside the record's year (INV-06)."""
+    year = record.year
+    check_inside_year(day=day, start=year.start, end=year.end, what="The visit")
+    term = calendar.term_on(day)
+    if term is None:
+        raise RuleBroken("The record’s year has no terms in the calendar.", "date")
+    return term
+
+
+def title_of(person: Person, record: SchoolYearRecord) -> str:
+    """The lead's title as it reads that day; printed visits keep it (ACC-023)."""
+    posts = holders(record.school, *AUTHORITY_ROLES, Role.TEAM)
+    own = [post for post in posts if post.person_id == person.pk]
+    return post_title(record.framework, own[0]) if own else ""
+
+
+def last_visit(
+    record: SchoolYearRecord, *, before: dt.date, other_than: Visit | None = None
+) -> Visit | None:
+    """The visit whose next steps are followed up: the latest up to this day."""
+    visits = Visit.objects.written().filter(
+        record__school=record.school, date__lte=before
+    )
+    if other_than is not None:
+        visits = visits.exclude(pk=other_than.pk)
+    return visits.newest_first().first()
+
+
+def tell(
+    verb: str, visit: Visit, *, by: User, audience: Audience, **facts: str
+) -> None:
+    """Write an event about a visit, in the transaction it tells of."""
+    scope = visit.record.school.scope
+    events.record(verb, visit, by=by, scope=scope, audience=audience, **facts)
+
+
+def day_of(at: dt.datetime) -> dt.date:
+    """The day of a moment, as people here count days."""
+    return timezone.localtime(at).date()
+
+
+def say(day: dt.date) -> str:
+    return f"{day:%-d %B %Y}"
