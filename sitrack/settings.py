@@ -143,7 +143,8 @@ SECURE_HSTS_PRELOAD = not LOCAL
 SECURE_PROXY_SSL_HEADER = None if LOCAL else ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Above the longest form when every box is full; files are not counted.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_HANDLERS = ["sitrack.core.files.uploads.BoundedUpload"]
 # Where a ClamAV daemon listens; files go unscanned, and say so, where none is named.

@@ -10,3 +10,5 @@ urlpatterns = [
     path("", include("visits.urls")),
     path("", include("glossary.urls")),
 ]
+
+handler400 = "sitrack.core.pages.bad_request"

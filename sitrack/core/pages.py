@@ -1,6 +1,11 @@
 """Pages that belong to no app."""
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -19,3 +24,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if kept and not request.user.is_authenticated:
         return redirect_to_login(kept.address)
     return render(request, "403_csrf.html", {"kept": kept}, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent cannot be read; too much of it has a page that says so."""
+    too_much = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+    if isinstance(exception, too_much):
+        return render(request, "413.html", status=413)
+    return render(request, "400.html", status=400)

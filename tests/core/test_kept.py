@@ -160,7 +160,7 @@ def test_the_same_form_posted_again_is_kept_once_with_its_latest_words(
         ({}, {}),
         ({}, {"Origin": "https://elsewhere.example"}),
         ({}, {"Origin": "null"}),
-        ({"summary": "x" * 500_001}, SAME),
+        ({"summary": "x" * 1_000_001}, SAME),
     ],
     ids=str,
 )

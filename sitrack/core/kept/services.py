@@ -20,8 +20,8 @@ from sitrack.core.models.kept_post import KeptPost
 from sitrack.core.models.user import User
 
 KEPT_FOR = timedelta(hours=24)
-# The longest form is far below this; what is above is no form of ours.
-MOST_CHARACTERS = 500_000
+# The longest form when every box is full; what is above is no form of ours.
+MOST_CHARACTERS = 1_000_000
 # What belongs to the page, or must be kept nowhere.
 LEFT_OUT = ("csrfmiddlewaretoken", "passport", "password")
 
@@ -34,7 +34,9 @@ def keep_post(*, passport: Passport, sent: QueryDict) -> KeptPost | None:
     user is gone or the form is longer than any of ours.
     """
     user = User.objects.filter(pk=passport.user_pk, is_active=True).first()
-    text = json.dumps({name: sent.getlist(name) for name in _kept(sent)})
+    text = json.dumps(
+        {name: sent.getlist(name) for name in _kept(sent)}, ensure_ascii=False
+    )
     if user is None or len(text) > MOST_CHARACTERS:
         return None
     kept, _ = KeptPost.objects.update_or_create(
