@@ -26,11 +26,9 @@ def new(council: Council) -> str:
 
 def test_a_note_with_every_box_full_is_saved(sam: Client, council: Council) -> None:
     steps = tuple(("ﷺ" * 2_000, "1/12/2025", "Helen") for _ in range(MOST_ROWS))
+    note = posted(council, steps=steps, agenda="ﷺ" * 5_000, intent="draft")
     texts = dict.fromkeys(("follow_up", "focus", "summary"), FULL)
-    answer = sam.post(
-        new(council),
-        posted(council, steps=steps, agenda="ﷺ" * 5_000, intent="draft", **texts),
-    )
+    answer = sam.post(new(council), {**note, **texts})
     assert answer.status_code == 302
     assert {row.text for row in Visit.objects.get().sections.all()} == {FULL}
 
@@ -48,7 +46,7 @@ def test_more_boxes_than_any_form_has_are_refused_too(
     sam: Client, council: Council
 ) -> None:
     boxes = {f"box{number}": "" for number in range(2_001)}
-    assert sam.post(new(council), posted(council, **boxes)).status_code == 413
+    assert sam.post(new(council), {**posted(council), **boxes}).status_code == 413
 
 
 def test_an_address_that_cannot_be_read_is_told_plainly(client: Client) -> None:
