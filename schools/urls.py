@@ -24,6 +24,12 @@ urlpatterns = [
     path("people/add/", views.person_add, name="person_add"),
     path("people/<int:pk>/", views.person, name="person"),
     path("people/<int:pk>/change/", views.person_change, name="person_change"),
+    path("people/<int:pk>/invite/", views.invite, name="invite"),
+    path(
+        "people/<int:pk>/invite/withdraw/",
+        views.invite_withdraw,
+        name="invite_withdraw",
+    ),
     path("people/<int:pk>/appoint/", views.appoint, name="appoint"),
     path("posts/<int:pk>/end/", views.post_end, name="post_end"),
     path("posts/<int:pk>/start/", views.post_start, name="post_start"),

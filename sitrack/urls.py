@@ -1,9 +1,26 @@
 """Every address of the application."""
 
+from allauth.account.urls import urlpatterns as sign_in_pages
 from django.urls import include, path
 
+# What allauth offers beside these is not served: an address of one's own choosing, or
+# a code by mail, would be a way past the invitation.
+SIGN_IN = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_signup",
+    "account_reauthenticate",
+    "account_change_password",
+    "account_set_password",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+}
+
 urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include([p for p in sign_in_pages if p.name in SIGN_IN])),
     path("", include("reports.urls")),
     path("", include("schools.urls")),
     path("", include("engagement.urls")),

@@ -1,8 +1,11 @@
 """Posts that began lately, said on the start page for a month."""
 
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
 
 from reports.queries.dues import address
 from reports.summary.stand import PEOPLE
@@ -27,53 +30,51 @@ class Begun:
 
 def begun_lately(user: User) -> list[Begun]:
     """A line for each post that began in the last 30 days; many that began together
-    make one. No query where none did, which is how it mostly is."""
+    make one. A query only where one to three did, and mostly none did."""
     since = calendar.today() - IS_NEW
     readers = roles_with(Capability.READ_HANDOVER)
-    if not any(post.start > since and post.role in readers for post in posts_of(user)):
-        return []
-    posts = Post.objects.filter(person__user=user, start__gt=since, role__in=readers)
-    groups: dict[tuple[date, str], list[Post]] = defaultdict(list)
-    for post in (
-        posts.in_force(calendar.today())
-        .select_related("school", "region")
-        .order_by("-start", "school__name")
-    ):
-        groups[post.start, _title(post)].append(post)
-    return [line for group in groups.values() for line in _lines(group)]
-
-
-def _lines(posts: list[Post]) -> list[Begun]:
-    first = posts[0]
-    since = f"on {in_words(first.start)}"
-    if len(posts) > MOST_NAMED:
-        place = f"{len(posts)} schools"
-        return [
-            Begun(
-                f"You became {_title(first)} of {place} {since}", address("handovers")
+    groups: dict[tuple[date, str], int] = Counter(
+        (post.start, post.role)
+        for post in posts_of(user)
+        if post.start > since and post.role in readers
+    )
+    found: list[Begun] = []
+    named = Q()
+    for (start, role), count in sorted(groups.items(), reverse=True):
+        if count > MOST_NAMED:
+            found.append(
+                _line(_name(role), f"{count} schools", start, address("handovers"))
             )
-        ]
-    return [
-        Begun(f"You became {_title(post)} of {_place(post)} {since}", _href(post))
-        for post in posts
-    ]
+        else:
+            named |= Q(start=start, role=role)
+    return found + _named(user, named) if named else found
 
 
-def _place(post: Post) -> str:
-    if post.region:
-        return f"the region {post.region}"
-    return str(post.school or "the whole service")
+def _named(user: User, wanted: Q) -> list[Begun]:
+    posts = Post.objects.filter(wanted, person__user=user).in_force(calendar.today())
+    rows = posts.order_by("-start", "school__name", "pk").values(
+        *("role", "title", "acting", "start"),
+        *("school", "school__name", "region__name"),
+    )
+    return [_of_one(row) for row in rows]
 
 
-def _href(post: Post) -> str:
-    if post.school_id is None:
-        return address("handovers")
-    return address("handover", post.school_id)
+def _of_one(row: dict[str, Any]) -> Begun:
+    title = row["title"] or _name(row["role"])
+    school, region = row["school__name"], row["region__name"]
+    return _line(
+        f"acting {title}" if row["acting"] else title,
+        school or (f"the region {region}" if region else "the whole service"),
+        row["start"],
+        address("handover", row["school"]) if school else address("handovers"),
+    )
 
 
-def _title(post: Post) -> str:
-    """The post inside a sentence: a short form such as SEP keeps its letters."""
-    title = post.title or PEOPLE.get(Role(post.role), Role(post.role).label)
-    if not title[1:2].isupper() and not post.title:
-        title = title[:1].lower() + title[1:]
-    return f"acting {title}" if post.acting else title
+def _line(title: str, place: str, start: date, href: str) -> Begun:
+    return Begun(f"You became {title} of {place} on {in_words(start)}", href)
+
+
+def _name(role: str) -> str:
+    """A role inside a sentence: a short form such as SEP keeps its letters."""
+    name = PEOPLE.get(Role(role), Role(role).label)
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

@@ -64,7 +64,7 @@ def has_account(person: Person) -> bool:
 def invite(*, person: Person, by: User) -> Invitation:
     """Have a person mailed a link of their own; an earlier link works no more.
 
-    Raises RuleBroken for a person who has an account, who has no address, or whose
+    Raises RuleBroken for a person who has an account, or no address or post, or whose
     address another account or another open invitation has.
     """
     address = person.email.strip().lower()
@@ -209,6 +209,8 @@ def _check(person: Person, address: str) -> None:
             " address of their own.",
             "email",
         )
+    if not _holds_post(person):
+        raise RuleBroken(f"Appoint {person} to a post first.")
 
 
 def _leads_to(post: Post) -> str:

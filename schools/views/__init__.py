@@ -8,6 +8,7 @@ from schools.views.calendar import (
     year_add,
 )
 from schools.views.invitations import invitation
+from schools.views.inviting import invite, invite_withdraw
 from schools.views.people import (
     people,
     person,
@@ -24,6 +25,8 @@ __all__ = [
     "closure_add",
     "closure_remove",
     "invitation",
+    "invite",
+    "invite_withdraw",
     "people",
     "person",
     "person_add",

@@ -12,6 +12,7 @@ from schools.access import get_visible_or_404, may, require
 from schools.forms.people import ChangePersonForm, NewPersonForm
 from schools.models import Person
 from schools.queries import people as query
+from schools.queries.invitations import standing_of
 from schools.queries.vacancies import NEEDED, lines, vacancies
 from schools.role_names import role_names
 from schools.services import people as service
@@ -22,6 +23,7 @@ from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.roles import Capability
+from sitrack.core.submissions import new_token
 
 ON_A_PAGE = 20
 
@@ -89,10 +91,13 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
     keeps = may(request.user, Capability.KEEP_PEOPLE)
     names, today = role_names(), calendar.today()
     posts = query.posts_of(found, request.user, today, names, with_reason=keeps)
+    holds_post = bool(posts.now or posts.to_come)
     context = {
         "person": found,
         "posts": posts,
         "may_keep": keeps,
+        "account": standing_of(found, holds_post=holds_post) if keeps else None,
+        "submit_token": new_token(),
         "events": query.events_about(found) if keeps else None,
         "may_hand_on": keeps and any(post.is_officer for post in posts.now),
     }

@@ -34,6 +34,7 @@ PEOPLE = [
 
 ALL = "o o o o o o o o o o o o o o o o"
 SIGNED_IN = "- o o o o o o o o o o o o o o o"
+NOBODY = "- x x x x x x x x x x x x x x x"
 ADMIN = "- x x x x x x x x x x x x x x o"
 QUEUE = "- x x x x x x x x x o o o x x x"
 
@@ -142,6 +143,10 @@ def invitation(council: Council, world: World) -> dict[str, Any]:
     return {"token": world.token}
 
 
+def a_key(council: Council, world: World) -> dict[str, Any]:
+    return {"uidb36": "1", "key": "never-sent"}
+
+
 HAWTHORN, RECORD, TERM = school("hawthorn"), record("hawthorn"), term("hawthorn")
 
 ACCESS: dict[str, tuple[Row, ...]] = {
@@ -163,6 +168,8 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     "record": (Row(RECORD, READ, "GET"), Row(record("birch"), BIRCH, "GET")),
     "record_pdf": (Row(RECORD, EXPORT, "GET"), Row(record("birch"), BIRCH, "GET")),
     "schools:invitation": (Row(invitation, ALL),),
+    "schools:invite": (Row(helen, KEEPS_PERSON, "POST"),),
+    "schools:invite_withdraw": (Row(helen, KEEPS_PERSON),),
     "schools:register": (Row(nothing, ADMIN),),
     "schools:register_import": (Row(file, ADMIN),),
     "schools:register_apply": (Row(file, ADMIN),),
@@ -242,7 +249,17 @@ ACCESS: dict[str, tuple[Row, ...]] = {
         Row(document("offered"), SCHOOL_ACTS, "POST"),
     ),
     "visits:document_withdraw": (Row(document("offered"), SCHOOL_ACTS, "POST"),),
+    # The sign-in pages: what allauth serves and we have a page for.
+    "account_login": (Row(nothing, ALL),),
+    "account_logout": (Row(nothing, ALL),),
+    "account_inactive": (Row(nothing, ALL, "GET"),),
+    "account_signup": (Row(nothing, ALL),),
+    # Nobody of the cast has a password to confirm.
+    "account_reauthenticate": (Row(nothing, NOBODY),),
+    "account_change_password": (Row(nothing, SIGNED_IN),),
+    "account_set_password": (Row(nothing, SIGNED_IN),),
+    "account_reset_password": (Row(nothing, ALL),),
+    "account_reset_password_done": (Row(nothing, ALL, "GET"),),
+    "account_reset_password_from_key": (Row(a_key, ALL),),
+    "account_reset_password_from_key_done": (Row(nothing, ALL, "GET"),),
 }
-
-# The sign-in pages of allauth know no schools: one row for all of them.
-SIGN_IN_PREFIX = "account_"

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from schools.models import Invitation, Person
 from schools.services import invitations
@@ -110,7 +111,7 @@ def test_who_has_an_account_is_only_told_of_the_post(
     assert (notice.recipient, notice.title, notice.path) == (
         council.dev,
         "You have been given a post in sitrack",
-        council.elm.get_absolute_url(),
+        reverse("handover", args=[council.elm.pk]),
     )
 
 

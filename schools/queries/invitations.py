@@ -1,0 +1,65 @@
+"""How somebody without an account stands: invited or not, and what may be done."""
+
+from dataclasses import dataclass
+
+from schools.models import Invitation, Person
+from schools.services.invitations import has_account
+from sitrack.core import clock
+from sitrack.core.models import JobState
+from sitrack.core.templatetags.govuk import day, moment
+
+
+@dataclass(frozen=True)
+class Standing:
+    """In words, and the words of the button that invites; empty where there is none."""
+
+    words: str
+    button: str = ""
+    may_withdraw: bool = False
+
+
+def standing_of(person: Person, *, holds_post: bool) -> Standing:
+    """How the person stands with their account: one query where they have none."""
+    user = person.user
+    if user and not user.is_active:
+        return Standing("The account is closed")
+    if user and has_account(person):
+        same = user.email == person.email.lower()
+        return Standing(
+            "Signs in with this address" if same else f"Signs in as {user.email}"
+        )
+    latest = Invitation.objects.filter(person=person).first()
+    if latest is None or latest.outcome:
+        return _not_invited(person, latest, holds_post=holds_post)
+    again = "Send the invitation again" if holds_post and person.email else ""
+    return Standing(_invited(latest, person), again, may_withdraw=True)
+
+
+def _not_invited(
+    person: Person, latest: Invitation | None, *, holds_post: bool
+) -> Standing:
+    if not person.email:
+        return Standing("No account. Nobody is invited without an e-mail address")
+    if not holds_post:
+        return Standing("No account. Whoever is appointed is invited")
+    if latest and latest.outcome == Invitation.Outcome.WITHDRAWN:
+        when = day(latest.ended_at)
+        return Standing(f"The invitation was withdrawn on {when}", "Invite again")
+    return Standing("No account, and not invited yet", "Invite to sign in")
+
+
+def _invited(invitation: Invitation, person: Person) -> str:
+    """How far an open invitation has got."""
+    when = day(invitation.created_at)
+    if invitation.email != person.email.strip().lower():
+        return f"Invited at an earlier address, {invitation.email}: send it again"
+    if invitation.state == JobState.FAILED:
+        return f"Invited on {when}, but the e-mail could not be sent: send it again"
+    if invitation.expires_at is None:
+        return f"Invited on {when}: the e-mail is on its way"
+    until = moment(invitation.expires_at)
+    if invitation.is_too_old(clock.now()):
+        return (
+            f"Invited on {when}. The link was not used, and stopped working on {until}"
+        )
+    return f"Invited on {when}. The link works until {until}"
