@@ -187,3 +187,12 @@ def check_addendum(*, state: str) -> None:
     """SM-3: an addendum is for a final visit; before that the note is changed."""
     if state != "final":
         raise RuleBroken("An addendum can be added once the visit is final.")
+
+
+def check_can_ask(*, state: str) -> None:
+    """DEC-10: a document is asked for where the school's leaders see the visit."""
+    if state == "draft":
+        raise RuleBroken(
+            "The school cannot see this visit yet. Share the note, then ask."
+        )
+    check_editable(state=state)

@@ -21,6 +21,24 @@ urlpatterns = [
     path("visits/<int:pk>/addendum/", views.visit_addendum, name="visit_addendum"),
     path("visits/<int:pk>/documents/add/", views.document_add, name="document_add"),
     path("comments/<int:pk>/answer/", views.comment_answer, name="comment_answer"),
+    path("visits/<int:pk>/documents/ask/", views.document_ask, name="document_ask"),
+    path(
+        "document-requests/<int:pk>/add/",
+        views.document_request_add,
+        name="document_request_add",
+    ),
+    path(
+        "document-requests/<int:pk>/decline/",
+        views.document_request_decline,
+        name="document_request_decline",
+    ),
+    path("documents/<int:pk>/", views.document, name="document"),
+    path(
+        "documents/<int:pk>/download/",
+        views.document_download,
+        name="document_download",
+    ),
+    path("documents/<int:pk>/remove/", views.document_remove, name="document_remove"),
     path(
         "documents/<int:pk>/consent/", views.document_consent, name="document_consent"
     ),

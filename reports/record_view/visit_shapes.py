@@ -33,8 +33,11 @@ class StepRow:
 
 @dataclass(frozen=True)
 class SharedDocument:
+    """Kept elsewhere, at ``link``, or here, as the file ``name``."""
+
     title: str
     link: str
+    name: str
 
 
 @dataclass(frozen=True)

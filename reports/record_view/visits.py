@@ -37,11 +37,12 @@ ANSWERED = "summary"
 def visits_for(record_id: int, reader: User) -> list[Visit]:
     """The record's written visits that the reader may see, all parts at hand."""
     visible = Visit.objects.visible_to(reader).written().filter(record_id=record_id)
-    return list(with_parts(visible).order_by("date", "pk"))
+    return list(with_parts(visible, reader).order_by("date", "pk"))
 
 
-def with_parts(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+def with_parts(visits: QuerySet[Visit], reader: User) -> QuerySet[Visit]:
     """Everything that a note prints, in a fixed number of queries."""
+    shared = VisitDocument.objects.visible_to(reader).shared().select_related("file")
     return visits.select_related(
         "template", "visit_type", "lead", "term"
     ).prefetch_related(
@@ -53,7 +54,7 @@ def with_parts(visits: QuerySet[Visit]) -> QuerySet[Visit]:
         "comments__by",
         "comments__answered_by",
         "addenda__by",
-        Prefetch("documents", VisitDocument.objects.shared(), to_attr="shared"),
+        Prefetch("documents", shared, to_attr="shared"),
     )
 
 
@@ -170,7 +171,10 @@ def _who(step: NextStep) -> str:
 
 def _documents(visit: Visit) -> tuple[SharedDocument, ...]:
     shared: Iterable[VisitDocument] = visit.shared  # type: ignore[attr-defined]
-    return tuple(SharedDocument(one.title, one.link) for one in shared)
+    return tuple(
+        SharedDocument(one.title, one.link, one.file.name if one.file else "")
+        for one in shared
+    )
 
 
 def _replies(visit: Visit) -> tuple[Reply, ...]:

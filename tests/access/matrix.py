@@ -123,6 +123,10 @@ def document(name: str) -> Where:
     return lambda council, world: {"pk": world.documents[name].pk}
 
 
+def asked(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": world.asked.pk}
+
+
 def comment(council: Council, world: World) -> dict[str, Any]:
     return {"pk": world.comment.pk}
 
@@ -244,6 +248,23 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     "visits:visit_addendum": (Row(visit("final"), ADDENDUM),),
     "visits:document_add": (Row(visit("shared"), SCHOOL_ACTS),),
     "visits:comment_answer": (Row(comment, LA_ACTS),),
+    "visits:document_ask": (Row(visit("shared"), LA_ACTS),),
+    "visits:document_request_add": (Row(asked, SCHOOL_ACTS),),
+    "visits:document_request_decline": (Row(asked, SCHOOL_ACTS, "POST"),),
+    "visits:document": (
+        Row(document("kept"), KEPT, "GET"),
+        Row(document("keptfile"), KEPT, "GET"),
+        Row(document("offered"), SHARED, "GET"),
+        Row(document("offeredfile"), SHARED, "GET"),
+    ),
+    "visits:document_download": (
+        Row(document("keptfile"), KEPT, "GET"),
+        Row(document("offeredfile"), SHARED, "GET"),
+    ),
+    "visits:document_remove": (
+        Row(document("keptfile"), KEPT),
+        Row(document("offered"), SCHOOL_ACTS),
+    ),
     "visits:document_consent": (
         Row(document("kept"), KEPT, "POST"),
         Row(document("offered"), SCHOOL_ACTS, "POST"),

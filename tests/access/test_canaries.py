@@ -90,7 +90,7 @@ def crawl(client: Client, start: list[str]) -> Iterator[tuple[str, str]]:
         assert len(seen) < MOST_PAGES
         address = waiting.pop()
         response = client.get(address)
-        text = response.content.decode()
+        text = response.getvalue().decode(errors="replace")
         yield address, text
         for link in [*LINK.findall(text), response.headers.get("Location", "")]:
             parts = urlsplit(urljoin(address, link.replace("&amp;", "&")))

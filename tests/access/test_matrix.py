@@ -60,6 +60,7 @@ def ask(client: Client, method: str, address: str) -> str:
             response = client.get(address)
         transaction.set_rollback(True)
     client.cookies = cookies
+    response.getvalue()  # a file is closed once it is read
     status = response.status_code
     if status == 302 and "/accounts/login/" in response.headers["Location"]:
         return "-"

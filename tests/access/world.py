@@ -32,11 +32,13 @@ from sitrack.core import calendar
 from sitrack.core.models import AcademicYear, NonWorkingDay
 from tests.access.answers import NEXT_VISIT, answered, take_back
 from tests.access.in_diary import visits_of_the_diary
+from tests.access.offered import offer_documents
 from tests.schools.invited import invited
 from tests.universe import Council
-from visits.models import Comment, Visit, VisitDocument
-from visits.services import documents, replies
+from visits.models import Comment, DocumentRequest, Visit, VisitDocument
+from visits.services import replies
 from visits.services.content import Present
+from visits.services.document_requests import ask_for_document
 from visits.services.notes import Note, start_and_share, start_note
 
 LA = frozenset({"sam", "rita", "hana", "dee"})
@@ -44,7 +46,6 @@ LEADERS = frozenset({"helen", "dev"})
 GOVERNORS = frozenset({"cora", "gus", "sena"})
 TEAM = frozenset({"theo"})
 BIRCH = frozenset({"ola", "rolf", "hana", "dee"})
-LINK = "https://documents.example/"
 NEXT_YEAR = date(2026, 9, 14)
 
 
@@ -70,6 +71,7 @@ class World:
     levels: dict[str, LevelAssignment]
     comment: Comment
     documents: dict[str, VisitDocument]
+    asked: DocumentRequest
     closure: NonWorkingDay
     file: RegisterImport
     later: SchoolYearRecord
@@ -92,7 +94,14 @@ def build_world(council: Council) -> World:
         visits=visits,
         levels=_levels(council, canaries, later),
         comment=comment,
-        documents=_documents(council, canaries, visits["shared"]),
+        documents=offer_documents(
+            council, visits["shared"], canaries.word, leaders=LEADERS, both=LA | LEADERS
+        ),
+        asked=ask_for_document(
+            visit=visits["shared"],
+            what=canaries.word("asked", LA | LEADERS),
+            by=council.sam,
+        ),
         closure=calendar.close_day(
             day=date(2026, 1, 5), name="Training day", by=council.ada
         ),
@@ -162,22 +171,6 @@ def _visits(council: Council, canaries: Canaries) -> dict[str, Visit]:
             record=birch, note=away_draft, lead=ola, by=council.ola
         ),
     }
-
-
-def _documents(
-    council: Council, canaries: Canaries, visit: Visit
-) -> dict[str, VisitDocument]:
-    both = LA | LEADERS
-    made = {}
-    for name, readers in (("kept", LEADERS), ("offered", both)):
-        made[name] = documents.add_document(
-            visit=visit,
-            title=canaries.word(f"{name}title", readers),
-            link=LINK + canaries.word(f"{name}link", readers),
-            by=council.helen,
-        )
-    documents.consent(document=made["offered"], by=council.helen)
-    return made
 
 
 def _sections(council: Council, canaries: Canaries) -> None:

@@ -51,8 +51,10 @@ def shared(council: Council, day: date, summary: str) -> Visit:
 
 PRINTED = {
     *("CANARYFINAL", "CANARYCOMMENT", "CANARYANSWER", "CANARYADDENDUM"),
-    *("CANARYCONSENTED", "CANARYGIVEN"),
+    "CANARYGIVEN",
 }
+# Of the governors the chair alone reads what the school shares.
+READS_DOCUMENTS = {"cora", "helen", "sam"}
 
 
 @pytest.mark.item("CONF-06", "CONF-07")
@@ -62,7 +64,9 @@ def test_a_reader_finds_what_is_final_and_nothing_else(
 ) -> None:
     pdf = printed(spread, name)
     words = text_of(pdf).replace("/", " ").split()
-    assert {word for word in words if word.startswith("CANARY")} == PRINTED
+    assert {word for word in words if word.startswith("CANARY")} == (
+        PRINTED | ({"CANARYCONSENTED"} if name in READS_DOCUMENTS else set())
+    )
     assert failures(pdf, tmp_path) == ""
 
 

@@ -6,7 +6,7 @@ from visits.models.content import (
     VisitSection,
     VisitTime,
 )
-from visits.models.documents import VisitDocument
+from visits.models.documents import DocumentRequest, VisitDocument
 from visits.models.moves import VisitMove
 from visits.models.recalls import Recall
 from visits.models.replies import Addendum, Comment
@@ -17,6 +17,7 @@ __all__ = [
     "Addendum",
     "Attendee",
     "Comment",
+    "DocumentRequest",
     "FollowUp",
     "NextStep",
     "Recall",

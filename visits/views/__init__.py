@@ -1,7 +1,19 @@
 """Pages of visits."""
 
 from visits.views.diary import visit_cancel, visit_plan, visit_replan
-from visits.views.documents import document_add, document_consent, document_withdraw
+from visits.views.document_requests import (
+    document_add,
+    document_ask,
+    document_request_add,
+    document_request_decline,
+)
+from visits.views.documents import (
+    document,
+    document_consent,
+    document_download,
+    document_remove,
+    document_withdraw,
+)
 from visits.views.notes import visit_edit, visit_new
 from visits.views.recall import visit_recall, visit_taken_back
 from visits.views.replies import (
@@ -14,8 +26,14 @@ from visits.views.visit import visit
 
 __all__ = [
     "comment_answer",
+    "document",
     "document_add",
+    "document_ask",
     "document_consent",
+    "document_download",
+    "document_remove",
+    "document_request_add",
+    "document_request_decline",
     "document_withdraw",
     "visit",
     "visit_addendum",

@@ -1,94 +1,132 @@
 """Documents that the school's leaders choose to share (SUF-R-36)."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from schools.access import get_visible_or_404, require
+from schools.access import audiences_of, get_visible_or_404, may, require
+from sitrack.core.files.kinds import KINDS
+from sitrack.core.files.serving import download
 from sitrack.core.http import SignedInRequest
+from sitrack.core.models import Event, User
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
-from sitrack.core.submissions import once, token_for
-from visits.forms.documents import DocumentForm
-from visits.models import Visit, VisitDocument
+from visits.models import DocumentRequest, Visit, VisitDocument, VisitState
 from visits.services import documents
 
+MOST_OPENINGS = 20
+SHOWN = (
+    *("visit_id", "title", "link", "consented_at", "withdrawn_at"),
+    *("file__name", "file__kind", "file__size", "file__verdict", "file__removed_at"),
+)
 
-def document_add(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The school names a document, and shares it now or later."""
-    visits = Visit.objects.select_related("record__school", "record__year")
-    visit = get_visible_or_404(visits, request.user, pk=pk)
-    require(request.user, Capability.SHARE_DOCUMENT, visit.record.school)
-    form = DocumentForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            address = once(
-                request.POST,
-                by=request.user,
-                act=lambda: _add(visit, form, request),
-            )
-        except RuleBroken as broken:
-            form.add_error(broken.field, broken.message)
-        else:
-            messages.success(request, "The document was added.")
-            return redirect(address)
-    context = {
-        "visit": visit,
-        "school": visit.record.school,
-        "form": form,
-        "submit_token": token_for(request.POST),
+
+def documents_context(user: User, visit: Visit) -> dict[str, Any]:
+    """What a visit's page shows of its documents, and what may be done about them."""
+    school = visit.record.school
+    is_open = not (visit.is_final or visit.is_cancelled)
+    offered = VisitDocument.objects.visible_to(user).filter(visit=visit)
+    asked = DocumentRequest.objects.visible_to(user).filter(visit=visit)
+    asks = may(user, Capability.LOG_VISIT, school) and visit.state != VisitState.DRAFT
+    return {
+        "documents": offered.select_related("file").only(*SHOWN),
+        "document_requests": asked.select_related("document", "asked_by")
+        if is_open
+        else (),
+        "may_share_documents": is_open and may(user, Capability.SHARE_DOCUMENT, school),
+        "may_ask_for_documents": is_open and asks,
     }
-    status = 422 if form.errors else 200
-    return render(request, "visits/document.html", context, status=status)
+
+
+@require_GET
+def document(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A document with what is known of it; who opened it is told to the school."""
+    found = _visible(request, pk)
+    visit, school = found.visit, found.visit.record.school
+    openings = Event.objects.about(found).filter(verb="document.opened")
+    shown = openings.told_to(audiences_of(request.user, school))
+    leads = may(request.user, Capability.SHARE_DOCUMENT, school)
+    context = {
+        "document": found,
+        "file": found.file,
+        "kind": KINDS[found.file.kind].words if found.file else "",
+        "visit": visit,
+        "school": school,
+        "may_open_visit": _sees(request.user, visit),
+        "may_share_documents": leads and not (visit.is_final or visit.is_cancelled),
+        "may_remove": leads and found.consented_at is None,
+        "is_leader": leads,
+        "openings": shown[:MOST_OPENINGS],
+    }
+    return render(request, "visits/document.html", context)
+
+
+@require_GET
+def document_download(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The file itself, never anything that a browser would show in its place."""
+    found = _visible(request, pk)
+    if found.file is None or not found.file.may_be_opened:
+        return redirect(found)
+    documents.record_opening(document=found, by=request.user)
+    return download(found.file)  # type: ignore[return-value]
 
 
 @require_POST
 def document_consent(request: SignedInRequest, pk: int) -> HttpResponse:
     """The school shares a document with those who read the visit."""
-    document = _document(request, pk)
-    return _act(request, document, documents.consent, "The document is shared.")
+    return _act(request, pk, documents.consent, "The document is shared.")
 
 
 @require_POST
 def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """The school takes a document back."""
-    document = _document(request, pk)
     done = "The document is no longer shared."
-    return _act(request, document, documents.withdraw_document, done)
+    return _act(request, pk, documents.withdraw_document, done)
 
 
-def _document(request: SignedInRequest, pk: int) -> VisitDocument:
-    offered = VisitDocument.objects.select_related("visit__record__school")
-    document: VisitDocument = get_visible_or_404(offered, request.user, pk=pk)
-    require(request.user, Capability.SHARE_DOCUMENT, document.visit.record.school)
-    return document
+def document_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A last look, then what was never shared is gone."""
+    if request.method == "POST":
+        done = "The document was removed."
+        return _act(request, pk, documents.remove_document, done)
+    found = _own(request, pk)
+    visit = found.visit
+    context = {"document": found, "visit": visit, "school": visit.record.school}
+    return render(request, "visits/document_remove.html", context)
+
+
+def _visible(request: SignedInRequest, pk: int) -> VisitDocument:
+    offered = VisitDocument.objects.select_related(
+        "visit__record__school", "visit__record__year", "file", "added_by"
+    )
+    found: VisitDocument = get_visible_or_404(offered, request.user, pk=pk)
+    return found
+
+
+def _own(request: SignedInRequest, pk: int) -> VisitDocument:
+    found = _visible(request, pk)
+    require(request.user, Capability.SHARE_DOCUMENT, found.visit.record.school)
+    return found
+
+
+def _sees(user: User, visit: Visit) -> bool:
+    """Its author may have begun the note since: the school does not see a draft."""
+    seen: bool = Visit.objects.visible_to(user).filter(pk=visit.pk).exists()
+    return seen
 
 
 def _act(
-    request: SignedInRequest,
-    document: VisitDocument,
-    service: Callable[..., VisitDocument],
-    done: str,
+    request: SignedInRequest, pk: int, service: Callable[..., object], done: str
 ) -> HttpResponse:
+    found = _own(request, pk)
     try:
-        service(document=document, by=request.user)
+        service(document=found, by=request.user)
     except RuleBroken as broken:
         messages.error(request, broken.message)
     else:
         messages.success(request, done)
-    return redirect(document.visit)
-
-
-def _add(visit: Visit, form: DocumentForm, request: SignedInRequest) -> str:
-    document = documents.add_document(
-        visit=visit,
-        title=form.cleaned_data["title"],
-        link=form.cleaned_data["link"],
-        by=request.user,
-    )
-    if form.cleaned_data["share"]:
-        documents.consent(document=document, by=request.user)
-    return visit.get_absolute_url()
+    return redirect(found.visit if _sees(request.user, found.visit) else "home")

@@ -14,7 +14,8 @@ from sitrack.core.roles import Capability
 from sitrack.core.submissions import new_token
 from visits import queries
 from visits.forms.replies import CommentForm
-from visits.models import Visit, VisitDocument, VisitState
+from visits.models import Visit, VisitState
+from visits.views.documents import documents_context
 
 
 def visit(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -33,7 +34,6 @@ def visit(request: SignedInRequest, pk: int) -> HttpResponse:
 def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
     """What the page of a visit shows its reader."""
     user, school = request.user, visit.record.school
-    documents = VisitDocument.objects.visible_to(user).filter(visit=visit)
     events = Event.objects.about(visit).told_to(audiences_of(user, school))
     answerable = visit.state in {VisitState.SHARED, VisitState.COMMENTED}
     parts = queries.parts_of(visit)
@@ -45,7 +45,6 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
         "record": visit.record,
         "parts": parts,
         "prompts": _prompts(visit, parts.texts),
-        "documents": documents,
         "events": events[:15],
         "may_write": writes,
         "may_comment": answerable and may(user, Capability.COMMENT_ON_VISIT, school),
@@ -53,8 +52,6 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
         "may_answer": writes,
         "may_recall": writes and visit.state == VisitState.SHARED,
         "agenda": queries.agenda_before(visit, user),
-        "may_share_documents": may(user, Capability.SHARE_DOCUMENT, school)
-        and answerable,
         "may_cancel": visit.is_planned and may(user, Capability.CANCEL_VISIT, school),
         "moves": _moves(visit),
         "may_add": visit.is_final and may(user, Capability.ADD_ADDENDUM, school),
@@ -62,6 +59,7 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
         "who_can_see": _who_can_see(visit),
         "comment_form": CommentForm(),
         "submit_token": new_token(),
+        **documents_context(user, visit),
     }
 
 
