@@ -128,6 +128,14 @@ def check_planned(*, state: str) -> None:
         )
 
 
+def check_unvisited(*, term_end: date, today: date, held: bool) -> None:
+    """ACC-022: a reason is given for a term that is over and had no visit."""
+    if term_end >= today:
+        raise RuleBroken(f"The term goes on until {_say(term_end)}.")
+    if held:
+        raise RuleBroken("A visit was held in this term.")
+
+
 def check_reason(reason: str, *, what: str) -> str:
     """SM-3: the other side reads why; returns the reason without blanks around it."""
     if not reason.strip():

@@ -8,6 +8,7 @@ events.register(
         "visit.replanned": "changed the plan of the {label}",
         "visit.moved": "moved the visit planned for {before} to {day}",
         "visit.cancelled": "cancelled the visit planned for {day}",
+        "visit.term_explained": "said why {term} had no visit",
         "visit.started": "started the note of the {label}",
         "visit.saved": "changed the draft note of the {label}",
         "visit.shared": "shared the note of the {label} with the school",

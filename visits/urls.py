@@ -7,6 +7,13 @@ from visits import views
 app_name = "visits"
 urlpatterns = [
     path("schools/<int:pk>/visits/new/", views.visit_new, name="visit_new"),
+    path("my-visits/", views.my_visits, name="my_visits"),
+    path("schools/<int:pk>/visits/", views.school_visits, name="school_visits"),
+    path(
+        "records/<int:pk>/terms/<int:term>/no-visit/",
+        views.term_unvisited,
+        name="term_unvisited",
+    ),
     path("schools/<int:pk>/visits/plan/", views.visit_plan, name="visit_plan"),
     path("visits/<int:pk>/plan/", views.visit_replan, name="visit_replan"),
     path("visits/<int:pk>/cancel/", views.visit_cancel, name="visit_cancel"),

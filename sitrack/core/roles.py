@@ -51,6 +51,8 @@ class Capability(StrEnum):
     GIVE_LA_LEVEL_VIEW = "record the LA's view of a level"
     DECIDE_LEVEL = "decide a level"
     DECIDE_STATUTORY_LEVEL = "decide the statutory level"
+    EXPLAIN_NO_VISIT = "say why a term had no visit"
+    SEE_UNVISITED = "see which schools had no visit"
     SEE_QUEUE = "see the queue of proposals"
     READ_LEDGER = "read the hours ledger"
     READ_HANDOVER = "read the handover"
@@ -75,7 +77,14 @@ _BOTH_SIDES = frozenset(
     }
 )
 _LA = frozenset(
-    {C.OPEN_RECORD, C.GIVE_LA_TRAJECTORY, C.LOG_VISIT, C.GIVE_LA_LEVEL_VIEW}
+    {
+        C.OPEN_RECORD,
+        C.GIVE_LA_TRAJECTORY,
+        C.LOG_VISIT,
+        C.GIVE_LA_LEVEL_VIEW,
+        C.EXPLAIN_NO_VISIT,
+        C.SEE_UNVISITED,
+    }
 )
 _SCHOOL = frozenset(
     {
@@ -93,9 +102,9 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     | _LA
     | {C.READ_LEDGER, C.DECIDE_LEVEL, C.SEE_QUEUE, C.READ_PEOPLE},
     Role.HEAD: _READ
-    | {C.EDIT_HEADER, C.READ_LEDGER, C.SEE_QUEUE, C.READ_PEOPLE}
+    | {C.EDIT_HEADER, C.READ_LEDGER, C.SEE_QUEUE, C.SEE_UNVISITED, C.READ_PEOPLE}
     | {C.DECIDE_LEVEL, C.DECIDE_STATUTORY_LEVEL},
-    Role.DIRECTOR: _READ | {C.READ_LEDGER},
+    Role.DIRECTOR: _READ | {C.READ_LEDGER, C.SEE_UNVISITED},
     Role.TEAM: frozenset({C.READ_RECORD, C.LOG_VISIT, C.CANCEL_VISIT}),
     Role.HEADTEACHER: _READ | _BOTH_SIDES | _SCHOOL | {C.READ_LEDGER},
     Role.DEPUTY: (_READ | _BOTH_SIDES | _SCHOOL | {C.READ_LEDGER}) - {C.EDIT_HEADER},

@@ -38,6 +38,9 @@ NOBODY = "- x x x x x x x x x x x x x x x"
 ADMIN = "- x x x x x x x x x x x x x x o"
 QUEUE = "- x x x x x x x x x o o o x x x"
 
+SERVICE = "- x x x x x x x o o o o o o x x"
+LEADERS_OF_VISITS = "- x x x x x x x o o o o x x o x"
+
 #            no he de co gu se od ev sa ol ri ro ha de th ad
 READ = "     - o o o o o . . o . o . o o o ."
 EXPORT = "   - o o o o o . . o . o . o o x ."
@@ -46,6 +49,7 @@ LA_WRITES = "- x x x x x . . o . o . x x x ."
 LOGS = "     - x x x x x . . o . o . x x o ."
 BOTH_WRITE = "- o o x x x . . o . o . x x x ."
 HEADER = "   - o x x x x . . o . o . o x x ."
+EXPLAINS = " - x x x x x . . o . o . x x x ."
 SHARED = "   - o o . . . . . o . o . o o . ."
 FINAL = "    - o o o o o . . o . o . o o . ."
 LA_DRAFT = " - . . . . . . . o . o . x x . ."
@@ -154,6 +158,13 @@ def a_key(council: Council, world: World) -> dict[str, Any]:
 HAWTHORN, RECORD, TERM = school("hawthorn"), record("hawthorn"), term("hawthorn")
 
 ACCESS: dict[str, tuple[Row, ...]] = {
+    "unvisited": (Row(nothing, SERVICE, "GET"),),
+    "visits:my_visits": (Row(nothing, LEADERS_OF_VISITS, "GET"),),
+    "visits:school_visits": (
+        Row(HAWTHORN, READ, "GET"),
+        Row(school("birch"), BIRCH, "GET"),
+    ),
+    "visits:term_unvisited": (Row(TERM, EXPLAINS),),
     "home": (Row(nothing, SIGNED_IN, "GET"),),
     "accessibility": (Row(nothing, ALL, "GET"),),
     "glossary:entries": (Row(nothing, SIGNED_IN, "GET"),),
