@@ -30,5 +30,7 @@ events.register(
         "step.carried": "carried a next step forward: {step}",
         "step.dropped": "dropped a next step: {step}",
         "step.reopened": "opened a next step again: {step}",
+        "step.given": "gave a next step to {who}: {step}",
+        "step.moved": "moved a next step to {day}: {step}. Reason: {reason}",
     }
 )

@@ -46,6 +46,9 @@ class Capability(StrEnum):
     COMMENT_ON_VISIT = "comment on a visit for the school"
     SHARE_DOCUMENT = "share a school's document"
     ADD_ADDENDUM = "add an addendum to a final visit"
+    CHANGE_STEPS = "change the school's next steps"
+    UPDATE_STEPS = "say what became of the school's next steps"
+    UPDATE_OWN_STEPS = "say what became of your own next steps"
     PROPOSE_LEVEL = "propose a level"
     GIVE_SCHOOL_LEVEL_VIEW = "record the school's view of a level"
     GIVE_LA_LEVEL_VIEW = "record the LA's view of a level"
@@ -83,6 +86,7 @@ _LA = frozenset(
         C.LOG_VISIT,
         C.GIVE_LA_LEVEL_VIEW,
         C.EXPLAIN_NO_VISIT,
+        C.CHANGE_STEPS,
         C.SEE_UNVISITED,
     }
 )
@@ -92,6 +96,7 @@ _SCHOOL = frozenset(
         C.COMMENT_ON_VISIT,
         C.SHARE_DOCUMENT,
         C.GIVE_SCHOOL_LEVEL_VIEW,
+        C.UPDATE_STEPS,
     }
 )
 
@@ -105,12 +110,14 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     | {C.EDIT_HEADER, C.READ_LEDGER, C.SEE_QUEUE, C.SEE_UNVISITED, C.READ_PEOPLE}
     | {C.DECIDE_LEVEL, C.DECIDE_STATUTORY_LEVEL},
     Role.DIRECTOR: _READ | {C.READ_LEDGER, C.SEE_UNVISITED},
-    Role.TEAM: frozenset({C.READ_RECORD, C.LOG_VISIT, C.CANCEL_VISIT}),
+    Role.TEAM: frozenset(
+        {C.READ_RECORD, C.LOG_VISIT, C.CANCEL_VISIT, C.UPDATE_OWN_STEPS}
+    ),
     Role.HEADTEACHER: _READ | _BOTH_SIDES | _SCHOOL | {C.READ_LEDGER},
     Role.DEPUTY: (_READ | _BOTH_SIDES | _SCHOOL | {C.READ_LEDGER}) - {C.EDIT_HEADER},
     Role.CHAIR: _READ,
     Role.GOVERNOR: _READ,
-    Role.SENDCO: _READ,
+    Role.SENDCO: _READ | {C.UPDATE_OWN_STEPS},
     Role.ADMIN: frozenset(
         {C.IMPORT_REGISTER, C.EDIT_CALENDAR, C.READ_PEOPLE, C.KEEP_PEOPLE}
     ),

@@ -5,7 +5,7 @@ who may read that text. A page, mail or document that holds the word for anybody
 else has told a secret.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -31,35 +31,19 @@ from schools.services.imports import hand_in
 from sitrack.core import calendar
 from sitrack.core.models import AcademicYear, NonWorkingDay
 from tests.access.answers import NEXT_VISIT, answered, take_back
+from tests.access.canaries import BIRCH, GOVERNORS, LA, LEADERS, TEAM, Canaries
 from tests.access.in_diary import visits_of_the_diary
 from tests.access.offered import offer_documents
+from tests.access.steps import add_steps, steps_of
 from tests.schools.invited import invited
 from tests.universe import Council
-from visits.models import Comment, DocumentRequest, Visit, VisitDocument
+from visits.models import Comment, DocumentRequest, NextStep, Visit, VisitDocument
 from visits.services import replies
 from visits.services.content import Present
 from visits.services.document_requests import ask_for_document
 from visits.services.notes import Note, start_and_share, start_note
 
-LA = frozenset({"sam", "rita", "hana", "dee"})
-LEADERS = frozenset({"helen", "dev"})
-GOVERNORS = frozenset({"cora", "gus", "sena"})
-TEAM = frozenset({"theo"})
-BIRCH = frozenset({"ola", "rolf", "hana", "dee"})
 NEXT_YEAR = date(2026, 9, 14)
-
-
-@dataclass
-class Canaries:
-    """The words, and for each the people who may read it."""
-
-    readers: dict[str, frozenset[str]] = field(default_factory=dict)
-
-    def word(self, name: str, readers: frozenset[str]) -> str:
-        word = f"zz{name}zz"
-        assert word not in self.readers
-        self.readers[word] = readers
-        return word
 
 
 @dataclass
@@ -68,6 +52,7 @@ class World:
 
     canaries: Canaries
     visits: dict[str, Visit]
+    steps: dict[str, NextStep]
     levels: dict[str, LevelAssignment]
     comment: Comment
     documents: dict[str, VisitDocument]
@@ -80,6 +65,7 @@ class World:
 
 def build_world(council: Council) -> World:
     canaries = Canaries()
+    steps = add_steps(council, canaries)
     visits = _visits(council, canaries)
     comment = answered(council, visits["answered"], word=canaries.word)
     later = open_record(
@@ -92,6 +78,7 @@ def build_world(council: Council) -> World:
     return World(
         canaries=canaries,
         visits=visits,
+        steps={**steps, **steps_of(visits)},
         levels=_levels(council, canaries, later),
         comment=comment,
         documents=offer_documents(

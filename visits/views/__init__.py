@@ -23,6 +23,8 @@ from visits.views.replies import (
     visit_comment,
     visit_finalise,
 )
+from visits.views.step_moves import step_move
+from visits.views.steps import my_steps, school_steps, step
 from visits.views.unvisited import term_unvisited
 from visits.views.visit import visit
 
@@ -37,8 +39,12 @@ __all__ = [
     "document_request_add",
     "document_request_decline",
     "document_withdraw",
+    "my_steps",
     "my_visits",
+    "school_steps",
     "school_visits",
+    "step",
+    "step_move",
     "term_unvisited",
     "visit",
     "visit_addendum",
