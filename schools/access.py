@@ -207,7 +207,7 @@ def get_visible_or_404(queryset: Any, user: User, **lookup: Any) -> Any:
 def holders(school: School, *roles: Role) -> list[Post]:
     """Posts of these roles that reach the school today, with their people's names."""
     rows = Post.objects.at(school).filter(role__in=roles).select_related("person")
-    named = rows.only("role", "title", "acting", "person__name")
+    named = rows.only("role", "title", "acting", "person__name", "person__user")
     return list(named.in_force(calendar.today()))
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from engagement.queries.wording import prompts_of
-from schools.models import Person
+from sitrack.core.models import User
 from visits.models import Visit
 from visits.queries import Known
 
@@ -39,7 +39,7 @@ def as_begun(
     last: Visit | None,
     planned: Visit | None,
     people: list[Known],
-    author: Person,
+    author: User,
     today: date,
 ) -> dict[str, Any]:
     """The form's values for a new note: what the last visit said is not retyped.
@@ -47,7 +47,7 @@ def as_begun(
     Its agenda becomes the focus, with what was put on the agenda of the visit in the
     diary (SUF-R-31); whoever was there then is ticked, and so is the author.
     """
-    there = {author.pk}
+    there = {known.person.pk for known in people if known.person.user_id == author.pk}
     if last is not None:
         there |= {a.person_id for a in last.attendees.all() if a.person_id}
     visit_type = planned.visit_type.code if planned and planned.visit_type else ""

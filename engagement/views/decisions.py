@@ -16,6 +16,7 @@ from engagement.services import decisions
 from engagement.views.finding import find_level, too_late
 from engagement.views.levels import shown
 from schools.access import require
+from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability, Role
@@ -28,6 +29,7 @@ DONE = {
 
 
 @require_http_methods(["GET", "POST"])
+@keeps_drafts
 def level_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     """The decision of a proposal, by the role that this level asks for (SUF-W-14)."""
     assignment = find_level(request.user, pk)

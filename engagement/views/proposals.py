@@ -18,6 +18,7 @@ from schools.access import get_visible_or_404, require
 from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.conflicts import Difference, differences, go_on_from
+from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
 from sitrack.core.forms import quiet
 from sitrack.core.http import SignedInRequest
@@ -31,6 +32,7 @@ SIDE_READS = {
 
 
 @require_http_methods(["GET", "POST"])
+@keeps_drafts
 def level_propose(request: SignedInRequest, pk: int) -> HttpResponse:
     """A new proposal for a school."""
     school: School = get_visible_or_404(School.objects, request.user, pk=pk)
@@ -63,6 +65,7 @@ def level_propose(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@keeps_drafts
 def level_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """A draft, or a proposal that came back, changed by who raised it."""
     draft = find_level(request.user, pk)

@@ -17,6 +17,7 @@ from engagement.services import records, sections
 from engagement.views.finding import find_record, find_term, locked, whose
 from schools.access import may, require
 from sitrack.core.conflicts import Difference, differences, go_on_from
+from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
 from sitrack.core.forms import changed_rows, quiet
 from sitrack.core.http import SignedInRequest
@@ -32,6 +33,7 @@ VIEWPOINTS = {
 
 
 @require_http_methods(["GET", "POST"])
+@keeps_drafts
 def record_header(request: SignedInRequest, pk: int) -> HttpResponse:
     """The external adviser, the peer review and the vision."""
     record = find_record(request.user, pk)
@@ -74,6 +76,7 @@ def _header_again(form: HeaderForm, record: SchoolYearRecord) -> list[Difference
 
 
 @require_http_methods(["GET", "POST"])
+@keeps_drafts
 def record_priorities(request: SignedInRequest, pk: int) -> HttpResponse:
     """The school improvement priorities, as rows (SUF-R-20)."""
     record = find_record(request.user, pk)
@@ -134,6 +137,7 @@ def _priorities_again(
 
 
 @require_http_methods(["GET", "POST"])
+@keeps_drafts
 def trajectory(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
     """One side's view of the trajectory for a term, the other's beside it."""
     record = find_record(request.user, pk)

@@ -12,6 +12,7 @@ from engagement.services import proposals
 from engagement.views.finding import find_level, require_part, too_late, whose
 from engagement.views.levels import shown
 from sitrack.core import calendar
+from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
 from sitrack.core.forms import Form
 from sitrack.core.http import SignedInRequest
@@ -71,6 +72,7 @@ def level_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@keeps_drafts
 def level_view(request: SignedInRequest, pk: int) -> HttpResponse:
     """The other side's view: it agrees, prefers another level, or has no comment."""
     assignment = find_level(request.user, pk)

@@ -19,6 +19,7 @@ from engagement.views.finding import find_record, find_term, locked, whose
 from engagement.views.sections import EVERYONE
 from schools.access import require
 from sitrack.core.conflicts import Difference, differences, go_on_from
+from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Term
@@ -29,6 +30,7 @@ ASSESSMENT = TrajectoryView.Subject.ASSESSMENT
 
 
 @require_http_methods(["GET", "POST"])
+@keeps_drafts
 def assessments(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
     """A term's column of the table, and the trajectory for assessments."""
     record = find_record(request.user, pk)
@@ -122,6 +124,7 @@ def _assessments_again(
 
 
 @require_http_methods(["GET", "POST"])
+@keeps_drafts
 def support(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
     """A term's plan for collaborative improvement support (SUF-R-22 to 25)."""
     record = find_record(request.user, pk)

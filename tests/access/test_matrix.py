@@ -16,7 +16,12 @@ from tests.access.matrix import ACCESS, PEOPLE
 from tests.access.world import World, build_world
 from tests.universe import Council
 
-LETTERS = {**dict.fromkeys((200, 302, 409, 422), "o"), 403: "x", 404: "."}
+LETTERS = {
+    **dict.fromkeys((200, 302, 400, 409, 422), "o"),
+    401: "-",
+    403: "x",
+    404: ".",
+}
 NOT_ANSWERED = "405"
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 

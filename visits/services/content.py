@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
-
 from schools.models import Person
 from sitrack.core import calendar, events
 from sitrack.core.models import Audience, User
@@ -94,18 +92,14 @@ def write_steps(visit: Visit, steps: Sequence[Step]) -> None:
     opened before it was carried cannot know it. Raises RuleBroken for a lost row
     that a later visit has followed up.
     """
-    # Locked, so that nobody marks a step as done between this reading and writing.
-    present = {step.pk: step for step in visit.next_steps.select_for_update()}
+    present = {step.pk: step for step in visit.next_steps.all()}
     kept = set()
     for order, line in enumerate(steps, start=1):
         if line.facts.is_empty:
             continue
         step = present.get(line.pk or 0) or NextStep(visit=visit)
-        before = (step.text, step.due_on, step.who, step.person_id)
         step.order, step.text, step.due_on = order, line.text, line.due_on
         step.who, step.person = line.who, line.person
-        if step.pk and before != (step.text, step.due_on, step.who, step.person_id):
-            step.version += 1
         step.save()
         kept.add(step.pk)
     for pk, step in present.items():
@@ -127,9 +121,9 @@ def apply_follow_ups(visit: Visit, *, by: User) -> None:
     Runs when the note is shared (SM-9, ACC-016). A step that was carried by this
     note before it was taken back has its new step already.
     """
-    for line in visit.follow_ups.exclude(outcome=FollowUp.Outcome.OPEN):
-        step = _take_open(line.step_id)
-        if step is None:
+    for line in visit.follow_ups.select_related("step"):
+        step = line.step
+        if line.outcome == FollowUp.Outcome.OPEN or step.state != StepState.OPEN:
             continue
         if line.outcome != FollowUp.Outcome.CARRIED:
             step.carried_to = None
@@ -148,14 +142,6 @@ def apply_follow_ups(visit: Visit, *, by: User) -> None:
             audience=Audience.LEADERS,
             step=step.text[:80],
         )
-
-
-def _take_open(pk: int) -> NextStep | None:
-    """The step, locked; None where it was closed meanwhile: that word stands."""
-    steps = NextStep.objects.filter(pk=pk, state=StepState.OPEN)
-    if not steps.update(version=F("version") + 1):
-        return None
-    return steps.get()
 
 
 def _carry(step: NextStep, visit: Visit) -> NextStep:

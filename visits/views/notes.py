@@ -21,6 +21,7 @@ from schools.access import (
 from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.conflicts import Difference, differences, go_on_from
+from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.forms import changed_rows, quiet
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
@@ -37,6 +38,7 @@ from visits.services.notes import Note
 BLANK_ROWS = 3
 
 
+@keeps_drafts
 def visit_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Log a visit that was not in the diary."""
     today = calendar.today()
@@ -57,6 +59,7 @@ def visit_new(request: SignedInRequest, pk: int) -> HttpResponse:
     return _write(request, _desk(request, record, visit=None))
 
 
+@keeps_drafts
 def visit_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write up a planned visit, go on with a draft, or amend a shared note."""
     visits = queries.for_the_form(Visit.objects)
@@ -104,7 +107,7 @@ def _desk(
             last=last,
             planned=visit,
             people=people,
-            author=person_of(request.user),
+            author=request.user,
             today=today,
         )
     )

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from engagement.models import Side
 from schools.access import get_visible_or_404, is_authority, require
+from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
@@ -18,6 +19,7 @@ from visits.models import Comment, Visit
 from visits.services import replies
 
 
+@keeps_drafts
 def visit_comment(request: SignedInRequest, pk: int) -> HttpResponse:
     """The school comments, or says that it has no comment."""
     visit = _visit(request, pk)
@@ -43,6 +45,7 @@ def visit_comment(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, "visits/comment.html", visit, form)
 
 
+@keeps_drafts
 def comment_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """The officer answers a comment, or says that it was read."""
     comment = get_visible_or_404(
@@ -56,12 +59,16 @@ def comment_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         try:
-            replies.answer(comment=comment, text=text, by=request.user)
+            address = once(
+                request.POST,
+                by=request.user,
+                act=lambda: _answer(comment, text, request),
+            )
         except RuleBroken as broken:
             form.add_error(broken.field, broken.message)
         else:
             messages.success(request, "Your answer was sent.")
-            return redirect(visit)
+            return redirect(address)
     return _page(request, "visits/answer.html", visit, form, comment=comment)
 
 
@@ -91,6 +98,7 @@ def visit_finalise(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, "visits/finalise.html", visit, form)
 
 
+@keeps_drafts
 def visit_addendum(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add to a final visit; the note itself stays as it is (ACC-021)."""
     visit = _visit(request, pk)
@@ -125,6 +133,11 @@ def _visit(request: SignedInRequest, pk: int) -> Visit:
 def _comment(visit: Visit, text: str, request: SignedInRequest) -> str:
     replies.comment(visit=visit, text=text, by=request.user)
     return visit.get_absolute_url()
+
+
+def _answer(comment: Comment, text: str, request: SignedInRequest) -> str:
+    replies.answer(comment=comment, text=text, by=request.user)
+    return comment.visit.get_absolute_url()
 
 
 def _add(visit: Visit, side: Side, text: str, request: SignedInRequest) -> str:

@@ -67,7 +67,8 @@ def keep_draft(
 
     ``form`` is the path of the page, ``page`` the one time that it was opened,
     ``sequence`` grows with every change made there: an older one never overwrites
-    a newer one, nor brings back a draft that was spent. ``holds`` names the drafts
+    a newer one, nor brings back a draft that was spent. Without fields the page
+    stands as it was opened, and there is nothing to keep. ``holds`` names the drafts
     whose words this page began with; they give way to this one, unless somebody
     typed on in them since. Raises TooLong.
     """
@@ -83,7 +84,7 @@ def keep_draft(
         device=device,
         sequence=sequence,
         fields=kept,
-        spent=False,
+        spent=not kept,
         saved_at=now,
     )
     spend((held for held in holds if held.page != page), by=by)

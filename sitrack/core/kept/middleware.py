@@ -13,11 +13,10 @@ from django.http import (
     HttpResponseBase,
     HttpResponseRedirect,
 )
-from django.shortcuts import render
 
 from sitrack.core.kept.passports import check
 from sitrack.core.kept.services import find_kept, keep_post, words_of
-from sitrack.core.kept.showing import showing
+from sitrack.core.kept.showing import showing, words_alone
 from sitrack.core.models.kept_post import KeptPost
 
 KEPT = "We kept what you typed. Check it and save."
@@ -57,7 +56,7 @@ class ShowKept:
             response = self.get_response(request)
         if shown.taken and response.status_code == 200:
             return response
-        return self._words_alone(request, kept)
+        return words_alone(request, words)
 
     def _kept_for(self, request: HttpRequest) -> KeptPost | None:
         token = request.GET.get("kept", "")
@@ -65,14 +64,3 @@ class ShowKept:
             return None
         kept = find_kept(token, of=request.user)
         return kept if kept and kept.path == request.path else None
-
-    def _words_alone(self, request: HttpRequest, kept: KeptPost) -> HttpResponse:
-        """The form is there no longer: the words alone, to be copied."""
-        list(messages.get_messages(request))
-        words = words_of(kept)
-        texts = [
-            (name.replace("_", " "), "\n".join(values))
-            for name, values in words.lists()
-            if name != "submit_token" and any(values)
-        ]
-        return render(request, "kept.html", {"texts": texts})

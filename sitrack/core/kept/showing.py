@@ -11,7 +11,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from django.http import QueryDict
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+# What a page needs and no reader does.
+OF_THE_PAGE = {"submit_token", "draft", "version"}
 
 
 @dataclass
@@ -43,6 +48,23 @@ def take_up(*names: str) -> QueryDict | None:
         return None
     shown.taken = True
     return shown.words
+
+
+def shown_again(name: str) -> list[str]:
+    """What a hidden box held on the page that the words were typed on."""
+    shown = _shown.get()
+    return shown.words.getlist(name) if shown else []
+
+
+def words_alone(request: HttpRequest, words: QueryDict) -> HttpResponse:
+    """The form is there no longer: the words alone, to be copied."""
+    list(messages.get_messages(request))
+    texts = [
+        (name.replace("_", " "), "\n".join(values))
+        for name, values in words.lists()
+        if name not in OF_THE_PAGE and any(values)
+    ]
+    return render(request, "kept.html", {"texts": texts})
 
 
 def token_shown() -> str:

@@ -14,6 +14,7 @@ from django.template import Context
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from sitrack.core import clock as present
 from sitrack.core import components, drawing, problems
 from sitrack.core import prose as long_text
 
@@ -121,6 +122,15 @@ def moment(value: dt.datetime | None) -> str:
         return ""
     local = _local(value)
     return f"{day(local)} at {clock(local)}"
+
+
+@register.filter
+def told(value: dt.datetime) -> str:
+    """When something was, in a sentence: at 9:30am, or on 12 November 2026 at 2pm."""
+    local = _local(value)
+    if local.date() == present.today():
+        return f"at {clock(local)}"
+    return f"on {moment(local)}"
 
 
 @register.filter
