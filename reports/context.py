@@ -46,6 +46,9 @@ def _entries(user: User, request: HttpRequest) -> list[Entry]:
     if roles_anywhere(user) & READERS:
         name = "My school" if only_school(user) else "My schools"
         entries.append((name, reverse("home")))
+        entries.append(("My next steps", reverse("visits:my_steps")))
+    if may(user, Capability.LOG_VISIT):
+        entries.append(("My visits", reverse("visits:my_visits")))
     if may(user, Capability.SEE_QUEUE):
         counted: int | None = getattr(request, "queue_length", None)
         waiting = queue_length(user) if counted is None else counted

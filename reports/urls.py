@@ -12,5 +12,6 @@ urlpatterns = [
     path("schools/<int:pk>/record/", views.record_open, name="record_open"),
     path("records/<int:pk>/", views.record, name="record"),
     path("records/<int:pk>/pdf/", views.record_pdf, name="record_pdf"),
+    path("unvisited/", views.unvisited, name="unvisited"),
     path("accessibility/", views.accessibility, name="accessibility"),
 ]

@@ -7,4 +7,8 @@ class VisitsConfig(AppConfig):
     name = "visits"
 
     def ready(self) -> None:
+        from sitrack.core import sweep
         from visits import sentences  # noqa: F401  (registers its events)
+        from visits.services import reminders
+
+        sweep.also(reminders.remind)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import F, FilteredRelation, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from engagement.models import SchoolYearRecord
 from engagement.queries.wording import post_title
@@ -22,7 +23,7 @@ from visits.models import (
     VisitSection,
     VisitState,
 )
-from visits.models.steps import StepState
+from visits.models.steps import StepState, changed_since
 from visits.models.visit import WRITTEN
 
 MOST_PLANNED = 20
@@ -138,7 +139,18 @@ class StepLine(NamedTuple):
     due_on: date | None
     who: str
     state: str
+    pk: int
+    now_due_on: date | None
+    now_who: str
     found: str
+
+    @property
+    def since(self) -> str:
+        """What has changed since the note was final, in words."""
+        moved, given = self.now_due_on != self.due_on, self.now_who != self.who
+        return changed_since(
+            self.now_due_on if moved else None, self.now_who if given else ""
+        )
 
     @property
     def state_words(self) -> str:
@@ -159,11 +171,10 @@ class Steps:
 
 def steps_of(visit: Visit) -> Steps:
     """A note's steps and those it followed up, in one query."""
-    columns = ("order", "text", "due_on", "who", "state")
     own = NextStep.objects.filter(visit=visit).order_by()
     found = FollowUp.objects.filter(visit=visit).order_by()
-    rows = own.values_list(*columns, Value("")).union(
-        found.values_list(*(f"step__{name}" for name in columns), "outcome"), all=True
+    rows = own.values_list(*_columns(""), Value("")).union(
+        found.values_list(*_columns("step__"), "outcome"), all=True
     )
     lines = [StepLine(*row) for row in rows]
     earlier = [line for line in lines if line.found]
@@ -171,6 +182,20 @@ def steps_of(visit: Visit) -> Steps:
         own=sorted((line for line in lines if not line.found), key=_by_order),
         followed_up=sorted(earlier, key=_by_due),
     )
+
+
+def _columns(path: str) -> list[Any]:
+    """A step's columns for ``StepLine``: first as its note says, then as they are."""
+    return [
+        F(f"{path}order"),
+        F(f"{path}text"),
+        Coalesce(f"{path}agreed_due_on", f"{path}due_on"),
+        Coalesce(NullIf(f"{path}agreed_who", Value("")), f"{path}who"),
+        F(f"{path}state"),
+        F(f"{path}pk"),
+        F(f"{path}due_on"),
+        F(f"{path}who"),
+    ]
 
 
 def _by_order(line: StepLine) -> int:

@@ -78,6 +78,65 @@ def step_problems(
     return problems
 
 
+OPEN, DONE, DROPPED = "open", "done", "dropped"
+STEP_MOVES: dict[str, frozenset[str]] = {
+    "done": frozenset({OPEN}),
+    "dropped": frozenset({OPEN}),
+    "given": frozenset({OPEN}),
+    "moved": frozenset({OPEN}),
+    "reopened": frozenset({DONE, DROPPED}),
+}
+
+
+def check_step_move(move: str, *, state: str, agreed: bool) -> None:
+    """SM-9: an open step is closed, given on or moved; a closed one is opened again.
+
+    A carried step lives on as the one that it was carried into. A step of a draft
+    is nobody's yet: it is changed in the draft.
+    """
+    if not agreed:
+        raise RuleBroken("This step is not agreed yet: change it in the draft.")
+    if state in STEP_MOVES[move]:
+        return
+    if move == "reopened":
+        raise RuleBroken(
+            "This step is open."
+            if state == OPEN
+            else "This step was carried into a new one: change that one instead."
+        )
+    raise RuleBroken("This step is closed already.")
+
+
+def moves_of_role(
+    *, may_change: bool, may_update: bool, may_close: bool
+) -> frozenset[str]:
+    """Which moves are somebody's to make: the authority's all of them, the school's
+    leaders' all but dropping and moving; who was given the step says what became of
+    it (domain 4.2, next steps)."""
+    if may_change:
+        return frozenset(STEP_MOVES)
+    if may_update:
+        return frozenset({"done", "reopened", "given"})
+    return frozenset({"done", "reopened"} if may_close else ())
+
+
+def moves_of_state(*, state: str, agreed: bool) -> frozenset[str]:
+    """Which moves a step allows as it stands (SM-9)."""
+    if not agreed:
+        return frozenset()
+    return frozenset(move for move, froms in STEP_MOVES.items() if state in froms)
+
+
+def check_step_day(*, day: date, visit_day: date, today: date) -> None:
+    """INV-09: a step's new day is not before its visit, and not past."""
+    if day < visit_day:
+        raise RuleBroken(
+            f"{_say(day)} is before the visit on {_say(visit_day)}.", "due_on"
+        )
+    if day < today:
+        raise RuleBroken(f"{_say(day)} is past. Enter a day from today on.", "due_on")
+
+
 def sharing_problems(
     *,
     visit_day: date | None,
@@ -126,6 +185,14 @@ def check_planned(*, state: str) -> None:
         raise RuleBroken(
             "The note of this visit was begun: it is not planned any more."
         )
+
+
+def check_unvisited(*, term_end: date, today: date, held: bool) -> None:
+    """ACC-022: a reason is given for a term that is over and had no visit."""
+    if term_end >= today:
+        raise RuleBroken(f"The term goes on until {_say(term_end)}.")
+    if held:
+        raise RuleBroken("A visit was held in this term.")
 
 
 def check_reason(reason: str, *, what: str) -> str:

@@ -8,6 +8,7 @@ events.register(
         "visit.replanned": "changed the plan of the {label}",
         "visit.moved": "moved the visit planned for {before} to {day}",
         "visit.cancelled": "cancelled the visit planned for {day}",
+        "visit.term_explained": "said why {term} had no visit",
         "visit.started": "started the note of the {label}",
         "visit.saved": "changed the draft note of the {label}",
         "visit.shared": "shared the note of the {label} with the school",
@@ -29,5 +30,7 @@ events.register(
         "step.carried": "carried a next step forward: {step}",
         "step.dropped": "dropped a next step: {step}",
         "step.reopened": "opened a next step again: {step}",
+        "step.given": "gave a next step to {who}: {step}",
+        "step.moved": "moved a next step to {day}: {step}. Reason: {reason}",
     }
 )

@@ -7,6 +7,13 @@ from visits import views
 app_name = "visits"
 urlpatterns = [
     path("schools/<int:pk>/visits/new/", views.visit_new, name="visit_new"),
+    path("my-visits/", views.my_visits, name="my_visits"),
+    path("schools/<int:pk>/visits/", views.school_visits, name="school_visits"),
+    path(
+        "records/<int:pk>/terms/<int:term>/no-visit/",
+        views.term_unvisited,
+        name="term_unvisited",
+    ),
     path("schools/<int:pk>/visits/plan/", views.visit_plan, name="visit_plan"),
     path("visits/<int:pk>/plan/", views.visit_replan, name="visit_replan"),
     path("visits/<int:pk>/cancel/", views.visit_cancel, name="visit_cancel"),
@@ -20,6 +27,18 @@ urlpatterns = [
     path("visits/<int:pk>/finalise/", views.visit_finalise, name="visit_finalise"),
     path("visits/<int:pk>/addendum/", views.visit_addendum, name="visit_addendum"),
     path("visits/<int:pk>/documents/add/", views.document_add, name="document_add"),
+    path("schools/<int:pk>/steps/", views.school_steps, name="school_steps"),
+    path("steps/", views.my_steps, name="my_steps"),
+    path("steps/<int:pk>/", views.step, name="step"),
+    path("steps/<int:pk>/done/", views.step_move, {"move": "done"}, name="step_done"),
+    path(
+        "steps/<int:pk>/drop/", views.step_move, {"move": "dropped"}, name="step_drop"
+    ),
+    path("steps/<int:pk>/give/", views.step_move, {"move": "given"}, name="step_give"),
+    path("steps/<int:pk>/date/", views.step_move, {"move": "moved"}, name="step_date"),
+    path(
+        "steps/<int:pk>/open/", views.step_move, {"move": "reopened"}, name="step_open"
+    ),
     path("comments/<int:pk>/answer/", views.comment_answer, name="comment_answer"),
     path("visits/<int:pk>/documents/ask/", views.document_ask, name="document_ask"),
     path(

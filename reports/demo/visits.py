@@ -175,9 +175,12 @@ class _Telling:
         return person.user if person and person.user else self.head
 
     def _closing(self, order: int, note: str, by: User) -> Callable[[], NextStep]:
-        return lambda: close_step(
-            step=self._visit().next_steps.get(order=order), note=note, by=by
-        )
+        def close() -> NextStep:
+            step = self._visit().next_steps.get(order=order)
+            version = step.version
+            return close_step(step=step, note=note, by=by, expected_version=version)
+
+        return close
 
     def _plan(self, story: Story, *, follows: Visit | None) -> Visit:
         at = self._at(story["when"]["days"], story["time"])

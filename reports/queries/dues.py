@@ -34,7 +34,7 @@ WORDS = {
     ),
     Kind.NO_NEXT_VISIT: ("{text}", "school"),
     Kind.NO_VISIT: ("No visit yet this term", "school"),
-    Kind.STEP: ("Next step was due on {day}: {text}", "visits:visit"),
+    Kind.STEP: ("Next step was due on {day}: {text}", "visits:step"),
     Kind.TRAJECTORY: (
         "Give {text} of the trajectory this term",
         "engagement:trajectory",

@@ -18,6 +18,7 @@ from sitrack.core import calendar
 from sitrack.core.models import Event, Term, User
 from sitrack.core.roles import GOVERNANCE, Capability, Role
 from visits.models import Visit
+from visits.unvisited import unvisited_terms
 
 OTHER_TEAMS = ["other_teams"]
 EVENTS_ON_A_PAGE = 50
@@ -147,6 +148,10 @@ def _visits(reading: Reading) -> dict[str, Any]:
         "planned": planned[:VISITS_ON_A_PAGE] if page.number == 1 else [],
         "visits": [row_of(row) for row in page.object_list],
         "page_obj": page,
+        "unvisited": unvisited_terms(reading.record, reading.record.year.terms.all())
+        if page.number == 1
+        else [],
+        "may_explain": reading.may(Capability.EXPLAIN_NO_VISIT),
         "may_open_planned": not reading.is_governance,
         "may_log": reading.may(Capability.LOG_VISIT),
     }

@@ -207,7 +207,7 @@ def open_steps(stand: Stand, user: User) -> list[dict[str, Any]]:
         ]
     steps = NextStep.objects.visible_to(user).agreed().open()
     here = steps.filter(visit__record__school=stand.school)
-    columns = ("visit", "due_on", "text", "who", "person__name")
+    columns = ("pk", "due_on", "text", "who", "person__name")
     ordered = here.order_by("due_on", "visit", "order").values(*columns)
     return [
         {**step, "who": step["who"] or step["person__name"] or ""}

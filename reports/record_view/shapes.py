@@ -103,13 +103,14 @@ class Priority:
 class TermVisits:
     """A term's visits in date order, as far as the reader may see them.
 
-    ``none_held`` is true only where a begun term has no visit beyond planned ones at
-    all, whoever may see them.
+    ``none_held`` is true only where a term that is over had no visit beyond planned
+    ones at all, whoever may see them (ACC-022); ``reason`` is what was given for it.
     """
 
     term: TermColumn
     visits: tuple[VisitView, ...]
     none_held: bool
+    reason: str = ""
 
     @property
     def final(self) -> tuple[VisitView, ...]:

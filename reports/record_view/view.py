@@ -12,7 +12,7 @@ from schools.access import roles_at
 from sitrack.core import calendar
 from sitrack.core.models import Term, User
 from sitrack.core.roles import Role
-from visits.models import Visit
+from visits.models import UnvisitedTerm, Visit
 
 
 def record_view(record: SchoolYearRecord, *, reader: User) -> RecordView:
@@ -91,13 +91,16 @@ def _by_term(
     held = set(
         Visit.objects.filter(record=record).held().values_list("term_id", flat=True)
     )
+    given = UnvisitedTerm.objects.filter(record=record)
+    reasons = dict(given.values_list("term_id", "reason"))
     return tuple(
         TermVisits(
             term=term,
             visits=tuple(
                 visit_view(visit) for visit in visible if visit.term_id == term.id
             ),
-            none_held=term.begun and term.id not in held,
+            none_held=term.ended and term.id not in held,
+            reason=reasons.get(term.id, ""),
         )
         for term in columns
     )

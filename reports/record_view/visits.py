@@ -142,12 +142,13 @@ def _steps(visit: Visit) -> tuple[StepRow, ...]:
 
 
 def _step(step: NextStep) -> StepRow:
+    """As the note says it, and beneath it what became of it since (INV-08)."""
     closed = f"{step.get_state_display()} on {in_words(step.closed_on)}"
     return StepRow(
         text=step.text,
-        due_on=step.due_on,
-        who=_who(step),
-        outcome=closed if step.closed_on else "",
+        due_on=step.noted_due_on,
+        who=step.noted_who,
+        outcome=closed if step.closed_on else step.changed_since,
         note=step.closing_note,
     )
 
@@ -156,17 +157,13 @@ def _followed_up(visit: Visit) -> tuple[StepRow, ...]:
     return tuple(
         StepRow(
             text=row.step.text,
-            due_on=row.step.due_on,
-            who=_who(row.step),
+            due_on=row.step.noted_due_on,
+            who=row.step.noted_who,
             outcome=row.get_outcome_display(),
             note=row.note,
         )
         for row in visit.follow_ups.all()
     )
-
-
-def _who(step: NextStep) -> str:
-    return step.who or str(step.person or "")
 
 
 def _documents(visit: Visit) -> tuple[SharedDocument, ...]:

@@ -206,7 +206,7 @@ def _add_steps(found: Found) -> None:
     """Open next steps of notes that have left their author, those due first on top."""
     steps = NextStep.objects.agreed().open().filter(visit__record__school__in=found)
     for row in steps.order_by("due_on", "visit", "order").values(
-        *("visit", "visit__record__school", "due_on", "text", "who"),
+        *("pk", "visit__record__school", "due_on", "text", "who"),
         *("person__name", "person__user"),
     ):
         found[row["visit__record__school"]].steps.append({**row})

@@ -60,7 +60,7 @@ def stand_of(facts: SchoolFacts) -> dict[str, Any]:
         ],
         "steps": [
             {
-                "visit": step["visit"],
+                "pk": step["pk"],
                 "due_on": step["due_on"].isoformat(),
                 "text": step["text"],
                 "who": step["who"] or step["person__name"] or "",

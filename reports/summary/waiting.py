@@ -164,7 +164,7 @@ def _of_level(level: Row) -> Found:
 
 def _of_step(step: Row) -> Found:
     own = {"own": sorted(SCHOOL_LEADERS), "user": step["person__user"]}
-    line = (step["visit"], step["due_on"].isoformat(), step["text"][:STEP_WORDS])
+    line = (step["pk"], step["due_on"].isoformat(), step["text"][:STEP_WORDS])
     yield _group(Kind.STEP, AUTHORITY_ROLES, **own), line
 
 

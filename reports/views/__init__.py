@@ -5,6 +5,7 @@ from reports.views.home import home
 from reports.views.pages import accessibility
 from reports.views.record import record, record_open, record_pdf
 from reports.views.school import school
+from reports.views.unvisited import unvisited
 
 __all__ = [
     "accessibility",
@@ -15,4 +16,5 @@ __all__ = [
     "record_open",
     "record_pdf",
     "school",
+    "unvisited",
 ]

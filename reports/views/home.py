@@ -52,6 +52,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "waiting": page.waiting,
         "news": news_for(request.user),
         "begun": begun_lately(request.user),
+        "may_see_unvisited": may(request.user, Capability.SEE_UNVISITED),
         "with_filter": bool(roles & (AUTHORITY_ROLES | {Role.TEAM})),
     }
     if roles & COMPARERS:

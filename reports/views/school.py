@@ -56,7 +56,6 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
         "steps": steps[:MOST_STEPS],
         "more_steps": len(steps) > MOST_STEPS,
         "visits": visits[:RECENT_VISITS],
-        "more_visits": len(visits) > RECENT_VISITS,
         "events": events_of(school, request.user),
         "dues": dues_of(
             stand.summary.waits,

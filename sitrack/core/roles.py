@@ -46,11 +46,16 @@ class Capability(StrEnum):
     COMMENT_ON_VISIT = "comment on a visit for the school"
     SHARE_DOCUMENT = "share a school's document"
     ADD_ADDENDUM = "add an addendum to a final visit"
+    CHANGE_STEPS = "change the school's next steps"
+    UPDATE_STEPS = "say what became of the school's next steps"
+    UPDATE_OWN_STEPS = "say what became of your own next steps"
     PROPOSE_LEVEL = "propose a level"
     GIVE_SCHOOL_LEVEL_VIEW = "record the school's view of a level"
     GIVE_LA_LEVEL_VIEW = "record the LA's view of a level"
     DECIDE_LEVEL = "decide a level"
     DECIDE_STATUTORY_LEVEL = "decide the statutory level"
+    EXPLAIN_NO_VISIT = "say why a term had no visit"
+    SEE_UNVISITED = "see which schools had no visit"
     SEE_QUEUE = "see the queue of proposals"
     READ_LEDGER = "read the hours ledger"
     READ_HANDOVER = "read the handover"
@@ -75,7 +80,15 @@ _BOTH_SIDES = frozenset(
     }
 )
 _LA = frozenset(
-    {C.OPEN_RECORD, C.GIVE_LA_TRAJECTORY, C.LOG_VISIT, C.GIVE_LA_LEVEL_VIEW}
+    {
+        C.OPEN_RECORD,
+        C.GIVE_LA_TRAJECTORY,
+        C.LOG_VISIT,
+        C.GIVE_LA_LEVEL_VIEW,
+        C.EXPLAIN_NO_VISIT,
+        C.CHANGE_STEPS,
+        C.SEE_UNVISITED,
+    }
 )
 _SCHOOL = frozenset(
     {
@@ -83,6 +96,7 @@ _SCHOOL = frozenset(
         C.COMMENT_ON_VISIT,
         C.SHARE_DOCUMENT,
         C.GIVE_SCHOOL_LEVEL_VIEW,
+        C.UPDATE_STEPS,
     }
 )
 
@@ -93,15 +107,17 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     | _LA
     | {C.READ_LEDGER, C.DECIDE_LEVEL, C.SEE_QUEUE, C.READ_PEOPLE},
     Role.HEAD: _READ
-    | {C.EDIT_HEADER, C.READ_LEDGER, C.SEE_QUEUE, C.READ_PEOPLE}
+    | {C.EDIT_HEADER, C.READ_LEDGER, C.SEE_QUEUE, C.SEE_UNVISITED, C.READ_PEOPLE}
     | {C.DECIDE_LEVEL, C.DECIDE_STATUTORY_LEVEL},
-    Role.DIRECTOR: _READ | {C.READ_LEDGER},
-    Role.TEAM: frozenset({C.READ_RECORD, C.LOG_VISIT, C.CANCEL_VISIT}),
+    Role.DIRECTOR: _READ | {C.READ_LEDGER, C.SEE_UNVISITED},
+    Role.TEAM: frozenset(
+        {C.READ_RECORD, C.LOG_VISIT, C.CANCEL_VISIT, C.UPDATE_OWN_STEPS}
+    ),
     Role.HEADTEACHER: _READ | _BOTH_SIDES | _SCHOOL | {C.READ_LEDGER},
     Role.DEPUTY: (_READ | _BOTH_SIDES | _SCHOOL | {C.READ_LEDGER}) - {C.EDIT_HEADER},
     Role.CHAIR: _READ,
     Role.GOVERNOR: _READ,
-    Role.SENDCO: _READ,
+    Role.SENDCO: _READ | {C.UPDATE_OWN_STEPS},
     Role.ADMIN: frozenset(
         {C.IMPORT_REGISTER, C.EDIT_CALENDAR, C.READ_PEOPLE, C.KEEP_PEOPLE}
     ),

@@ -38,6 +38,9 @@ NOBODY = "- x x x x x x x x x x x x x x x"
 ADMIN = "- x x x x x x x x x x x x x x o"
 QUEUE = "- x x x x x x x x x o o o x x x"
 
+SERVICE = "- x x x x x x x o o o o o o x x"
+LEADERS_OF_VISITS = "- x x x x x x x o o o o x x o x"
+
 #            no he de co gu se od ev sa ol ri ro ha de th ad
 READ = "     - o o o o o . . o . o . o o o ."
 EXPORT = "   - o o o o o . . o . o . o o x ."
@@ -46,6 +49,7 @@ LA_WRITES = "- x x x x x . . o . o . x x x ."
 LOGS = "     - x x x x x . . o . o . x x o ."
 BOTH_WRITE = "- o o x x x . . o . o . x x x ."
 HEADER = "   - o x x x x . . o . o . o x x ."
+EXPLAINS = " - x x x x x . . o . o . x x x ."
 SHARED = "   - o o . . . . . o . o . o o . ."
 FINAL = "    - o o o o o . . o . o . o o . ."
 LA_DRAFT = " - . . . . . . . o . o . x x . ."
@@ -69,6 +73,12 @@ OWN = "      - . . . . . . . o . . . . . . ."
 BIRCH = "    - . . . . . o . . o . o o o . ."
 
 NONE = "     - . . . . . . . . . . . . . . ."
+OWN_STEP = " - o o x x o . . o . o . x x . ."
+TEAMS_STEP = "- o o . . . . . o . o . x x o ."
+TEAMS_OWN = "- o o . . . . . o . o . o o o ."
+GIVES = "    - o o x x x . . o . o . x x . ."
+CHANGES = "  - x x x x x . . o . o . x x . ."
+READERS = "  - o o o o o o o o o o o o o o x"
 
 Where = Callable[[Council, World], dict[str, Any]]
 
@@ -156,9 +166,20 @@ def a_key(council: Council, world: World) -> dict[str, Any]:
     return {"uidb36": "1", "key": "never-sent"}
 
 
+def step(name: str) -> Where:
+    return lambda council, world: {"pk": world.steps[name].pk}
+
+
 HAWTHORN, RECORD, TERM = school("hawthorn"), record("hawthorn"), term("hawthorn")
 
 ACCESS: dict[str, tuple[Row, ...]] = {
+    "unvisited": (Row(nothing, SERVICE, "GET"),),
+    "visits:my_visits": (Row(nothing, LEADERS_OF_VISITS, "GET"),),
+    "visits:school_visits": (
+        Row(HAWTHORN, READ, "GET"),
+        Row(school("birch"), BIRCH, "GET"),
+    ),
+    "visits:term_unvisited": (Row(TERM, EXPLAINS),),
     "home": (Row(nothing, SIGNED_IN, "GET"),),
     "accessibility": (Row(nothing, ALL, "GET"),),
     "glossary:entries": (Row(nothing, SIGNED_IN, "GET"),),
@@ -227,6 +248,23 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     "visits:visit_plan": (Row(HAWTHORN, LOGS),),
     "visits:visit_replan": (Row(visit("planned"), LA_ACTS),),
     "visits:visit_cancel": (Row(visit("planned"), BOTH_ACT),),
+    "visits:school_steps": (
+        Row(HAWTHORN, READ, "GET"),
+        Row(school("birch"), BIRCH, "GET"),
+    ),
+    "visits:my_steps": (Row(nothing, READERS, "GET"),),
+    "visits:step": (
+        Row(step("given"), FINAL, "GET"),
+        Row(step("theos"), TEAMS_OWN, "GET"),
+        Row(step("shared"), SHARED, "GET"),
+        Row(step("draft"), LA_READS, "GET"),
+        Row(step("birch"), BIRCH, "GET"),
+    ),
+    "visits:step_done": (Row(step("given"), OWN_STEP), Row(step("theos"), TEAMS_STEP)),
+    "visits:step_open": (Row(step("given"), OWN_STEP),),
+    "visits:step_give": (Row(step("given"), GIVES),),
+    "visits:step_drop": (Row(step("given"), CHANGES),),
+    "visits:step_date": (Row(step("given"), CHANGES),),
     "visits:visit": (
         Row(visit("draft"), LA_READS),
         Row(visit("planned"), SHARED),

@@ -24,7 +24,7 @@ from visits.models import Comment
 
 LINK = re.compile(r'href="([^"#]+)')
 WORD = re.compile(r"zz[a-z]+zz")
-MOST_PAGES = 400
+MOST_PAGES = 600
 # What somebody may read and no page shows them. A draft view stands in the form of
 # those who give it; the reason for going over the ceiling in the note's own form.
 NOT_SHOWN = {

@@ -5,7 +5,7 @@ who may read that text. A page, mail or document that holds the word for anybody
 else has told a secret.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -31,37 +31,32 @@ from schools.services.imports import hand_in
 from sitrack.core import calendar
 from sitrack.core.models import AcademicYear, Draft, NonWorkingDay
 from tests.access.answers import NEXT_VISIT, answered, take_back
+from tests.access.canaries import BIRCH, GOVERNORS, LA, LEADERS, TEAM, Canaries
 from tests.access.in_diary import visits_of_the_diary
 from tests.access.offered import offer_documents
+<<<<<<< 4b9b4da
+from tests.access.steps import add_steps, steps_of
+=======
 from tests.access.typed import type_on
+>>>>>>> ce50d5d
 from tests.schools.invited import invited
 from tests.universe import Council
-from visits.models import Comment, DocumentRequest, Visit, VisitDocument
+from visits.models import Comment, DocumentRequest, NextStep, Visit, VisitDocument
 from visits.services import replies
 from visits.services.content import Present
 from visits.services.document_requests import ask_for_document
 from visits.services.notes import Note, start_and_share, start_note
 
+<<<<<<< 4b9b4da
+=======
 SAM = frozenset({"sam"})
 LA = frozenset({"sam", "rita", "hana", "dee"})
 LEADERS = frozenset({"helen", "dev"})
 GOVERNORS = frozenset({"cora", "gus", "sena"})
 TEAM = frozenset({"theo"})
 BIRCH = frozenset({"ola", "rolf", "hana", "dee"})
+>>>>>>> ce50d5d
 NEXT_YEAR = date(2026, 9, 14)
-
-
-@dataclass
-class Canaries:
-    """The words, and for each the people who may read it."""
-
-    readers: dict[str, frozenset[str]] = field(default_factory=dict)
-
-    def word(self, name: str, readers: frozenset[str]) -> str:
-        word = f"zz{name}zz"
-        assert word not in self.readers
-        self.readers[word] = readers
-        return word
 
 
 @dataclass
@@ -70,6 +65,7 @@ class World:
 
     canaries: Canaries
     visits: dict[str, Visit]
+    steps: dict[str, NextStep]
     levels: dict[str, LevelAssignment]
     comment: Comment
     documents: dict[str, VisitDocument]
@@ -83,6 +79,7 @@ class World:
 
 def build_world(council: Council) -> World:
     canaries = Canaries()
+    steps = add_steps(council, canaries)
     visits = _visits(council, canaries)
     comment = answered(council, visits["answered"], word=canaries.word)
     later = open_record(
@@ -95,6 +92,7 @@ def build_world(council: Council) -> World:
     return World(
         canaries=canaries,
         visits=visits,
+        steps={**steps, **steps_of(visits)},
         levels=_levels(council, canaries, later),
         comment=comment,
         documents=offer_documents(

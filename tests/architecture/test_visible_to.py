@@ -28,6 +28,7 @@ PARTS = {
     "visits.Attendee": "visit",
     "visits.FollowUp": "visit",
     "visits.Recall": "visit",
+    "visits.UnvisitedTerm": "record",
     "visits.VisitMove": "visit",
     "visits.VisitSection": "visit",
     "visits.VisitTime": "visit",

@@ -43,7 +43,7 @@ def test_a_blank_record_prints_every_label_and_empty_boxes(
     text = text_of(pdf)
     assert [label for label in labels(june) if label not in text] == []
     assert "None" not in text
-    assert text.count("No visit recorded this term") == 3
+    assert text.count("No visit recorded this term") == 2
     assert failures(pdf, tmp_path) == ""
 
 

@@ -148,7 +148,8 @@ def test_a_step_that_somebody_closed_between_visits_stays_closed(
 
     first = council.shared_visit(steps=(council.step(),))
     clock.move_to(LATER)
-    close_step(step=first.next_steps.get(), by=council.helen)
+    step = first.next_steps.get()
+    close_step(step=step, by=council.helen, expected_version=step.version)
     found = council.followed_up(first, "done")
     second = council.shared_visit(date=NEXT_DAY, steps=(), follow_ups=found)
     take_back(council, second)

@@ -90,3 +90,14 @@ class CancelForm(Form):
         " suit, say which.",
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class UnvisitedForm(Form):
+    reason = ProseField(
+        label="Why no visit was held",
+        rows=3,
+        max_length=2_000,
+        help_text="It stands in the record: the school’s leaders and governors read it"
+        " too. Name nobody.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)

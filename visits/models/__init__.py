@@ -11,6 +11,7 @@ from visits.models.moves import VisitMove
 from visits.models.recalls import Recall
 from visits.models.replies import Addendum, Comment
 from visits.models.steps import NextStep
+from visits.models.unvisited import UnvisitedTerm
 from visits.models.visit import Visit, VisitState
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "FollowUp",
     "NextStep",
     "Recall",
+    "UnvisitedTerm",
     "Visit",
     "VisitDocument",
     "VisitMove",

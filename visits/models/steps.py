@@ -5,11 +5,12 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from schools.access import granted
 from schools.models import Person
-from sitrack.core.models import User
+from sitrack.core.models import User, Versioned
 from sitrack.core.roles import AUTHORITY_ROLES, GOVERNANCE, SCHOOL_LEADERS, TEAM
 from visits.models.visit import WRITTEN, Visit, VisitState
 
@@ -21,9 +22,17 @@ class StepState(models.TextChoices):
     DROPPED = "dropped", "Dropped"
 
 
+def changed_since(due_on: date | None, who: str) -> str:
+    """What has changed since a note was final: the new day, the new person."""
+    parts = [f"by {due_on:%-d %B %Y}"] if due_on else []
+    parts += [who] if who else []
+    return f"Now: {', '.join(parts)}" if parts else ""
+
+
 class NextStepQuerySet(models.QuerySet["NextStep"]):
     def visible_to(self, user: User) -> "NextStepQuerySet":
-        """Steps of the visits whose notes the user may read."""
+        """Steps of the visits whose notes the user may read, and for an officer of
+        another team those that they were given."""
         may_see = granted(
             user,
             "visit__record__school",
@@ -31,6 +40,7 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
             (SCHOOL_LEADERS, Q(visit__state__in=WRITTEN)),
             (GOVERNANCE, Q(visit__state=VisitState.FINAL)),
             (TEAM, Q(visit__lead__user=user)),
+            (TEAM, Q(person__user=user, visit__state__in=WRITTEN)),
         )
         return self.filter(may_see)
 
@@ -45,8 +55,14 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         return self.filter(due_on__lt=day)
 
 
-class NextStep(models.Model):
-    """One agreed step. In a draft it may still lack its day or its person."""
+class NextStep(Versioned):
+    """One agreed step. In a draft it may still lack its day or its person.
+
+    A step goes on changing after its note is final, and the note keeps what was
+    agreed: ``agreed_due_on`` and ``agreed_who`` hold what a final note says where
+    the step has since been moved or given to somebody else (INV-08).
+    ``reminded_of`` and ``told_late`` name the due day that a reminder was made for.
+    """
 
     visit = models.ForeignKey(
         Visit, on_delete=models.PROTECT, related_name="next_steps"
@@ -79,8 +95,13 @@ class NextStep(models.Model):
         related_name="carried_from",
     )
 
+    agreed_due_on = models.DateField(null=True, blank=True)
+    agreed_who = models.CharField(max_length=150, blank=True)
+    reminded_of = models.DateField(null=True, blank=True)
+    told_late = models.DateField(null=True, blank=True)
+
     objects: ClassVar[Any] = NextStepQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["reminded_of", "told_late"])
 
     class Meta:
         ordering = ["order", "pk"]
@@ -95,6 +116,27 @@ class NextStep(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("visits:step", args=[self.pk])
+
+    @property
+    def noted_due_on(self) -> date | None:
+        """The day as the note says it."""
+        return self.agreed_due_on or self.due_on
+
+    @property
+    def noted_who(self) -> str:
+        """The person as the note says it."""
+        return self.agreed_who or self.who or str(self.person or "")
+
+    @property
+    def changed_since(self) -> str:
+        """What a final note does not say, in words; empty where nothing changed."""
+        return changed_since(
+            self.due_on if self.agreed_due_on else None,
+            self.who if self.agreed_who else "",
+        )
 
     def is_overdue(self, day: date) -> bool:
         return self.state == StepState.OPEN and bool(self.due_on and self.due_on < day)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from schools.models import Person
 from sitrack.core import calendar, events
 from sitrack.core.models import Audience, User
@@ -92,14 +94,18 @@ def write_steps(visit: Visit, steps: Sequence[Step]) -> None:
     opened before it was carried cannot know it. Raises RuleBroken for a lost row
     that a later visit has followed up.
     """
-    present = {step.pk: step for step in visit.next_steps.all()}
+    # Locked, so that nobody marks a step as done between this reading and writing.
+    present = {step.pk: step for step in visit.next_steps.select_for_update()}
     kept = set()
     for order, line in enumerate(steps, start=1):
         if line.facts.is_empty:
             continue
         step = present.get(line.pk or 0) or NextStep(visit=visit)
+        before = (step.text, step.due_on, step.who, step.person_id)
         step.order, step.text, step.due_on = order, line.text, line.due_on
         step.who, step.person = line.who, line.person
+        if step.pk and before != (step.text, step.due_on, step.who, step.person_id):
+            step.version += 1
         step.save()
         kept.add(step.pk)
     for pk, step in present.items():
@@ -121,9 +127,9 @@ def apply_follow_ups(visit: Visit, *, by: User) -> None:
     Runs when the note is shared (SM-9, ACC-016). A step that was carried by this
     note before it was taken back has its new step already.
     """
-    for line in visit.follow_ups.select_related("step"):
-        step = line.step
-        if line.outcome == FollowUp.Outcome.OPEN or step.state != StepState.OPEN:
+    for line in visit.follow_ups.exclude(outcome=FollowUp.Outcome.OPEN):
+        step = _take_open(line.step_id)
+        if step is None:
             continue
         if line.outcome != FollowUp.Outcome.CARRIED:
             step.carried_to = None
@@ -142,6 +148,14 @@ def apply_follow_ups(visit: Visit, *, by: User) -> None:
             audience=Audience.LEADERS,
             step=step.text[:80],
         )
+
+
+def _take_open(pk: int) -> NextStep | None:
+    """The step, locked; None where it was closed meanwhile: that word stands."""
+    steps = NextStep.objects.filter(pk=pk, state=StepState.OPEN)
+    if not steps.update(version=F("version") + 1):
+        return None
+    return steps.get()
 
 
 def _carry(step: NextStep, visit: Visit) -> NextStep:

@@ -64,6 +64,7 @@ def _undo_follow_ups(visit: Visit, *, by: User) -> None:
     for step in NextStep.objects.filter(closed_by=visit):
         step.state, step.closed_by = StepState.OPEN, None
         step.closed_on, step.closing_note = None, ""
+        step.version += 1
         step.save()
         events.record(
             "step.reopened",

@@ -14,6 +14,7 @@ from visits.views.documents import (
     document_remove,
     document_withdraw,
 )
+from visits.views.lists import my_visits, school_visits
 from visits.views.notes import visit_edit, visit_new
 from visits.views.recall import visit_recall, visit_taken_back
 from visits.views.replies import (
@@ -22,6 +23,9 @@ from visits.views.replies import (
     visit_comment,
     visit_finalise,
 )
+from visits.views.step_moves import step_move
+from visits.views.steps import my_steps, school_steps, step
+from visits.views.unvisited import term_unvisited
 from visits.views.visit import visit
 
 __all__ = [
@@ -35,6 +39,13 @@ __all__ = [
     "document_request_add",
     "document_request_decline",
     "document_withdraw",
+    "my_steps",
+    "my_visits",
+    "school_steps",
+    "school_visits",
+    "step",
+    "step_move",
+    "term_unvisited",
     "visit",
     "visit_addendum",
     "visit_cancel",

@@ -1,0 +1,47 @@
+"""Visits as lists: those of a school, and one's own across schools."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from schools.access import get_visible_or_404, may, require
+from schools.models import School
+from sitrack.core import calendar
+from sitrack.core.http import SignedInRequest
+from sitrack.core.roles import Capability
+from visits import lists
+
+ON_A_PAGE = 20
+
+
+@require_safe
+def school_visits(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Every visit of the year at a school, as far as the reader may see it."""
+    school = get_visible_or_404(School.objects, request.user, pk=pk)
+    require(request.user, Capability.READ_RECORD, school)
+    year = calendar.year_on(calendar.today())
+    if year is None:
+        raise Http404
+    visits = lists.visits_at(school, year, request.user)
+    filters = lists.narrowing(year, visits, request.GET)
+    pages = Paginator(lists.lines(filters.of(visits)), ON_A_PAGE)
+    page = pages.get_page(request.GET.get("page", ""))
+    context = {
+        "school": school,
+        "year": year,
+        "filter": filters,
+        "page_obj": page,
+        "rows": lists.as_lines(page.object_list),
+        "may_log": may(request.user, Capability.LOG_VISIT, school),
+    }
+    return render(request, "visits/school_visits.html", context)
+
+
+@require_safe
+def my_visits(request: SignedInRequest) -> HttpResponse:
+    """The visits that one leads and that want something done."""
+    require(request.user, Capability.LOG_VISIT)
+    only = request.GET.get("show", "")
+    groups = lists.own_diary(request.user, only=only)
+    return render(request, "visits/my_visits.html", {"groups": groups, "only": only})
