@@ -34,11 +34,8 @@ from tests.access.answers import NEXT_VISIT, answered, take_back
 from tests.access.canaries import BIRCH, GOVERNORS, LA, LEADERS, TEAM, Canaries
 from tests.access.in_diary import visits_of_the_diary
 from tests.access.offered import offer_documents
-<<<<<<< 4b9b4da
 from tests.access.steps import add_steps, steps_of
-=======
 from tests.access.typed import type_on
->>>>>>> ce50d5d
 from tests.schools.invited import invited
 from tests.universe import Council
 from visits.models import Comment, DocumentRequest, NextStep, Visit, VisitDocument
@@ -47,15 +44,6 @@ from visits.services.content import Present
 from visits.services.document_requests import ask_for_document
 from visits.services.notes import Note, start_and_share, start_note
 
-<<<<<<< 4b9b4da
-=======
-SAM = frozenset({"sam"})
-LA = frozenset({"sam", "rita", "hana", "dee"})
-LEADERS = frozenset({"helen", "dev"})
-GOVERNORS = frozenset({"cora", "gus", "sena"})
-TEAM = frozenset({"theo"})
-BIRCH = frozenset({"ola", "rolf", "hana", "dee"})
->>>>>>> ce50d5d
 NEXT_YEAR = date(2026, 9, 14)
 
 
@@ -113,7 +101,9 @@ def build_world(council: Council) -> World:
         ),
         later=later,
         token=invited(council),
-        draft=type_on(council, visits["draft"], canaries.word("typed", SAM)),
+        draft=type_on(
+            council, visits["draft"], canaries.word("typed", frozenset({"sam"}))
+        ),
     )
 
 
