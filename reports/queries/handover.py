@@ -16,6 +16,8 @@ from reports.queries.visit_rows import VisitRow, row_of
 from reports.summary.stand import PEOPLE
 from schools.access import at_schools, roles_at
 from schools.models import Post, School
+from schools.models.people import titled
+from schools.role_names import role_names
 from sitrack.core import calendar
 from sitrack.core.models import User
 from sitrack.core.roles import Capability, Role, roles_with
@@ -34,6 +36,8 @@ TO_KNOW = [
 ]
 # Their addresses stand on the front of the record, for all who read it (SUF-R-03 on).
 WITH_ADDRESS = {Role.HEADTEACHER, Role.DEPUTY, Role.CHAIR, Role.SENDCO}
+# Inside the service everybody says SEP and RLE.
+SHORT: dict[str, str] = {role.value: name for role, name in PEOPLE.items()}
 POST = (
     *("role", "title", "acting", "start", "end"),
     *("person__name", "person__email", "person__user"),
@@ -80,7 +84,7 @@ class Handover:
 
 
 def handover_of(stand: Stand, user: User) -> Handover:
-    """Everything the handover shows beside the school's page: four queries."""
+    """Everything the handover shows beside the school's page: five queries."""
     school = stand.school
     today = calendar.today()
     notes = _notes_not_final(school, user)
@@ -117,7 +121,7 @@ def predecessors(
         school__in=schools, role__in=roles, end__lt=calendar.today()
     ).exclude(person__user=user)
     ended = rows.order_by("end", "pk").values("school", *POST)
-    return {row["school"]: _holder(row, None) for row in ended}
+    return {row["school"]: _holder(row, SHORT) for row in ended}
 
 
 def _dues(stand: Stand, user: User, kinds: set[Kind]) -> Dues:
@@ -153,18 +157,21 @@ def _support(stand: Stand) -> list[Support]:
 
 
 def _posts(school: School, user: User, today: date) -> list[Holder]:
-    """Posts that reach the school, in force or ended lately, in one query."""
+    """Posts that reach the school, in force or ended lately, in two queries."""
     lately = Q(end=None) | Q(end__gte=today - LOOKS_BACK)
     rows = Post.objects.at(school).filter(lately, role__in=TO_KNOW, start__lte=today)
-    holders = [_holder(row, user.pk) for row in rows.values(*POST)]
+    names = {**role_names(), **SHORT}
+    holders = [_holder(row, names, user.pk) for row in rows.values(*POST)]
     return sorted(holders, key=lambda one: (TO_KNOW.index(Role(one.role)), one.start))
 
 
-def _holder(row: dict[str, Any], reader: int | None) -> Holder:
+def _holder(
+    row: dict[str, Any], names: dict[str, str], reader: int | None = None
+) -> Holder:
     role = Role(row["role"])
-    title = row["title"] or PEOPLE.get(role, role.label)
+    title = row["title"] or names.get(role, role.label)
     return Holder(
-        title=f"Acting {title}" if row["acting"] else title,
+        title=titled(title, acting=row["acting"]),
         name=row["person__name"],
         email=row["person__email"] if role in WITH_ADDRESS else "",
         role=row["role"],

@@ -80,6 +80,7 @@ def test_it_says_who_was_here_before_and_who_else_to_know(council: Council) -> N
     assert "helen@council.example" in others
     assert "Nell Ward , Chair of governors since 1 November 2025" in others
     assert "Rita Okafor , RLE since" in others
+    assert "Hana Yilmaz , Head of School Improvement since" in others
     assert "rita@council.example" not in others
     assert "Nia Bell" not in others
 
