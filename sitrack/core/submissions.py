@@ -16,15 +16,16 @@ from django.db import IntegrityError, models, transaction
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from sitrack.core.drafts.services import read_held, spend
-from sitrack.core.kept.services import let_go
+from sitrack.core.drafts.services import Held, read_held, spend
+from sitrack.core.kept.services import find_kept, let_go, words_of
 from sitrack.core.kept.showing import token_shown
 from sitrack.core.models.submission import Submission
 from sitrack.core.models.user import User
 from sitrack.core.rules import RuleBroken
-from sitrack.core.versions import following
+from sitrack.core.versions import Trail, following
 
 Files: TypeAlias = "MultiValueDict[str, Any]"
+NEVER = -1  # A version that no row has.
 # What belongs to the page and not to what its reader typed.
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "submit_token", "passport", "draft"})
 
@@ -79,14 +80,14 @@ def once(
     spending of the token, and of the drafts whose words the form holds. When the same person posts the same form again, with
     the same content, nothing is done and the earlier address is returned. With
     other content ``go_on`` is called, and counts from the versions that the first
-    post left; without one SentBefore is raised. A malformed token counts as new.
+    post left, unless another page sent that, which took the form up from a draft; without one SentBefore is raised. A malformed token counts as new.
     """
     value = _token(sent.get("submit_token", "")) or uuid.uuid4()
     content = content_of(sent, files)
     try:
         with transaction.atomic():
-            first = Submission.objects.create(token=value, user=by, content=content)
-            return _run(first, act, sent)
+            first = Submission.objects.create(token=value, user=by)
+            return _run(first, act, sent, content)
     except IntegrityError:
         if not Submission.objects.filter(token=value, user=by).exists():
             raise
@@ -96,8 +97,7 @@ def once(
         if content == earlier.content:
             return earlier.result
         if go_on is not None:
-            earlier.content = content
-            return _run(earlier, go_on, sent)
+            return _run(earlier, go_on, sent, content)
         earlier.refused = content_of(sent)
         earlier.save(update_fields=["refused"])
     raise SentBefore
@@ -111,20 +111,57 @@ def made_before(sent: QueryDict, model: type[models.Model], *, by: User) -> int 
     earlier = _spent(sent.get("submit_token", ""))
     if not earlier or earlier.user != by or earlier.content == content_of(sent):
         return None
-    for name, (shown, _) in earlier.trail.items():
+    for name, step in earlier.trail.items():
         label, _, pk = name.partition(":")
-        if label == model._meta.label_lower and shown == 0:
+        if label == model._meta.label_lower and step["made"]:
             return int(pk)
     return None
 
 
-def _run(submission: Submission, act: Callable[[], str], sent: QueryDict) -> str:
-    with following(submission.trail):
+def _run(
+    submission: Submission, act: Callable[[], str], sent: QueryDict, content: str
+) -> str:
+    pages = read_held(sent.getlist("draft"))
+    own = _knows(pages, submission.page)
+    trail = submission.trail if own else _made(submission.trail)
+    with following(trail):
         submission.result = act()
-    submission.save(update_fields=["content", "result", "trail"])
-    let_go(submission.token, by=submission.user)
-    spend(read_held(sent.getlist("draft")), by=submission.user)
+    submission.content, submission.trail = content, trail
+    submission.page = _sender(sent)
+    submission.save()
+    kept = find_kept(str(submission.token), of=submission.user)
+    if kept and _knows(pages, _sender(words_of(kept))):
+        let_go(kept)
+    spend(pages, by=submission.user)
     return submission.result
+
+
+def _sender(sent: QueryDict) -> str:
+    """The opened page that sent a form, and how far that had come."""
+    pages = read_held(sent.getlist("draft"))
+    return str(pages[0]) if pages else ""
+
+
+def _knows(pages: list[Held], sender: str) -> bool:
+    """Whether a page holds all that another sent before under the same token.
+
+    Two pages share a token where one took the form up from the other's draft: what
+    one of them saves afterwards is news to the other.
+    """
+    return not sender or any(
+        page.page == before.page and page.sequence >= before.sequence
+        for before in read_held([sender])
+        for page in pages
+    )
+
+
+def _made(trail: Trail) -> Trail:
+    """What the form made, without the versions that only its sender saw."""
+    return {
+        name: {"shown": NEVER, "left": NEVER, "made": True}
+        for name, step in trail.items()
+        if step["made"]
+    }
 
 
 def _spent(token: str) -> Submission | None:

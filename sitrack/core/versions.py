@@ -3,15 +3,25 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, TypedDict, TypeVar
 
 from django.db.models import F
 
 from sitrack.core.models.version import Versioned
 
 Row = TypeVar("Row", bound=Versioned)
-# Which rows one form has moved: [the version its page showed, the one it left].
-Trail: TypeAlias = dict[str, list[int]]
+
+
+class Step(TypedDict):
+    """What one form did to a row: the version that its page showed (0 for none),
+    the one that it left, and whether the form made the row."""
+
+    shown: int
+    left: int
+    made: bool
+
+
+Trail: TypeAlias = dict[str, Step]
 _trail: ContextVar[Trail | None] = ContextVar("trail", default=None)
 
 
@@ -41,7 +51,7 @@ def take_next_version(row: Row, *, expected: int) -> Row:
 
 def was_made(row: Versioned) -> None:
     """Tell that a form made this row: sent again, it goes on from there."""
-    _mark(row, 0)
+    _mark(row, 0, made=True)
 
 
 @contextmanager
@@ -64,14 +74,18 @@ def name_of(row: Versioned) -> str:
 
 
 def _left_by_this_form(row: Versioned, expected: int) -> int:
-    shown, left = (_trail.get() or {}).get(name_of(row), (expected, expected))
-    return left if shown == expected else expected
+    step = (_trail.get() or {}).get(name_of(row))
+    return step["left"] if step and step["shown"] == expected else expected
 
 
-def _mark(row: Versioned, expected: int) -> None:
+def _mark(row: Versioned, expected: int, *, made: bool = False) -> None:
     trail = _trail.get()
     if trail is None:
         return
-    shown, left = trail.get(name_of(row), (expected, expected))
-    first = shown if expected in (shown, left) else expected
-    trail[name_of(row)] = [first, row.version]
+    before = trail.get(name_of(row))
+    goes_on = before is not None and expected in (before["shown"], before["left"])
+    trail[name_of(row)] = {
+        "shown": before["shown"] if before and goes_on else expected,
+        "left": row.version,
+        "made": made or bool(before and before["made"]),
+    }

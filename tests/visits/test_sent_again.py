@@ -1,5 +1,6 @@
 """The answer to a save was lost, its author typed on and sent the form again."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -154,9 +155,9 @@ def test_a_section_of_the_record_sent_again_goes_on_from_ones_own_save(
         answer = sam.post(address, {**data, "comment": words})
         assert answer.status_code == 302
     assert record.trajectories.get().comment == "First. Second."
-    assert Submission.objects.get().trail == {
-        f"engagement.trajectoryview:{record.trajectories.get().pk}": [0, 2]
-    }
+    name = f"engagement.trajectoryview:{record.trajectories.get().pk}"
+    step = {"shown": 0, "left": 2, "made": True}
+    assert Submission.objects.get().trail == {name: step}
 
 
 def test_a_step_carried_by_the_first_post_is_there_once_after_the_second(
@@ -169,3 +170,32 @@ def test_a_step_carried_by_the_first_post_is_there_once_after_the_second(
     carried.refresh_from_db()
     assert carried.carried_to is not None
     assert NextStep.objects.filter(text=carried.text).count() == 2
+
+
+def test_after_a_conflict_a_new_note_is_still_one_visit(
+    sam: Client, council: Council
+) -> None:
+    data = posted(council, summary="Mine.", intent="draft")
+    sam.post(new(council), data)
+    rita = Client()
+    rita.force_login(council.rita)
+    visit = Visit.objects.get()
+    theirs = posted(council, version="1", summary="Rita’s.", intent="draft")
+    rita.post(edit(visit), theirs)
+    for words in ("Mine. Rita’s.", "Mine. Rita’s. And more."):
+        sam.post(new(council), {**data, "version": "2", "summary": words})
+    assert summary_of(Visit.objects.get()) == "Mine. Rita’s. And more."
+
+
+def test_two_devices_that_share_a_form_do_not_overwrite_each_other(
+    sam: Client, council: Council
+) -> None:
+    visit = council.draft_visit()
+    laptop, phone = f"{uuid.uuid4()}", f"{uuid.uuid4()}"
+    data = posted(council, version="1", intent="draft")
+    on_phone = {"draft": [f"{phone}:4", f"{laptop}:1"], "summary": "First. Phone."}
+    assert sam.post(edit(visit), {**data, **on_phone}).status_code == 302
+    on_laptop = {"draft": [f"{laptop}:5"], "summary": "First. Laptop."}
+    answer = sam.post(edit(visit), {**data, **on_laptop})
+    assert answer.status_code == 409
+    assert summary_of(visit) == "First. Phone."

@@ -81,9 +81,9 @@ def words_of(kept: KeptPost) -> QueryDict:
     return words
 
 
-def let_go(token: uuid.UUID, *, by: User) -> None:
-    """The form is saved; call it in the transaction that saves it."""
-    KeptPost.objects.filter(user=by, token=token).delete()
+def let_go(kept: KeptPost) -> None:
+    """Its words are saved; call it in the transaction that saves them."""
+    kept.delete()
 
 
 def expire(limit: int) -> None:

@@ -9,13 +9,15 @@ class Submission(models.Model):
     """A form that was handed in: what it said, and where its sender was taken.
 
     ``content`` is the SHA-256 of what was posted, ``trail`` the versions of the
-    rows that it moved (`sitrack.core.versions`), ``refused`` the content of a later
-    post that was shown to its sender again.
+    rows that it moved (`sitrack.core.versions`), ``page`` the opened page that sent
+    it and how far that had come (`sitrack.core.drafts`), ``refused`` the content of
+    a later post that was shown to its sender again.
     """
 
     token = models.UUIDField(unique=True)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     content = models.CharField(max_length=64, blank=True)
+    page = models.CharField(max_length=60, blank=True)
     refused = models.CharField(max_length=64, blank=True)
     result = models.CharField(max_length=300)
     trail = models.JSONField(default=dict, blank=True)
