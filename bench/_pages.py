@@ -47,6 +47,7 @@ PAGES = [
     Page("handover", "sam", READING, _get("handover")),
     Page("record", "sam", READING, _get("record")),
     Page("visit", "helen", READING, _get("visit")),
+    Page("document", "helen", READING, _get("document")),
     Page("level", "rita", READING, _get("level")),
     Page("queue", "rita", READING, _get("queue")),
     Page("glossary", "gus", READING, _get("glossary")),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,9 +23,11 @@ from reports.services.summaries import mark_all_stale
 from schools.models import Post, School
 from sitrack.core.models import Audience, Event
 from sitrack.core.roles import Role
+from tests.samples import PDF
 from tests.universe import TODAY, Council, read_council
 from tests.visits.forms import posted
-from visits.models import NextStep, Visit
+from visits.models import NextStep, Visit, VisitDocument
+from visits.services.documents import add_document, consent
 
 
 @dataclass
@@ -60,6 +63,7 @@ def place() -> Places:
         "handover": reverse("handover", args=[school.pk]),
         "record": reverse("record", args=[record.pk]),
         "visit": shared.get_absolute_url(),
+        "document": _document(council, shared).get_absolute_url(),
         "visit-new": reverse("visits:visit_new", args=[school.pk]),
         "visit-draft": reverse("visits:visit_edit", args=[draft.pk]),
         "level": waiting.get_absolute_url(),
@@ -73,6 +77,17 @@ def place() -> Places:
         "calendar": reverse("schools:calendar"),
     }
     return places
+
+
+def _document(council: Council, visit: Visit) -> VisitDocument:
+    """A file that the school shares."""
+    added = add_document(
+        visit=visit,
+        title="Phonics plan",
+        file=ContentFile(PDF, name="plan.pdf"),
+        by=council.helen,
+    )
+    return consent(document=added, by=council.helen)
 
 
 def grow(places: Places, rows: int) -> None:

@@ -8,8 +8,10 @@ from engagement.models import SchoolYearRecord
 from engagement.queries.hours import hours_position
 from engagement.services.hours import team_of
 from reports.demo.cast import Act, Cast, Story
+from reports.demo.pictures import picture
 from schools.models import Person
 from sitrack.core import calendar
+from sitrack.core.files.services import scan
 from sitrack.core.models import User
 from sitrack.core.roles import Role
 from visits.models import Comment, FollowUp, NextStep, Visit, VisitState
@@ -152,9 +154,12 @@ class _Telling:
             added = add_document(
                 visit=self._visit(),
                 title=document["title"],
-                link=document["link"],
+                link=document.get("link", ""),
+                file=picture(document["file"]) if "file" in document else None,
                 by=self.head,
             )
+            if added.file:
+                scan(added.file)
             if document["consented"]:
                 consent(document=added, by=self.head)
 

@@ -1,5 +1,7 @@
 """Documents that the school's leaders choose to share (SUF-R-36)."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -7,15 +9,17 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from sitrack.core.files.refusal import FileRefused
-from sitrack.core.models import Audience, Event, Notification
+from sitrack.core.models import Audience, Event, Notification, User
 from sitrack.core.rules import RuleBroken
 from sitrack.core.sweep import sweep
 from tests.samples import PDF
-from tests.universe import Council
+from tests.threads import at_once
+from tests.universe import Council, read_council
 from visits.models import DocumentRequest, Visit, VisitDocument
 from visits.services import documents, replies
 from visits.services.document_requests import ask_for_document, decline_request
 
+Service = Callable[..., VisitDocument]
 LINK = "https://hawthorn.example/phonics"
 
 
@@ -193,3 +197,27 @@ def test_nothing_is_asked_where_the_school_cannot_see_it(council: Council) -> No
         ask_for_document(visit=council.draft_visit(), what="SEF", by=council.sam)
     with pytest.raises(RuleBroken, match="is final"):
         ask_for_document(visit=council.final_visit(), what="SEF", by=council.sam)
+
+
+def test_two_leaders_at_once_share_and_withdraw_once(
+    transactional_db: None, clock: object
+) -> None:
+    with transaction.atomic():
+        council = read_council()
+        _, kept = two_documents(council, council.shared_visit())
+    for service, verb in (
+        (documents.consent, "document.consented"),
+        (documents.withdraw_document, "document.withdrawn"),
+    ):
+        before = Event.objects.filter(verb=verb).count()
+
+        def act(by: User, service: Service = service) -> bool:
+            try:
+                service(document=VisitDocument.objects.get(pk=kept.pk), by=by)
+            except RuleBroken:
+                return False
+            return True
+
+        done = at_once(partial(act, council.helen), partial(act, council.dev))
+        assert sorted(done) == [False, True]
+        assert Event.objects.filter(verb=verb).count() == before + 1
