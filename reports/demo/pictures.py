@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 
-def picture(name: str) -> ContentFile[bytes]:
+def picture(name: str) -> "ContentFile[bytes]":
     """A plain picture, in place of a photograph of a school that does not exist."""
     made = io.BytesIO()
     Image.new("RGB", (640, 400), "#d9e8e6").save(made, "PNG")
