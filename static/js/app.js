@@ -41,6 +41,22 @@ function focusRow(rows) {
   (box || rows).focus();
 }
 
+// A question of the conversation, pressed, becomes a line of the text it is about.
+for (const prompt of document.querySelectorAll("[data-prompts-for] > li")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "app-link-button";
+  button.textContent = prompt.textContent;
+  prompt.replaceChildren(button);
+  button.addEventListener("click", () => {
+    const box = document.getElementById(prompt.parentElement.dataset.promptsFor);
+    const written = box.value.trimEnd();
+    box.value = `${written}${written ? "\n\n" : ""}${button.textContent}\n`;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+  });
+}
+
 start(document);
 // After the components, which set their radios again when a page comes back.
 window.addEventListener("pageshow", tidyRadios);
