@@ -6,12 +6,29 @@
 An address may have several rows: one for each state of what it is about.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from tests.access.world import World
-from tests.universe import Council
+from tests.access.places import (
+    Where,
+    a_key,
+    a_term,
+    asked,
+    closure,
+    comment,
+    document,
+    draft,
+    file,
+    helen,
+    helens_post,
+    invitation,
+    level,
+    nothing,
+    record,
+    school,
+    step,
+    term,
+    visit,
+)
 
 PEOPLE = [
     "nobody",
@@ -80,8 +97,6 @@ GIVES = "    - o o x x x . . o . o . x x . ."
 CHANGES = "  - x x x x x . . o . o . x x . ."
 READERS = "  - o o o o o o o o o o o o o o x"
 
-Where = Callable[[Council, World], dict[str, Any]]
-
 
 @dataclass(frozen=True)
 class Row:
@@ -93,81 +108,6 @@ class Row:
 
     def expected(self) -> dict[str, str]:
         return dict(zip(PEOPLE, self.statuses.split(), strict=True))
-
-
-def nothing(council: Council, world: World) -> dict[str, Any]:
-    return {}
-
-
-def helen(council: Council, world: World) -> dict[str, Any]:
-    return {"pk": council.persons["helen"].pk}
-
-
-def helens_post(council: Council, world: World) -> dict[str, Any]:
-    return {"pk": council.persons["helen"].posts.get().pk}
-
-
-def school(name: str) -> Where:
-    return lambda council, world: {"pk": getattr(council, name).pk}
-
-
-def record(name: str) -> Where:
-    return lambda council, world: {"pk": council.records[name].pk}
-
-
-def term(name: str) -> Where:
-    return lambda council, world: {
-        "pk": council.records[name].pk,
-        "term": council.terms["autumn"].pk,
-    }
-
-
-def visit(state: str) -> Where:
-    return lambda council, world: {"pk": world.visits[state].pk}
-
-
-def level(state: str) -> Where:
-    return lambda council, world: {"pk": world.levels[state].pk}
-
-
-def document(name: str) -> Where:
-    return lambda council, world: {"pk": world.documents[name].pk}
-
-
-def asked(council: Council, world: World) -> dict[str, Any]:
-    return {"pk": world.asked.pk}
-
-
-def comment(council: Council, world: World) -> dict[str, Any]:
-    return {"pk": world.comment.pk}
-
-
-def file(council: Council, world: World) -> dict[str, Any]:
-    return {"pk": world.file.pk}
-
-
-def draft(council: Council, world: World) -> dict[str, Any]:
-    return {"pk": world.draft.pk}
-
-
-def a_term(council: Council, world: World) -> dict[str, Any]:
-    return {"pk": council.terms["summer"].pk}
-
-
-def closure(council: Council, world: World) -> dict[str, Any]:
-    return {"pk": world.closure.pk}
-
-
-def invitation(council: Council, world: World) -> dict[str, Any]:
-    return {"token": world.token}
-
-
-def a_key(council: Council, world: World) -> dict[str, Any]:
-    return {"uidb36": "1", "key": "never-sent"}
-
-
-def step(name: str) -> Where:
-    return lambda council, world: {"pk": world.steps[name].pk}
 
 
 HAWTHORN, RECORD, TERM = school("hawthorn"), record("hawthorn"), term("hawthorn")

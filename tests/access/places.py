@@ -1,0 +1,84 @@
+"""What an address of the table is about: the keys that it is asked with."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.access.world import World
+from tests.universe import Council
+
+Where = Callable[[Council, World], dict[str, Any]]
+
+
+def nothing(council: Council, world: World) -> dict[str, Any]:
+    return {}
+
+
+def helen(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": council.persons["helen"].pk}
+
+
+def helens_post(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": council.persons["helen"].posts.get().pk}
+
+
+def school(name: str) -> Where:
+    return lambda council, world: {"pk": getattr(council, name).pk}
+
+
+def record(name: str) -> Where:
+    return lambda council, world: {"pk": council.records[name].pk}
+
+
+def term(name: str) -> Where:
+    return lambda council, world: {
+        "pk": council.records[name].pk,
+        "term": council.terms["autumn"].pk,
+    }
+
+
+def visit(state: str) -> Where:
+    return lambda council, world: {"pk": world.visits[state].pk}
+
+
+def level(state: str) -> Where:
+    return lambda council, world: {"pk": world.levels[state].pk}
+
+
+def document(name: str) -> Where:
+    return lambda council, world: {"pk": world.documents[name].pk}
+
+
+def asked(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": world.asked.pk}
+
+
+def comment(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": world.comment.pk}
+
+
+def file(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": world.file.pk}
+
+
+def draft(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": world.draft.pk}
+
+
+def a_term(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": council.terms["summer"].pk}
+
+
+def closure(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": world.closure.pk}
+
+
+def invitation(council: Council, world: World) -> dict[str, Any]:
+    return {"token": world.token}
+
+
+def a_key(council: Council, world: World) -> dict[str, Any]:
+    return {"uidb36": "1", "key": "never-sent"}
+
+
+def step(name: str) -> Where:
+    return lambda council, world: {"pk": world.steps[name].pk}
