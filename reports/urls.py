@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("schools/<int:pk>/", views.school, name="school"),
     path("schools/<int:pk>/handover/", views.handover, name="handover"),
+    path("schools/<int:pk>/hours/", views.hours, name="hours"),
     path("handover/", views.handovers, name="handovers"),
     path("schools/<int:pk>/record/", views.record_open, name="record_open"),
     path("records/<int:pk>/", views.record, name="record"),

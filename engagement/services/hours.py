@@ -52,6 +52,8 @@ def log_time(
     if minutes <= 0:
         raise RuleBroken("Time spent must be more than 0 minutes.", "minutes")
     term = _term_of(record, day)
+    # Locked: of two who enter time at once, the second is measured with the first's.
+    SchoolYearRecord.objects.select_for_update().only("pk").get(pk=record.pk)
     team = team_of(person, record)
     counted = team.counted and category.counted
     over = counted and hours_position(record, term).would_exceed(minutes)

@@ -2,6 +2,7 @@
 
 from reports.views.handover import handover, handovers
 from reports.views.home import home
+from reports.views.hours import hours
 from reports.views.pages import accessibility
 from reports.views.record import record, record_open, record_pdf
 from reports.views.school import school
@@ -12,6 +13,7 @@ __all__ = [
     "handover",
     "handovers",
     "home",
+    "hours",
     "record",
     "record_open",
     "record_pdf",

@@ -134,6 +134,10 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     ),
     "handover": (Row(HAWTHORN, BOTH_WRITE, "GET"),),
     "handovers": (Row(nothing, HANDOVERS, "GET"),),
+    "hours": (
+        Row(HAWTHORN, "- o o o o x . . o . o . o o o .", "GET"),
+        Row(school("birch"), BIRCH, "GET"),
+    ),
     "record_open": (
         Row(HAWTHORN, READ, "GET"),
         Row(HAWTHORN, LA_WRITES, "POST"),

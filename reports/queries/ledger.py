@@ -1,0 +1,54 @@
+"""The hours ledger of a school in a term, as far as a reader may know it."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
+
+from engagement.models import TimeEntry
+from schools.access import may, roles_at
+from schools.models import School
+from sitrack.core.models import Term, User
+from sitrack.core.roles import Capability, Role
+
+TOTAL_READERS = frozenset({Role.CHAIR, Role.GOVERNOR})
+COLUMNS = (
+    *("pk", "day", "minutes", "counted", "reverses", "over_ceiling_reason"),
+    *("person__name", "team__name", "category__label"),
+    *("reversed_by_entry", "visit_time__visit"),
+)
+
+
+def reads_totals(user: User, school: School) -> bool:
+    """Who reads what was used in all: the ledger's readers, and the governors."""
+    if may(user, Capability.READ_LEDGER, school):
+        return True
+    return bool(roles_at(user, school) & TOTAL_READERS)
+
+
+def entries_of(school: School, term: Term, user: User) -> Any:
+    """The entries that the user may read, newest first, a reversal beside its pair."""
+    entries = TimeEntry.objects.visible_to(user).filter(school=school, term=term)
+    pair = Coalesce("reverses", "pk")
+    return entries.alias(pair=pair).order_by("-day", "-pair", "pk").values(*COLUMNS)
+
+
+def grouped(school: School, term: Term, user: User) -> dict[str, list[dict[str, Any]]]:
+    """Minutes by category and by team, counted and not, reversals netted (DER-03)."""
+    entries = TimeEntry.objects.visible_to(user).filter(school=school, term=term)
+    rows = entries.order_by().values_list("category__label", "team__name", "counted")
+    totals: dict[str, dict[str, list[int]]] = {
+        name: defaultdict(lambda: [0, 0]) for name in ("category", "team")
+    }
+    for category, team, counted, minutes in rows.annotate(sum=Sum("minutes")):
+        for name, key in (("category", category), ("team", team)):
+            totals[name][key][0 if counted else 1] += minutes
+    return {
+        name: [
+            {"name": key, "counted": counted, "uncounted": uncounted}
+            for key, (counted, uncounted) in sorted(found.items())
+            if counted or uncounted
+        ]
+        for name, found in totals.items()
+    }

@@ -1,0 +1,70 @@
+"""The hours ledger of a school: what was used of the level's ceiling, and on what."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from engagement.models import SchoolYearRecord
+from engagement.queries.hours import hours_position
+from reports.queries.ledger import entries_of, grouped, reads_totals
+from schools.access import get_visible_or_404, may, roles_at
+from schools.models import School
+from sitrack.core import calendar
+from sitrack.core.http import SignedInRequest
+from sitrack.core.models import Term
+from sitrack.core.roles import Capability, Role
+
+ON_A_PAGE = 20
+
+
+@require_safe
+def hours(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Used of ceiling in a term, and each entry (domain 4.2): the authority and the
+    school's leaders read all of it, governors the totals, other teams their own."""
+    schools = School.objects.only("name", "region_id")
+    school = get_visible_or_404(schools, request.user, pk=pk)
+    totals = reads_totals(request.user, school)
+    entries = may(request.user, Capability.READ_LEDGER, school)
+    entries = entries or Role.TEAM in roles_at(request.user, school)
+    if not (totals or entries):
+        raise PermissionDenied("Your role does not let you read the hours.")
+    terms = _terms(school)
+    term = _chosen(terms, request.GET.get("term", ""))
+    record = _record(school, term)
+    context: dict[str, Any] = {
+        "school": school,
+        "term": term,
+        "terms": terms,
+        "hours": hours_position(record, term) if record and term and totals else None,
+        "reads_entries": entries,
+        "may_propose": may(request.user, Capability.PROPOSE_LEVEL, school),
+    }
+    if term is not None and entries:
+        found = entries_of(school, term, request.user)
+        page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+        groups = grouped(school, term, request.user)
+        context |= {"page_obj": page, "rows": page.object_list, "groups": groups}
+    return render(request, "reports/hours.html", context)
+
+
+def _terms(school: School) -> list[Term]:
+    """The terms of the school's records that have begun, the latest first."""
+    begun = Term.objects.filter(start__lte=calendar.today())
+    mine = begun.filter(year__records__school=school).select_related("year")
+    return list(mine.order_by("-start"))
+
+
+def _chosen(terms: list[Term], asked: str) -> Term | None:
+    """The term asked for; the latest for what is none of them."""
+    named = (term for term in terms if str(term.pk) == asked)
+    return next(named, terms[0] if terms else None)
+
+
+def _record(school: School, term: Term | None) -> SchoolYearRecord | None:
+    if term is None:
+        return None
+    return SchoolYearRecord.objects.filter(school=school, year=term.year_id).first()
