@@ -9,6 +9,7 @@ class VisitsConfig(AppConfig):
     def ready(self) -> None:
         from sitrack.core import sweep
         from visits import sentences  # noqa: F401  (registers its events)
-        from visits.services import reminders
+        from visits.services import reminders, silence
 
         sweep.also(reminders.remind)
+        sweep.also(silence.follow_silence)

@@ -1,10 +1,18 @@
 """When a visit's note may leave its author, and when it may be made final (SM-3)."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sitrack.core.rules import RuleBroken
+from sitrack.core.working_days import add_working_days
+
+# Texts that a note cannot be shared without.
+WANTED_TEXTS = frozenset({"focus", "summary"})
+
+
+DAYS_TO_ANSWER = 10
+REMINDED_BEFORE = 3
 
 
 @dataclass(frozen=True)
@@ -229,6 +237,16 @@ def check_can_comment(*, state: str) -> None:
         raise RuleBroken("Only a note that is shared can be commented on.")
 
 
+def answer_due(given_on: date, closed: Container[date]) -> date:
+    """SM-3, INV-20: the last of the school's ten working days; day 0 is its own."""
+    return add_working_days(given_on, DAYS_TO_ANSWER, closed)
+
+
+def reminder_due(due: date, closed: Container[date]) -> date:
+    """The day on which a school that has not answered is reminded, once."""
+    return add_working_days(due, -REMINDED_BEFORE, closed)
+
+
 def check_can_recall(*, state: str) -> None:
     """SM-3: a shared note is taken back only before the school has answered."""
     if state == "commented":
@@ -240,14 +258,39 @@ def check_can_recall(*, state: str) -> None:
         raise RuleBroken("Only a note that is shared can be taken back.")
 
 
-def check_can_finalise(*, state: str, unanswered: int) -> None:
-    """SM-3: comments are answered or acknowledged before the visit is final."""
+def is_amended(*, given_at: datetime | None, asked_at: datetime | None) -> bool:
+    """Whether the note was changed since a correction of it was asked for."""
+    return bool(given_at and asked_at and given_at >= asked_at)
+
+
+def check_can_finalise(
+    *, state: str, unanswered: int, corrections: int, promised: int, reason: str
+) -> None:
+    """SM-3: what the school said is answered before the visit is final.
+
+    ``unanswered`` comments and ``corrections`` wait for an answer; ``promised``
+    corrections were accepted and the note was not changed since. A note that the
+    school has not answered is made final only with a reason.
+    """
     if state == "final":
         raise RuleBroken("Somebody has already made this visit final.")
     if state not in {"shared", "commented"}:
         raise RuleBroken("Share the note with the school before making it final.")
     if unanswered:
         raise RuleBroken("Answer or acknowledge the school’s comment first.")
+    if corrections:
+        raise RuleBroken("Answer each correction that the school asked for first.")
+    if promised:
+        raise RuleBroken(
+            "You accepted a correction. Change the note as you said, then make it"
+            " final."
+        )
+    if state == "shared" and not reason.strip():
+        raise RuleBroken(
+            "The school has not answered yet. Wait for its answer, or say why the"
+            " note is made final without it",
+            "reason",
+        )
 
 
 def check_addendum(*, state: str) -> None:

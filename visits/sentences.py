@@ -18,6 +18,19 @@ events.register(
         "visit.no_comment": "had no comment on the note of the {label}",
         "visit.answered": "answered the school’s comment on the {label}",
         "visit.finalised": "made the note of the {label} final",
+        "visit.unanswered": (
+            "said why the {label} is final without the school’s answer: {reason}"
+        ),
+        "visit.silent": "noted that the {label} had no response within ten working days",
+        "correction.kept": (
+            "wrote a correction to the {label}, not sent yet: {section}"
+        ),
+        "correction.dropped": (
+            "took away a correction to the {label} that was not sent: {section}"
+        ),
+        "correction.sent": "asked for {corrections} to the note of the {label}",
+        "correction.accepted": "accepted a correction to the {label}: {section}",
+        "correction.declined": "answered a correction to the {label}: {section}",
         "visit.addendum": "added an addendum to the {label}",
         "document.added": "added the document “{title}” to the {visit}",
         "document.consented": "shared the document “{title}” of the {visit}",

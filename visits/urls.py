@@ -39,6 +39,26 @@ urlpatterns = [
     path(
         "steps/<int:pk>/open/", views.step_move, {"move": "reopened"}, name="step_open"
     ),
+    path(
+        "visits/<int:pk>/corrections/add/<slug:key>/",
+        views.correction_add,
+        name="correction_add",
+    ),
+    path(
+        "corrections/<int:pk>/change/",
+        views.correction_change,
+        name="correction_change",
+    ),
+    path(
+        "corrections/<int:pk>/remove/",
+        views.correction_remove,
+        name="correction_remove",
+    ),
+    path(
+        "corrections/<int:pk>/answer/",
+        views.correction_answer,
+        name="correction_answer",
+    ),
     path("comments/<int:pk>/answer/", views.comment_answer, name="comment_answer"),
     path("visits/<int:pk>/documents/ask/", views.document_ask, name="document_ask"),
     path(

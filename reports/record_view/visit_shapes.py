@@ -42,7 +42,10 @@ class SharedDocument:
 
 @dataclass(frozen=True)
 class Reply:
-    """The school's comment with the officer's answer, or an addendum."""
+    """The school's comment with the officer's answer, or an addendum.
+
+    ``silent`` where nobody said anything within ten working days.
+    """
 
     side: str
     by: str
@@ -51,6 +54,7 @@ class Reply:
     answer: str = ""
     answered_by: str = ""
     answered_at: datetime | None = None
+    silent: bool = False
 
 
 @dataclass(frozen=True)

@@ -178,12 +178,13 @@ def _replies(visit: Visit) -> tuple[Reply, ...]:
     return tuple(
         Reply(
             side=_side(comment.side),
-            by=str(comment.by),
+            by=comment.said_by,
             at=comment.at,
             text=str(comment),
             answer=comment.answer,
             answered_by=str(comment.answered_by or ""),
             answered_at=comment.answered_at,
+            silent=comment.by_id is None,
         )
         for comment in visit.comments.all()
     )

@@ -20,7 +20,7 @@ from engagement.models import (
 from engagement.models.levels import IN_FORCE_STATES
 from schools.models import Post, School, TradedAgreement
 from sitrack.core.models import Term
-from visits.models import Comment, NextStep, Visit, VisitState
+from visits.models import Comment, Correction, NextStep, Visit, VisitState
 
 Row = dict[str, Any]
 OVER = [VisitState.FINAL, VisitState.CANCELLED]
@@ -199,6 +199,10 @@ def _add_visits(found: Found, term: Term | None) -> None:
         answered_at=None,
     ).exclude(text="")
     for school, visit in waiting.values_list("visit__record__school", "visit"):
+        found[school].unanswered.add(visit)
+    asked = Correction.objects.waiting().filter(visit__record__school__in=found)
+    asked = asked.exclude(visit__state=VisitState.FINAL).order_by()
+    for school, visit in asked.values_list("visit__record__school", "visit"):
         found[school].unanswered.add(visit)
 
 

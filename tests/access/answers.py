@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from tests.universe import Council
-from visits.models import Comment, Visit
-from visits.services import replies
+from visits.models import Comment, Correction, Visit
+from visits.services import corrections, replies
 from visits.services.recall import recall
 
 LA = frozenset({"sam", "rita", "hana", "dee"})
@@ -18,6 +18,32 @@ def take_back(council: Council, visit: Visit, *, reason: str) -> Visit:
     return recall(
         visit=visit, reason=reason, expected_version=visit.version, by=council.sam
     )
+
+
+def asked(
+    council: Council, visit: Visit, *, word: Callable[[str, frozenset[str]], str]
+) -> dict[str, Correction]:
+    """A correction that is not sent, one that waits, one accepted, one declined."""
+    both = LA | LEADERS
+    found = {}
+    for name, readers, key in (
+        ("unsent", LEADERS, "focus"),
+        ("sent", both, "present"),
+        ("declined", both, "summary"),
+    ):
+        found[name] = corrections.keep_correction(
+            visit=visit,
+            prompt=visit.template.prompts.get(key=key),
+            wrong=word(f"{name}wrong", readers),
+            should_say=word(f"{name}right", readers),
+            by=council.helen,
+        )
+    sent = [found["sent"].pk, found["declined"].pk]
+    replies.answer_note(visit=visit, text="", corrections=sent, by=council.helen)
+    corrections.decline_correction(
+        correction=found["declined"], reason=word("declinereason", both), by=council.sam
+    )
+    return found
 
 
 def answered(

@@ -15,6 +15,7 @@ from tests.access.places import (
     asked,
     closure,
     comment,
+    correction,
     document,
     draft,
     file,
@@ -25,6 +26,7 @@ from tests.access.places import (
     nothing,
     record,
     school,
+    section,
     step,
     term,
     visit,
@@ -89,6 +91,7 @@ KEEPS_PERSON = "- . . . . . . . . . x . x . . o"
 OWN = "      - . . . . . . . o . . . . . . ."
 BIRCH = "    - . . . . . o . . o . o o o . ."
 
+SCHOOL_REFUSED = "- x x . . . . . . . . . . . . ."
 NONE = "     - . . . . . . . . . . . . . . ."
 OWN_STEP = " - o o x x o . . o . o . x x . ."
 TEAMS_STEP = "- o o . . . . . o . o . x x o ."
@@ -235,6 +238,19 @@ ACCESS: dict[str, tuple[Row, ...]] = {
         Row(visit("shared"), NONE),
     ),
     "visits:visit_comment": (Row(visit("shared"), SCHOOL_ACTS),),
+    "visits:correction_add": (Row(section("shared", "focus"), SCHOOL_ACTS),),
+    "visits:correction_change": (
+        Row(correction("unsent"), KEPT),
+        Row(correction("sent"), SCHOOL_ACTS),
+    ),
+    "visits:correction_remove": (
+        Row(correction("unsent"), KEPT, "POST"),
+        Row(correction("sent"), SCHOOL_ACTS, "POST"),
+    ),
+    "visits:correction_answer": (
+        Row(correction("unsent"), SCHOOL_REFUSED),
+        Row(correction("sent"), LA_ACTS),
+    ),
     "visits:visit_finalise": (Row(visit("shared"), LA_ACTS),),
     "visits:visit_addendum": (Row(visit("final"), ADDENDUM),),
     "visits:document_add": (Row(visit("shared"), SCHOOL_ACTS),),

@@ -56,6 +56,14 @@ def comment(council: Council, world: World) -> dict[str, Any]:
     return {"pk": world.comment.pk}
 
 
+def correction(name: str) -> Where:
+    return lambda council, world: {"pk": world.corrections[name].pk}
+
+
+def section(state: str, key: str) -> Where:
+    return lambda council, world: {"pk": world.visits[state].pk, "key": key}
+
+
 def file(council: Council, world: World) -> dict[str, Any]:
     return {"pk": world.file.pk}
 

@@ -75,6 +75,8 @@ def addresses(council: Council, world: World) -> list[str]:
         ("engagement:level_decide", levels),
         ("record", records),
         ("visits:comment_answer", Comment.objects.all()),
+        ("visits:correction_change", world.corrections.values()),
+        ("visits:correction_answer", world.corrections.values()),
     ):
         found |= {reverse(name, args=[thing.pk]) for thing in things}
     for term in council.year.terms.all():

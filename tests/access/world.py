@@ -30,7 +30,7 @@ from schools.models import RegisterImport
 from schools.services.imports import hand_in
 from sitrack.core import calendar
 from sitrack.core.models import AcademicYear, Draft, NonWorkingDay
-from tests.access.answers import NEXT_VISIT, answered, take_back
+from tests.access.answers import NEXT_VISIT, answered, asked, take_back
 from tests.access.canaries import BIRCH, GOVERNORS, LA, LEADERS, TEAM, Canaries
 from tests.access.in_diary import visits_of_the_diary
 from tests.access.offered import offer_documents
@@ -38,7 +38,14 @@ from tests.access.steps import add_steps, steps_of
 from tests.access.typed import type_on
 from tests.schools.invited import invited
 from tests.universe import Council
-from visits.models import Comment, DocumentRequest, NextStep, Visit, VisitDocument
+from visits.models import (
+    Comment,
+    Correction,
+    DocumentRequest,
+    NextStep,
+    Visit,
+    VisitDocument,
+)
 from visits.services import replies
 from visits.services.content import Present
 from visits.services.document_requests import ask_for_document
@@ -56,6 +63,7 @@ class World:
     steps: dict[str, NextStep]
     levels: dict[str, LevelAssignment]
     comment: Comment
+    corrections: dict[str, Correction]
     documents: dict[str, VisitDocument]
     asked: DocumentRequest
     closure: NonWorkingDay
@@ -77,7 +85,9 @@ def build_world(council: Council) -> World:
         by=council.sam,
     )
     _sections(council, canaries)
+    asked_of = asked(council, visits["asked"], word=canaries.word)
     return World(
+        corrections=asked_of,
         canaries=canaries,
         visits=visits,
         steps={**steps, **steps_of(visits)},
@@ -155,6 +165,7 @@ def _visits(council: Council, canaries: Canaries) -> dict[str, Visit]:
         "final": final,
         "recalled": recalled,
         "answered": shared("answered", both),
+        "asked": shared("asked", both),
         "shared": shared("shared", both, minutes=600, over_ceiling_reason=over),
         "draft": start_note(record=record, note=draft, lead=sam, by=council.sam),
         "team": start_note(record=record, note=theirs, lead=theo, by=council.theo),

@@ -27,6 +27,7 @@ PARTS = {
     "visits.Addendum": "visit",
     "visits.Attendee": "visit",
     "visits.FollowUp": "visit",
+    "visits.Reading": "visit",
     "visits.Recall": "visit",
     "visits.UnvisitedTerm": "record",
     "visits.VisitMove": "visit",

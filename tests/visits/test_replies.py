@@ -3,6 +3,7 @@
 import pytest
 
 from engagement.models import Side
+from sitrack.core.models import Audience, Event, Notification
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import Stale
 from tests.universe import Council
@@ -53,9 +54,42 @@ def test_a_note_that_changed_meanwhile_is_not_made_final(council: Council) -> No
     seen = visit.version
     save_note(visit=visit, note=council.note(), expected_version=seen, by=council.rita)
     with pytest.raises(Stale):
-        replies.finalise(visit=visit, expected_version=seen, by=council.sam)
+        replies.finalise(
+            visit=visit, expected_version=seen, by=council.sam, reason="No head."
+        )
     visit.refresh_from_db()
     assert visit.state == "shared"
+
+
+def test_a_note_that_the_school_has_not_answered_is_final_only_with_a_reason(
+    council: Council,
+) -> None:
+    visit = council.shared_visit()
+    with pytest.raises(RuleBroken, match="has not answered yet") as refusal:
+        finalise(council, visit)
+    assert refusal.value.field == "reason"
+    replies.finalise(
+        visit=visit,
+        expected_version=visit.version,
+        by=council.sam,
+        reason="The headship is vacant.",
+    )
+    told = Event.objects.get(verb="visit.unanswered")
+    assert told.audience == Audience.LEADERS
+    assert "The headship is vacant." in told.sentence
+
+
+def test_both_sides_are_told_of_an_addendum(council: Council) -> None:
+    visit = council.final_visit()
+    title = f"An addendum was added to a visit note: {council.hawthorn}"
+    replies.add_addendum(visit=visit, side=Side.LA, text="More.", by=council.sam)
+    told = Notification.objects.filter(title=title)
+    people = {council.helen, council.dev, council.cora, council.gus, council.sena}
+    assert {row.recipient for row in told} == people
+    replies.add_addendum(visit=visit, side=Side.SCHOOL, text="Ours.", by=council.helen)
+    again = told.exclude(recipient__in=people)
+    assert [row.recipient for row in again] == [council.sam]
+    assert told.filter(recipient=council.helen).count() == 1
 
 
 def test_a_comment_upon_a_note_that_changed_meanwhile_is_not_lost(

@@ -101,7 +101,7 @@ def act(council: Council, visit: Visit, verb: str) -> None:
             visit=visit, reason="Wrong day.", expected_version=seen, by=council.sam
         ),
         "finalise": lambda: replies.finalise(
-            visit=visit, expected_version=seen, by=council.sam
+            visit=visit, expected_version=seen, by=council.sam, reason="No head."
         ),
         "add an addendum": lambda: replies.add_addendum(
             visit=visit, side=Side.LA, text="One more thing.", by=council.sam

@@ -1,5 +1,7 @@
 """Short forms: the school's comment, its answer, addenda."""
 
+from typing import Any
+
 from django import forms
 
 from sitrack.core.fields import ProseField
@@ -35,6 +37,24 @@ class RecallForm(Form):
         max_length=2_000,
         help_text="The school’s leaders can read this. Name no child.",
     )
+
+
+class FinaliseForm(Form):
+    """A last look; a note that the school has not answered wants a reason."""
+
+    reason = ProseField(
+        label="Why is it made final without the school’s answer?",
+        called="Why it is made final without the school’s answer",
+        rows=3,
+        max_length=2_000,
+        help_text="For example, nobody is in post to comment. The school’s leaders"
+        " can read this.",
+    )
+
+    def __init__(self, *args: Any, answered: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if answered:
+            del self.fields["reason"]
 
 
 class AddendumForm(Form):

@@ -6,8 +6,10 @@ from visits.models.content import (
     VisitSection,
     VisitTime,
 )
+from visits.models.corrections import Correction, Outcome
 from visits.models.documents import DocumentRequest, VisitDocument
 from visits.models.moves import VisitMove
+from visits.models.readings import Reading
 from visits.models.recalls import Recall
 from visits.models.replies import Addendum, Comment
 from visits.models.steps import NextStep
@@ -18,9 +20,12 @@ __all__ = [
     "Addendum",
     "Attendee",
     "Comment",
+    "Correction",
     "DocumentRequest",
     "FollowUp",
     "NextStep",
+    "Outcome",
+    "Reading",
     "Recall",
     "UnvisitedTerm",
     "Visit",

@@ -43,6 +43,8 @@ class Attendee(models.Model):
     role = models.CharField(max_length=100, blank=True)
     order = models.PositiveSmallIntegerField()
 
+    history = HistoricalRecords()
+
     class Meta:
         ordering = ["order", "pk"]
 

@@ -7,8 +7,11 @@ from django.db import models
 from django.db.models import Q
 
 from engagement.models import Side
+from sitrack.core.events import SYSTEM_NAME
 from sitrack.core.models import User
 from visits.models.visit import Visit
+
+SILENCE = "No response within ten working days"
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -18,13 +21,20 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 
 class Comment(models.Model):
-    """The school's answer to a shared note, and the officer's answer to it."""
+    """The school's answer to a shared note, and the officer's answer to it.
+
+    One without an author stands for the silence of ten working days.
+    """
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="comments")
     side = models.CharField(max_length=6, choices=Side.choices)
     text = models.TextField(blank=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     at = models.DateTimeField()
     answer = models.TextField(blank=True)
@@ -46,11 +56,27 @@ class Comment(models.Model):
                 condition=Q(answered_by=None, answered_at=None)
                 | Q(answered_by__isnull=False, answered_at__isnull=False),
                 name="answer_to_a_comment_is_whole",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(by__isnull=False) | Q(text=""),
+                name="words_have_an_author",
+            ),
+            models.UniqueConstraint(
+                fields=["visit"],
+                condition=Q(by=None),
+                name="silence_is_noted_once",
+            ),
         ]
 
     def __str__(self) -> str:
+        if self.by_id is None:
+            return SILENCE
         return self.text or "No comment"
+
+    @property
+    def said_by(self) -> str:
+        """Who said it; sitrack where nobody did."""
+        return str(self.by) if self.by else SYSTEM_NAME
 
 
 class Addendum(models.Model):

@@ -99,7 +99,12 @@ class Visit(Versioned):
         blank=True,
         related_name="followed_by",
     )
+    # When the school was last given words that it had not read: by sharing the note
+    # or by changing it. Its ten working days count from that day.
+    given_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     shared_at = models.DateTimeField(null=True, blank=True)
+    unanswered_reason = models.TextField(blank=True)
     final_at = models.DateTimeField(null=True, blank=True)
     agenda = models.JSONField(default=list, blank=True)
     level_label = models.CharField(max_length=120, blank=True)
@@ -134,7 +139,12 @@ class Visit(Versioned):
             ),
         ]
         indexes = [
-            models.Index(fields=["record", "state", "date"], name="visit_by_record")
+            models.Index(fields=["record", "state", "date"], name="visit_by_record"),
+            models.Index(
+                fields=["given_at"],
+                condition=Q(state=VisitState.SHARED),
+                name="visit_waits_for_school",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F
+from simple_history.utils import bulk_create_with_history
 
 from schools.models import Person
 from sitrack.core import calendar, events
@@ -55,8 +56,13 @@ class FollowedUp:
 
 
 def write_present(visit: Visit, present: Sequence[Present]) -> None:
+    """Write who was there; an unchanged list makes no history."""
+    there = [(one.person_id, one.name, one.role) for one in visit.attendees.all()]
+    wanted = [(one.person and one.person.pk, one.name, one.role) for one in present]
+    if there == wanted:
+        return
     visit.attendees.all().delete()
-    Attendee.objects.bulk_create(
+    rows = [
         Attendee(
             visit=visit,
             person=line.person,
@@ -65,7 +71,8 @@ def write_present(visit: Visit, present: Sequence[Present]) -> None:
             order=order,
         )
         for order, line in enumerate(present, start=1)
-    )
+    ]
+    bulk_create_with_history(rows, Attendee)
 
 
 def write_texts(visit: Visit, texts: dict[str, str]) -> None:

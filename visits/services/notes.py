@@ -147,6 +147,8 @@ def _write(visit: Visit, note: Note, *, state: str | None = None) -> None:
         visit.state = VisitState.DRAFT
     if state == VisitState.SHARED:
         visit.state, visit.shared_at = VisitState.SHARED, clock.now()
+    if visit.state in {VisitState.SHARED, VisitState.COMMENTED}:
+        visit.given_at, visit.reminded_at = clock.now(), None
     visit.save()
     content.write_present(visit, note.present)
     content.write_texts(visit, note.texts)

@@ -1,5 +1,11 @@
 """Pages of visits."""
 
+from visits.views.corrections import (
+    correction_add,
+    correction_answer,
+    correction_change,
+    correction_remove,
+)
 from visits.views.diary import visit_cancel, visit_plan, visit_replan
 from visits.views.document_requests import (
     document_add,
@@ -30,6 +36,10 @@ from visits.views.visit import visit
 
 __all__ = [
     "comment_answer",
+    "correction_add",
+    "correction_answer",
+    "correction_change",
+    "correction_remove",
     "document",
     "document_add",
     "document_ask",

@@ -7,15 +7,21 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from engagement.models import Side
-from schools.access import get_visible_or_404, is_authority, require
+from schools.access import get_visible_or_404, is_authority, require, users_holding
 from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.http import SignedInRequest
-from sitrack.core.roles import Capability
+from sitrack.core.roles import SCHOOL_LEADERS, Capability
 from sitrack.core.rules import RuleBroken
 from sitrack.core.submissions import once, token_for
 from sitrack.core.versions import Stale
-from visits.forms.replies import AddendumForm, AnswerForm, CommentForm
-from visits.models import Comment, Visit
+from visits import queries
+from visits.forms.replies import (
+    AddendumForm,
+    AnswerForm,
+    CommentForm,
+    FinaliseForm,
+)
+from visits.models import Comment, Visit, VisitState
 from visits.services import replies
 
 
@@ -26,8 +32,12 @@ def visit_comment(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, Capability.COMMENT_ON_VISIT, visit.record.school)
     form = CommentForm(request.POST or None)
     if request.method == "POST":
+        keys = [
+            int(key) for key in request.POST.getlist("correction") if key.isdecimal()
+        ]
         silent = request.POST.get("intent") == "no_comment"
-        if form.is_valid() and not silent and not form.cleaned_data["text"]:
+        says = keys or silent
+        if form.is_valid() and not says and not form.cleaned_data["text"]:
             form.add_error("text", "Enter your comment, or choose “No comment”")
         if form.is_valid() or silent:
             text = "" if silent else form.cleaned_data["text"]
@@ -35,14 +45,20 @@ def visit_comment(request: SignedInRequest, pk: int) -> HttpResponse:
                 address = once(
                     request.POST,
                     by=request.user,
-                    act=lambda: _comment(visit, text, request),
+                    act=lambda: _comment(visit, text, keys, request),
                 )
             except (RuleBroken, Stale) as broken:
                 form.add_error(None, str(broken))
             else:
                 messages.success(request, "Thank you. Your answer was sent.")
                 return redirect(address)
-    return _page(request, "visits/comment.html", visit, form)
+    return _page(
+        request,
+        "visits/comment.html",
+        visit,
+        form,
+        corrections=queries.corrections_of(visit, request.user),
+    )
 
 
 @keeps_drafts
@@ -76,26 +92,29 @@ def visit_finalise(request: SignedInRequest, pk: int) -> HttpResponse:
     """A last look, then the note is final and nothing can change it."""
     visit = _visit(request, pk)
     require(request.user, Capability.LOG_VISIT, visit.record.school)
-    form = AnswerForm(request.POST or None)
-    if request.method == "POST":
-        form.is_valid()
+    answered = visit.state != VisitState.SHARED
+    form = FinaliseForm(request.POST or None, answered=answered)
+    if request.method == "POST" and form.is_valid():
         version = request.POST.get("version", "")
         try:
             replies.finalise(
                 visit=visit,
                 expected_version=int(version) if version.isdecimal() else 0,
                 by=request.user,
+                reason=form.cleaned_data.get("reason", ""),
             )
         except RuleBroken as broken:
             form.add_error(None, broken.message)
         except Stale:
             form.add_error(
-                None, "The note has changed since you opened it. Read it again."
+                None,
+                "The note or its answers have changed since you opened it. Read it again.",
             )
         else:
             messages.success(request, "The visit is final. Governors can read it now.")
             return redirect(visit)
-    return _page(request, "visits/finalise.html", visit, form)
+    leaders = answered or users_holding(visit.record.school, *SCHOOL_LEADERS)
+    return _page(request, "visits/finalise.html", visit, form, nobody=not leaders)
 
 
 @keeps_drafts
@@ -124,14 +143,18 @@ def visit_addendum(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _visit(request: SignedInRequest, pk: int) -> Visit:
     visits = Visit.objects.select_related(
-        "record__school", "record__year", "lead__user"
+        "record__school", "record__year", "record__framework", "lead__user"
     )
     visit: Visit = get_visible_or_404(visits, request.user, pk=pk)
     return visit
 
 
-def _comment(visit: Visit, text: str, request: SignedInRequest) -> str:
-    replies.comment(visit=visit, text=text, by=request.user)
+def _comment(
+    visit: Visit, text: str, corrections: list[int], request: SignedInRequest
+) -> str:
+    replies.answer_note(
+        visit=visit, text=text, corrections=corrections, by=request.user
+    )
     return visit.get_absolute_url()
 
 

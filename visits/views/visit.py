@@ -5,16 +5,20 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from engagement.models import TemplatePrompt
 from engagement.queries.wording import prompts_of
-from schools.access import audiences_of, get_visible_or_404, may
+from schools.access import audiences_of, get_visible_or_404, is_school_leader, may
 from sitrack.core import delivery
 from sitrack.core.http import SignedInRequest
-from sitrack.core.models import Event
+from sitrack.core.models import Event, User
 from sitrack.core.roles import Capability
 from sitrack.core.submissions import new_token
 from visits import queries
+from visits.changes import Changes, changes_since
 from visits.forms.replies import CommentForm
 from visits.models import Visit, VisitState
+from visits.models.visit import WRITTEN
+from visits.services.readings import note_reading
 from visits.views.documents import documents_context
 
 
@@ -39,12 +43,15 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
     parts = queries.parts_of(visit)
     over = visit.is_final or visit.is_cancelled
     writes = may(user, Capability.LOG_VISIT, school) and not over
+    corrections = queries.corrections_of(visit, user)
+    prompts = prompts_of(visit.record.framework, visit.template_id)
     return {
         "visit": visit,
         "school": school,
         "record": visit.record,
         "parts": parts,
-        "prompts": _prompts(visit, parts.texts),
+        "prompts": _prompts(prompts, parts.texts),
+        "changes": _changes(visit, parts, prompts, user),
         "events": events[:15],
         "may_write": writes,
         "may_comment": answerable and may(user, Capability.COMMENT_ON_VISIT, school),
@@ -55,12 +62,27 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
         "may_cancel": visit.is_planned and may(user, Capability.CANCEL_VISIT, school),
         "moves": _moves(visit),
         "may_add": visit.is_final and may(user, Capability.ADD_ADDENDUM, school),
-        "unanswered": parts.unanswered,
+        "unanswered": parts.unanswered + corrections.waiting,
+        "corrections": corrections,
+        "ask": f"{visit.get_absolute_url()}corrections/add/",
         "who_can_see": _who_can_see(visit),
         "comment_form": CommentForm(),
         "submit_token": new_token(),
         **documents_context(user, visit),
     }
+
+
+def _changes(
+    visit: Visit, parts: queries.Parts, prompts: list[TemplatePrompt], user: User
+) -> Changes | None:
+    """What has changed since a leader of the school last read the note."""
+    if visit.state not in WRITTEN or not is_school_leader(user, visit.record.school):
+        return None
+    reading = visit.readings.filter(user=user).first()
+    known = note_reading(visit=visit, reading=reading, by=user)
+    if known is None:
+        return None
+    return changes_since(visit, parts, prompts, version=known.version, since=known.at)
 
 
 def _moves(visit: Visit) -> list[Any]:
@@ -71,7 +93,9 @@ def _moves(visit: Visit) -> list[Any]:
     return list(visit.moves.values(*columns))
 
 
-def _prompts(visit: Visit, texts: dict[int, str]) -> dict[str, dict[str, Any]]:
+def _prompts(
+    prompts: list[TemplatePrompt], texts: dict[int, str]
+) -> dict[str, dict[str, Any]]:
     """Each prompt's exact label and what was written under it, by key."""
     return {
         prompt.key: {
@@ -79,7 +103,7 @@ def _prompts(visit: Visit, texts: dict[int, str]) -> dict[str, dict[str, Any]]:
             "text": texts.get(prompt.pk, ""),
             "columns": [column["label"] for column in prompt.columns],
         }
-        for prompt in prompts_of(visit.record.framework, visit.template_id)
+        for prompt in prompts
     }
 
 

@@ -1,0 +1,126 @@
+"""What has changed in a note since somebody read it, from its history (journey 5.2)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from engagement.models import Option, TemplatePrompt
+from sitrack.core.templatetags.govuk import day, duration, moment
+from visits.models import Attendee, NextStep, Visit, VisitSection
+from visits.queries import Parts
+from visits.wording import Piece, changed_words
+
+COLUMNS = ("date", "minutes", "visit_type", "mode", "next_visit_at", "agenda")
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The changed sections by key, in their order, and when they were last read."""
+
+    since: datetime
+    sections: dict[str, list[Piece]]
+
+
+def changes_since(
+    visit: Visit,
+    parts: Parts,
+    prompts: list[TemplatePrompt],
+    *,
+    version: int,
+    since: datetime,
+) -> Changes:
+    """Each section that reads otherwise than the version its reader knows.
+
+    The note as it was is put together from the rows of history that were written
+    before the first later version: what came between is never shown.
+    """
+    rows = Visit.history.filter(id=visit.pk).order_by("history_date", "history_id")
+    known: dict[str, Any] | None = None
+    ended: datetime | None = None
+    for row in rows.values("version", "history_date", *COLUMNS):
+        if row["version"] > version:
+            ended = row["history_date"]
+            break
+        known = row
+    if known is None or ended is None:
+        return Changes(since, {})
+    before = _texts(visit, ended)
+    pairs = {
+        "visit_type": _facts(known, visit),
+        "present": (_present(visit, ended), "\n".join(map(str, parts.present))),
+        **{
+            prompt.key: (before.get(prompt.pk, ""), parts.texts.get(prompt.pk, ""))
+            for prompt in prompts
+            if prompt.pk in before or prompt.pk in parts.texts
+        },
+        "next_steps": (
+            _steps(visit, ended),
+            _lines((step.text, step.due_on, step.who) for step in parts.steps.own),
+        ),
+        "next_visit": (moment(known["next_visit_at"]), moment(visit.next_visit_at)),
+        "agenda": ("\n".join(known["agenda"]), "\n".join(visit.agenda)),
+    }
+    found = {key: changed_words(*pair) for key, pair in pairs.items()}
+    return Changes(since, {key: pieces for key, pieces in found.items() if pieces})
+
+
+def _facts(known: dict[str, Any], visit: Visit) -> tuple[str, str]:
+    """Day, type, time and way of the visit, as one line each."""
+    keys = {known["visit_type"], known["mode"]} - {visit.visit_type_id, visit.mode_id}
+    labels: dict[int | None, str] = dict(
+        Option.objects.filter(pk__in=keys - {None}).values_list("pk", "label")
+    )
+    for option in (visit.visit_type, visit.mode):
+        if option is not None:
+            labels[option.pk] = option.label
+    old = (
+        day(known["date"]),
+        labels.get(known["visit_type"], ""),
+        duration(known["minutes"]),
+        labels.get(known["mode"], ""),
+    )
+    new = (
+        day(visit.date),
+        labels.get(visit.visit_type_id, ""),
+        duration(visit.minutes),
+        labels.get(visit.mode_id, ""),
+    )
+    return "\n".join(old), "\n".join(new)
+
+
+def _latest(model: Any, visit: Visit, ended: datetime, *columns: str) -> list[Any]:
+    """The rows of a part of the note as they stood before a moment."""
+    rows = model.history.filter(visit=visit.pk, history_date__lt=ended)
+    latest: dict[int, Any] = {}
+    for pk, kind, *values in rows.order_by("history_date", "history_id").values_list(
+        "id", "history_type", *columns
+    ):
+        if kind == "-":
+            latest.pop(pk, None)
+        else:
+            latest[pk] = values
+    return list(latest.values())
+
+
+def _texts(visit: Visit, ended: datetime) -> dict[int, str]:
+    return dict(_latest(VisitSection, visit, ended, "prompt", "text"))
+
+
+def _present(visit: Visit, ended: datetime) -> str:
+    rows = sorted(_latest(Attendee, visit, ended, "order", "name", "role"))
+    return "\n".join(f"{name}, {role}" if role else name for _order, name, role in rows)
+
+
+def _steps(visit: Visit, ended: datetime) -> str:
+    rows = _latest(NextStep, visit, ended, "order", "text", "due_on", "who")
+    ordered = sorted(rows, key=lambda row: row[0])
+    return _lines((text, due_on, who) for _order, text, due_on, who in ordered)
+
+
+def _lines(steps: Any) -> str:
+    """Next steps as lines of words."""
+    return "\n".join(_step(*step) for step in steps)
+
+
+def _step(text: str, due_on: date | None, who: str) -> str:
+    return " · ".join(part for part in (text, day(due_on), who) if part)
