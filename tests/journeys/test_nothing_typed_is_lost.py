@@ -42,7 +42,7 @@ from visits.models import Visit, VisitSection
 
 SAME = {"Sec-Fetch-Site": "same-origin"}
 DEVICES = ("laptop", "phone")
-WALKS, STEPS = 20, 25
+WALKS, STEPS = 20, 30
 devices = st.sampled_from(DEVICES)
 losses = st.sampled_from(["nothing", "nothing", "request", "answer"])
 
@@ -102,15 +102,15 @@ class Writing(RuleBasedStateMachine):
         device.page = Page(draft.form, fields, holds=holds)
         self.types_what_the_device_alone_knows(device)
 
-    @precondition(lambda self: self.open_pages())
     @rule(name=devices)
     def types(self, name: str) -> None:
         device = self.devices[name]
-        if device.page:
-            sentence = f"Sentence {len(self.typed)}."
-            self.typed.add(sentence)
-            device.own.add(sentence)
-            device.page.add(sentence)
+        if device.page is None:
+            self.opens_the_form(name)
+        sentence = f"Sentence {len(self.typed)}."
+        self.typed.add(sentence)
+        device.own.add(sentence)
+        cast(Page, device.page).add(sentence)
 
     @rule(name=devices)
     def closes_the_tab(self, name: str) -> None:
@@ -133,9 +133,9 @@ class Writing(RuleBasedStateMachine):
 
     # What the page does by itself.
 
-    @precondition(lambda self: self.open_pages())
     @rule(name=devices, lost=st.sampled_from(["nothing", "request", "answer", "late"]))
     def keeps_a_draft(self, name: str, lost: str) -> None:
+        self.types(name)
         device = self.devices[name]
         page = device.page
         signed_in = site.SESSION_COOKIE_NAME in device.client.cookies
@@ -165,9 +165,15 @@ class Writing(RuleBasedStateMachine):
     def a_late_draft_arrives(self, *, first: bool) -> None:
         keep_draft(**self.late.pop(0 if first else -1), by=self.council.sam)
 
-    @precondition(lambda self: self.open_pages())
-    @rule(name=devices, lost=losses, twice=st.booleans())
-    def saves(self, name: str, lost: str, *, twice: bool) -> None:
+    @rule(name=devices, lost=losses, twice=st.booleans(), again=st.booleans())
+    def saves(self, name: str, lost: str, *, twice: bool, again: bool) -> None:
+        self.types(name)
+        self.sends(name, lost, twice=twice)
+        if again and lost != "nothing":
+            self.types(name)
+            self.sends(name, "nothing", twice=twice)
+
+    def sends(self, name: str, lost: str, *, twice: bool) -> None:
         device = self.devices[name]
         page = device.page
         if not page or lost == "request":
@@ -248,9 +254,6 @@ class Writing(RuleBasedStateMachine):
         """The browser offers back what never reached the server."""
         if device.own and device.page:
             device.page.add(*sorted(device.own))
-
-    def open_pages(self) -> bool:
-        return any(device.page for device in self.devices.values())
 
     def saved(self, visit: Visit) -> str:
         section = self.summaries().filter(visit=visit).first()
