@@ -26,12 +26,10 @@ LINK = re.compile(r'href="([^"#]+)')
 WORD = re.compile(r"zz[a-z]+zz")
 MOST_PAGES = 600
 # What somebody may read and no page shows them. A draft view stands in the form of
-# those who give it; the reason for going over the ceiling in the note's own form.
+# those who give it.
 NOT_SHOWN = {
-    "helen": {"zzoverceilingzz"},
-    "dev": {"zzoverceilingzz"},
-    "hana": {"zzoverceilingzz", "zzautumnlaviewzz"},
-    "dee": {"zzoverceilingzz", "zzautumnlaviewzz"},
+    "hana": {"zzautumnlaviewzz"},
+    "dee": {"zzautumnlaviewzz"},
     "theo": {"zzjointviewzz", "zzspringlaviewzz", "zzcellzz"},
 }
 # Never asked for: it would sign the crawler out.
