@@ -8,7 +8,7 @@ from django.db.models import F, FilteredRelation, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from engagement.models import SchoolYearRecord
-from engagement.queries.wording import post_title, prompts_of
+from engagement.queries.wording import post_title
 from schools.access import holders
 from schools.models import Person, School
 from sitrack.core.models import User
@@ -17,7 +17,6 @@ from visits.models import (
     Addendum,
     Attendee,
     Comment,
-    Correction,
     FollowUp,
     NextStep,
     Visit,
@@ -248,33 +247,6 @@ def agenda_before(visit: Visit, reader: User) -> list[str]:
     before = Visit.objects.visible_to(reader).filter(pk=visit.follows_id)
     agendas = before.order_by().values_list("agenda", flat=True)
     return list(next(iter(agendas), []))
-
-
-class Corrections(NamedTuple):
-    """What the school asked for, and what it keeps to itself until it is sent."""
-
-    sent: list[Correction]
-    unsent: list[Correction]
-
-    @property
-    def waiting(self) -> int:
-        return sum(not correction.outcome for correction in self.sent)
-
-
-def corrections_of(visit: Visit, reader: User) -> Corrections:
-    """The corrections of a note that its reader may read, each with its section."""
-    if visit.state not in WRITTEN:
-        return Corrections([], [])
-    rows = Correction.objects.visible_to(reader).filter(visit=visit)
-    prompts = prompts_of(visit.record.framework, visit.template_id)
-    labels = {prompt.pk: prompt.label for prompt in prompts}
-    found = list(rows.select_related("by", "answered_by").order_by("at", "pk"))
-    for correction in found:
-        correction.section = labels[correction.prompt_id]
-    return Corrections(
-        [correction for correction in found if correction.sent_at],
-        [correction for correction in found if not correction.sent_at],
-    )
 
 
 @dataclass(frozen=True)

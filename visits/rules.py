@@ -1,18 +1,13 @@
 """When a visit's note may leave its author, and when it may be made final (SM-3)."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sitrack.core.rules import RuleBroken
-from sitrack.core.working_days import add_working_days
 
 # Texts that a note cannot be shared without.
 WANTED_TEXTS = frozenset({"focus", "summary"})
-
-
-DAYS_TO_ANSWER = 10
-REMINDED_BEFORE = 3
 
 
 @dataclass(frozen=True)
@@ -235,16 +230,6 @@ def check_can_comment(*, state: str) -> None:
     """SM-3: the school answers a note that is shared and not yet final."""
     if state not in {"shared", "commented"}:
         raise RuleBroken("Only a note that is shared can be commented on.")
-
-
-def answer_due(given_on: date, closed: Container[date]) -> date:
-    """SM-3, INV-20: the last of the school's ten working days; day 0 is its own."""
-    return add_working_days(given_on, DAYS_TO_ANSWER, closed)
-
-
-def reminder_due(due: date, closed: Container[date]) -> date:
-    """The day on which a school that has not answered is reminded, once."""
-    return add_working_days(due, -REMINDED_BEFORE, closed)
 
 
 def check_can_recall(*, state: str) -> None:

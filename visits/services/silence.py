@@ -16,7 +16,7 @@ from sitrack.core import calendar, clock, events
 from sitrack.core.models import Audience
 from sitrack.core.roles import SCHOOL_LEADERS
 from sitrack.core.versions import Stale, take_next_version
-from visits import rules
+from visits.answer_days import answer_due, reminder_due
 from visits.models import Comment, Visit, VisitState
 from visits.services.telling import notify_holders, notify_people
 
@@ -43,10 +43,10 @@ def follow_silence(limit: int) -> int:
         since = _counted_from(visit, today)
         if since is None or done >= limit:
             continue
-        due = rules.answer_due(since, closed)
+        due = answer_due(since, closed)
         if today > due:
             done += _once(visit, _note_silence)
-        elif visit.reminded_at is None and today >= rules.reminder_due(due, closed):
+        elif visit.reminded_at is None and today >= reminder_due(due, closed):
             done += _once(visit, _remind)
     return done
 

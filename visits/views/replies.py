@@ -14,7 +14,7 @@ from sitrack.core.roles import SCHOOL_LEADERS, Capability
 from sitrack.core.rules import RuleBroken
 from sitrack.core.submissions import once, token_for
 from sitrack.core.versions import Stale
-from visits import queries
+from visits.correction_lists import corrections_of
 from visits.forms.replies import (
     AddendumForm,
     AnswerForm,
@@ -57,7 +57,7 @@ def visit_comment(request: SignedInRequest, pk: int) -> HttpResponse:
         "visits/comment.html",
         visit,
         form,
-        corrections=queries.corrections_of(visit, request.user),
+        corrections=corrections_of(visit, request.user),
     )
 
 

@@ -15,6 +15,7 @@ from sitrack.core.roles import Capability
 from sitrack.core.submissions import new_token
 from visits import queries
 from visits.changes import Changes, changes_since
+from visits.correction_lists import corrections_of
 from visits.forms.replies import CommentForm
 from visits.models import Visit, VisitState
 from visits.models.visit import WRITTEN
@@ -43,7 +44,7 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
     parts = queries.parts_of(visit)
     over = visit.is_final or visit.is_cancelled
     writes = may(user, Capability.LOG_VISIT, school) and not over
-    corrections = queries.corrections_of(visit, user)
+    corrections = corrections_of(visit, user)
     prompts = prompts_of(visit.record.framework, visit.template_id)
     return {
         "visit": visit,
