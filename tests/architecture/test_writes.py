@@ -31,6 +31,7 @@ WRITERS = {
     "sitrack/core/versions.py": "the compare-and-set that services call",
     "sitrack/core/sweep.py": "claims rows of work by conditional update",
     "sitrack/core/models/user.py": "the manager that Django's commands create with",
+    "reports/demo/pictures.py": "draws a picture into memory; no row is written",
 }
 
 
