@@ -31,6 +31,7 @@ urlpatterns = [
         name="invite_withdraw",
     ),
     path("people/<int:pk>/appoint/", views.appoint, name="appoint"),
+    path("people/<int:pk>/hand-on/", views.hand_on, name="hand_on"),
     path("posts/<int:pk>/end/", views.post_end, name="post_end"),
     path("posts/<int:pk>/start/", views.post_start, name="post_start"),
     path("posts/<int:pk>/cancel/", views.post_cancel, name="post_cancel"),

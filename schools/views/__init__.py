@@ -7,6 +7,7 @@ from schools.views.calendar import (
     term_change,
     year_add,
 )
+from schools.views.handing_on import hand_on
 from schools.views.invitations import invitation
 from schools.views.inviting import invite, invite_withdraw
 from schools.views.people import (
@@ -24,6 +25,7 @@ __all__ = [
     "calendar",
     "closure_add",
     "closure_remove",
+    "hand_on",
     "invitation",
     "invite",
     "invite_withdraw",

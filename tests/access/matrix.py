@@ -165,6 +165,7 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     "schools:person_add": (Row(nothing, ADMIN),),
     "schools:person_change": (Row(helen, KEEPS_PERSON),),
     "schools:appoint": (Row(helen, KEEPS_PERSON),),
+    "schools:hand_on": (Row(helen, KEEPS_PERSON),),
     "schools:post_end": (Row(helens_post, KEEPS_PERSON),),
     "schools:post_start": (Row(helens_post, KEEPS_PERSON),),
     "schools:post_cancel": (Row(helens_post, KEEPS_PERSON),),

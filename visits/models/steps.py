@@ -12,7 +12,7 @@ from schools.access import granted
 from schools.models import Person
 from sitrack.core.models import User, Versioned
 from sitrack.core.roles import AUTHORITY_ROLES, GOVERNANCE, SCHOOL_LEADERS, TEAM
-from visits.models.visit import WRITTEN, Visit, VisitState
+from visits.models.visit import WRITTEN, Visit, VisitState, notes_led_by
 
 
 class StepState(models.TextChoices):
@@ -41,7 +41,7 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
             (GOVERNANCE, Q(visit__state=VisitState.FINAL)),
             (TEAM, Q(visit__lead__user=user)),
             (TEAM, Q(person__user=user, visit__state__in=WRITTEN)),
-        )
+        ) | notes_led_by(user, path="visit__")
         return self.filter(may_see)
 
     def agreed(self) -> "NextStepQuerySet":

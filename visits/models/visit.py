@@ -8,7 +8,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from engagement.models import Option, SchoolYearRecord, VisitTemplate
-from schools.access import granted
+from schools.access import NOTHING, granted, posts_of
 from schools.models import Person, School
 from sitrack.core.models import Term, User, Versioned
 from sitrack.core.roles import AUTHORITY_ROLES, GOVERNANCE, SCHOOL_LEADERS, TEAM
@@ -27,9 +27,25 @@ NOT_HELD = [VisitState.PLANNED, VisitState.CANCELLED]
 WRITTEN = [VisitState.SHARED, VisitState.COMMENTED, VisitState.FINAL]
 
 
+def notes_led_by(user: User, *, path: str) -> Q:
+    """The filter for what belongs to the notes that a person of the authority led.
+
+    ``path`` leads to the visit, such as ``visit__``; it is empty where the row is it.
+    """
+    employed = AUTHORITY_ROLES | TEAM
+    person = next((post.person_id for post in posts_of(user) if post.role in employed), 0)
+    if not person:
+        return NOTHING
+    return Q(**{f"{path}lead": person}) & ~Q(**{f"{path}state": VisitState.PLANNED})
+
+
 class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, user: User) -> "VisitQuerySet":
-        """Drafts are the authority's own; governors read what is final (CONF-07)."""
+        """Drafts are the authority's own; governors read what is final (CONF-07).
+
+        Who led a visit reads the note still at a school that is now another's, for as
+        long as they work for the authority (ACC-023).
+        """
         may_see = granted(
             user,
             "record__school",
@@ -37,7 +53,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             (SCHOOL_LEADERS, ~Q(state=VisitState.DRAFT)),
             (GOVERNANCE, Q(state=VisitState.FINAL)),
             (TEAM, Q(lead__user=user)),
-        )
+        ) | notes_led_by(user, path="")
         return self.filter(may_see)
 
     def taken_back_from(self, user: User) -> "VisitQuerySet":

@@ -7,11 +7,17 @@ from django.shortcuts import redirect, render
 
 from engagement.models import TemplatePrompt
 from engagement.queries.wording import prompts_of
-from schools.access import audiences_of, get_visible_or_404, is_school_leader, may
+from schools.access import (
+    audiences_of,
+    get_visible_or_404,
+    is_school_leader,
+    may,
+    roles_at,
+)
 from sitrack.core import delivery
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event, User
-from sitrack.core.roles import Capability
+from sitrack.core.roles import READERS, Capability
 from sitrack.core.submissions import new_token
 from visits import queries
 from visits.changes import Changes, changes_since
@@ -67,6 +73,7 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
         "corrections": corrections,
         "ask": f"{visit.get_absolute_url()}corrections/add/",
         "who_can_see": _who_can_see(visit),
+        "may_open_school": bool(roles_at(user, school) & READERS),
         "comment_form": CommentForm(),
         "submit_token": new_token(),
         **documents_context(user, visit),
