@@ -59,6 +59,7 @@ class SchoolSummary(models.Model):
     minutes_ceiling = models.IntegerField(null=True)
     differs = models.BooleanField(default=False)
     differ = models.TextField(blank=True)
+    vacant = models.CharField(max_length=80, blank=True)
     in_queue = models.PositiveSmallIntegerField(default=0)
     waits = models.JSONField(default=list)
     stand = models.JSONField(default=dict)

@@ -29,7 +29,7 @@ from visits.models.visit import WRITTEN
 MOST_PLANNED = 20
 MOST_STEPS = 20
 SHOWN = (
-    *("version", "state", "date", "planned_for", "minutes", "lead_title"),
+    *("version", "state", "date", "planned_for", "minutes", "lead_title", "lead_name"),
     *("own_agenda", "cancelled_at", "cancelled_reason"),
     *("next_visit_at", "agenda", "level_label", "template_id", "follows_id"),
     *("record__school__name", "record__school__region_id", "record__year__label"),

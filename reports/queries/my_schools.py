@@ -22,7 +22,7 @@ from reports.models import SchoolSummary
 from reports.queries.dues import Dues, address, dues_of
 from schools.access import at_schools, posts_of, roles_at_place
 from sitrack.core.models import User
-from sitrack.core.roles import READERS, SCHOOL_ROLES, Role
+from sitrack.core.roles import AUTHORITY_ROLES, READERS, SCHOOL_ROLES, Role
 from sitrack.core.templatetags.govuk import day, hours, moment
 
 SHOWN = 3
@@ -32,6 +32,7 @@ COLUMNS = [
     *("school_id", "school__region_id", "name", "level_label"),
     *("next_visit_on", "next_visit_at", "record_key", "term_key", "term_words"),
     *("minutes_used", "minutes_uncounted", "minutes_ceiling", "waits"),
+    "vacant",
 ]
 
 
@@ -51,6 +52,7 @@ class Facts(NamedTuple):
     minutes_uncounted: int
     minutes_ceiling: int | None
     waits: list[dict[str, Any]]
+    vacant: str
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Row:
     term: str
     hours: HoursPosition | None
     dues: Dues
+    vacant: str = ""
 
     @property
     def next_visit_words(self) -> str:
@@ -160,6 +163,7 @@ def listed(found: Any, user: User, *, first: int, most: int) -> Listed:
 
 
 def _row(facts: Facts, user: User) -> Row:
+    roles = roles_at_place(user, facts.school_id, facts.region_id)
     return Row(
         key=facts.school_id,
         href=address("school", facts.school_id),
@@ -175,11 +179,12 @@ def _row(facts: Facts, user: User) -> Row:
         else None,
         dues=dues_of(
             facts.waits,
-            roles=roles_at_place(user, facts.school_id, facts.region_id),
+            roles=roles,
             user=user.pk,
             term=facts.term_key,
             most=SHOWN,
         ),
+        vacant=facts.vacant if roles & AUTHORITY_ROLES else "",
     )
 
 

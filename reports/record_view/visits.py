@@ -68,7 +68,7 @@ def visit_view(visit: Visit) -> VisitView:
         state=visit.state,
         state_label=visit.get_state_display(),
         is_final=visit.state == VisitState.FINAL,
-        led_by=_joined(visit.lead.name, visit.lead_title),
+        led_by=visit.led_by,
         minutes=visit.minutes,
         level_label=visit.level_label,
         final_at=visit.final_at,

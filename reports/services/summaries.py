@@ -13,7 +13,7 @@ from engagement.models import LevelState
 from reports.choices import RANKED
 from reports.models import OwnRank, SchoolSummary
 from reports.summary.facts import SchoolFacts, facts_of
-from reports.summary.stand import differ_of, stand_of
+from reports.summary.stand import differ_of, stand_of, vacant_of
 from reports.summary.waiting import Group, groups_of, rank_of, stored
 from schools.choices import TEACHING
 from schools.models import School
@@ -141,6 +141,7 @@ def _filled(facts: SchoolFacts, groups: list[Group]) -> SchoolSummary:
         minutes_ceiling=facts.ceiling,
         differs=bool(differ := differ_of(facts)),
         differ=differ,
+        vacant=vacant_of(facts),
         in_queue=sum(row["state"] == LevelState.VIEWED for row in facts.levels),
         waits=stored(groups),
         stand=stand_of(facts),

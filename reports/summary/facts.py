@@ -18,7 +18,7 @@ from engagement.models import (
     TrajectoryView,
 )
 from engagement.models.levels import IN_FORCE_STATES
-from schools.models import Post, School, TradedAgreement
+from schools.models import Post, RegisteredHead, School, TradedAgreement
 from sitrack.core.models import Term
 from visits.models import Comment, Correction, NextStep, Visit, VisitState
 
@@ -124,11 +124,21 @@ def _schools(keys: list[int], day: date) -> Any:
     begun = LevelAssignment.objects.filter(
         school=OuterRef("pk"), state__in=[LevelState.DRAFT, LevelState.RETURNED]
     )
+    named = RegisteredHead.objects.filter(school=OuterRef("pk"), last_seen_on=None)
     schools = School.objects.filter(pk__in=keys).annotate(
-        traded=Exists(in_force), own_proposal=Exists(begun)
+        traded=Exists(in_force), own_proposal=Exists(begun), named_head=Exists(named)
     )
     return schools.values(
-        *("pk", "name", "status", "region_id", "maintained", "traded", "own_proposal")
+        *(
+            "pk",
+            "name",
+            "status",
+            "region_id",
+            "maintained",
+            "traded",
+            "own_proposal",
+            "named_head",
+        )
     )
 
 

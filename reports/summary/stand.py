@@ -94,6 +94,19 @@ def _proposal(facts: SchoolFacts) -> dict[str, Any] | None:
     )
 
 
+def vacant_of(facts: SchoolFacts) -> str:
+    """Which of headteacher and SEP nobody is today, as words of a list.
+
+    A headteacher whom the national register names has only not been added here.
+    """
+    if not (facts.school["maintained"] or facts.school["traded"]):
+        return ""
+    held = {post["role"] for post in facts.posts}
+    needed = [] if facts.school["named_head"] else [Role.HEADTEACHER]
+    needed.append(Role.OFFICER)
+    return ", ".join(PEOPLE[role] for role in needed if role not in held)
+
+
 def differ_of(facts: SchoolFacts) -> str:
     """DER-09: both sides gave their view this term, and the views differ."""
     record = facts.record

@@ -29,7 +29,13 @@ from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
-from sitrack.core.roles import GOVERNANCE, SCHOOL_LEADERS, Capability, Role
+from sitrack.core.roles import (
+    AUTHORITY_ROLES,
+    GOVERNANCE,
+    SCHOOL_LEADERS,
+    Capability,
+    Role,
+)
 
 MOST_DUES = 10
 
@@ -67,6 +73,7 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
         "news": news_for(request.user) if roles & SCHOOL_LEADERS else [],
         "begun": begun_lately(request.user) if roles & SCHOOL_LEADERS else [],
         "today": calendar.today(),
+        "vacant": stand.summary.vacant if roles & AUTHORITY_ROLES else "",
         "is_team": roles == {Role.TEAM},
         "from_list": only_school(request.user) is None,
         **_what_may_be_done(request.user, school),
@@ -96,5 +103,6 @@ def _what_may_be_done(user: User, school: School) -> dict[str, bool]:
         "may_edit": Capability.EDIT_RECORD,
         "may_export": Capability.EXPORT_RECORD,
         "may_take_over": Capability.READ_HANDOVER,
+        "may_read_people": Capability.READ_PEOPLE,
     }
     return {name: may(user, what, school) for name, what in asked.items()}

@@ -34,7 +34,10 @@ class HandOnForm(Form):
         Person.objects.none(),
         label="Who takes over from the next day",
         empty_label="Select one",
-        error_messages={"required": "Select who takes over"},
+        error_messages={
+            "required": "Select who takes over",
+            "invalid_choice": "Select somebody who works for the authority",
+        },
     )
 
     def __init__(self, *args: Any, posts: Any, people: Any, **options: Any) -> None:

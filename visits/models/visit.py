@@ -33,10 +33,12 @@ def notes_led_by(user: User, *, path: str) -> Q:
     ``path`` leads to the visit, such as ``visit__``; it is empty where the row is it.
     """
     employed = AUTHORITY_ROLES | TEAM
-    person = next((post.person_id for post in posts_of(user) if post.role in employed), 0)
+    person = next(
+        (post.person_id for post in posts_of(user) if post.role in employed), 0
+    )
     if not person:
         return NOTHING
-    return Q(**{f"{path}lead": person}) & ~Q(**{f"{path}state": VisitState.PLANNED})
+    return Q(**{f"{path}lead": person}) & ~Q(**{f"{path}state__in": NOT_HELD})
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):
@@ -106,6 +108,7 @@ class Visit(Versioned):
     lead = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="visits_led"
     )
+    lead_name = models.CharField(max_length=150, blank=True)
     lead_title = models.CharField(max_length=100, blank=True)
     next_visit_at = models.DateTimeField(null=True, blank=True)
     follows = models.ForeignKey(
@@ -168,6 +171,12 @@ class Visit(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("visits:visit", args=[self.pk])
+
+    @property
+    def led_by(self) -> str:
+        """Who led it, by the name and the title of that day (DP-11, ACC-023)."""
+        name = self.lead_name or self.lead.name
+        return f"{name}, {self.lead_title}" if self.lead_title else name
 
     @property
     def school(self) -> School:

@@ -128,6 +128,7 @@ def replan_visit(
     if new_lead:
         _name(plan.lead, visit.record, by=by)
         visit.lead = plan.lead
+        visit.lead_name = plan.lead.name
         visit.lead_title = title_of(plan.lead, visit.record)
     visit.save()
     if moves:

@@ -35,6 +35,7 @@ def new_visit(record: SchoolYearRecord, day: dt.date, lead: Person) -> Visit:
         template=template,
         date=day,
         lead=lead,
+        lead_name=lead.name,
         lead_title=title_of(lead, record),
     )
 
