@@ -115,6 +115,7 @@ def test_acc_077_a_head_leaves_and_old_notes_keep_the_name(
     helen = browser(council, "helen")
     assert helen.get(of_school(council)).status_code == 200
     clock.move_to(at(date(2026, 1, 1)))
+    helen = browser(council, "helen")
     for address in (of_school(council), front_of(council), page_of(note)):
         assert helen.get(address).status_code == 404
     dev = browser(council, "dev")
