@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import F, FilteredRelation, Q
+
 from engagement.models import Option, TemplatePrompt
+from sitrack.core.models import User
 from sitrack.core.templatetags.govuk import day, duration, moment
-from visits.models import Attendee, NextStep, Visit, VisitSection
+from visits.models import Attendee, NextStep, Reading, Visit, VisitSection
 from visits.queries import Parts
 from visits.wording import Piece, changed_words
 
@@ -19,6 +22,23 @@ class Changes:
 
     since: datetime
     sections: dict[str, list[Piece]]
+
+
+KEPT = ("pk", "version", "at", "earlier_version", "earlier_at")
+
+
+def with_reading(visits: Any, reader: User) -> Any:
+    """Visits with what is kept of their reader's last reading, in the same query."""
+    own = FilteredRelation("readings", condition=Q(readings__user=reader))
+    kept = {f"reading_{name}": F(f"own__{name}") for name in KEPT}
+    return visits.alias(own=own).annotate(**kept)
+
+
+def reading_of(visit: Any) -> Reading | None:
+    """The reading that a visit read ``with_reading`` brought along."""
+    if visit.reading_pk is None:
+        return None
+    return Reading(**{name: getattr(visit, f"reading_{name}") for name in KEPT})
 
 
 def changes_since(

@@ -21,7 +21,7 @@ class Corrections(NamedTuple):
 
 def corrections_of(visit: Visit, reader: User) -> Corrections:
     """The corrections of a note that its reader may read, each with its section."""
-    if visit.state not in WRITTEN:
+    if visit.state not in WRITTEN or not getattr(visit, "has_corrections", True):
         return Corrections([], [])
     rows = Correction.objects.visible_to(reader).filter(visit=visit)
     prompts = prompts_of(visit.record.framework, visit.template_id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import F, FilteredRelation, Q, Value
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from engagement.models import SchoolYearRecord
@@ -17,6 +17,7 @@ from visits.models import (
     Addendum,
     Attendee,
     Comment,
+    Correction,
     FollowUp,
     NextStep,
     Visit,
@@ -29,6 +30,7 @@ from visits.models.visit import WRITTEN
 MOST_PLANNED = 20
 MOST_STEPS = 20
 SHOWN = (
+    "shared_at",
     *("version", "state", "date", "planned_for", "minutes", "lead_title", "lead_name"),
     *("own_agenda", "cancelled_at", "cancelled_reason"),
     *("next_visit_at", "agenda", "level_label", "template_id", "follows_id"),
@@ -230,7 +232,8 @@ def for_the_form(visits: Any) -> Any:
 
 def for_the_page(visits: Any) -> Any:
     """Visits with the columns that their page shows; ``parts_of`` reads the rest."""
-    return visits.select_related(
+    of_it = {"visit": OuterRef("pk")}
+    named = visits.select_related(
         "record__school",
         "record__year",
         "record__framework",
@@ -238,6 +241,11 @@ def for_the_page(visits: Any) -> Any:
         "mode",
         "lead",
     ).only(*SHOWN)
+    # Most notes have none of these: knowing so saves a query for each.
+    return named.annotate(
+        has_corrections=Exists(Correction.objects.filter(**of_it)),
+        has_addenda=Exists(Addendum.objects.filter(**of_it)),
+    )
 
 
 def agenda_before(visit: Visit, reader: User) -> list[str]:
@@ -276,5 +284,7 @@ def parts_of(visit: Visit) -> Parts:
         comments=list(visit.comments.select_related("by", "answered_by"))
         if answered
         else [],
-        addenda=list(visit.addenda.select_related("by")) if visit.is_final else [],
+        addenda=list(visit.addenda.select_related("by"))
+        if getattr(visit, "has_addenda", visit.is_final)
+        else [],
     )

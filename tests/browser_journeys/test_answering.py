@@ -56,8 +56,8 @@ def test_corrections_are_sent_answered_and_seen_in_the_note(
     helen.open(page)
     helen.sees("What changed since you last read it", "Accepted.", "Not changed.")
     helen.sees("Year 3 comes in the spring.")
-    assert helen.page.locator("del").inner_text().endswith("four")
-    assert helen.page.locator("ins").inner_text().endswith("five")
+    assert helen.page.locator("del").inner_text().strip().endswith("four")
+    assert helen.page.locator("ins").inner_text().strip().endswith("five")
     helen.meets("Visit of 10 November 2025")
 
     sam.open(reverse("visits:visit_finalise", args=[visit.pk]))

@@ -20,7 +20,7 @@ from sitrack.core.models import Event, User
 from sitrack.core.roles import READERS, Capability
 from sitrack.core.submissions import new_token
 from visits import queries
-from visits.changes import Changes, changes_since
+from visits.changes import Changes, changes_since, reading_of, with_reading
 from visits.correction_lists import corrections_of
 from visits.forms.replies import CommentForm
 from visits.models import Visit, VisitState
@@ -31,7 +31,7 @@ from visits.views.documents import documents_context
 
 def visit(request: SignedInRequest, pk: int) -> HttpResponse:
     """The note as the reader may see it; a leader who could is told it was taken back."""
-    visits = queries.for_the_page(Visit.objects)
+    visits = with_reading(queries.for_the_page(Visit.objects), request.user)
     try:
         found = get_visible_or_404(visits, request.user, pk=pk)
     except Http404:
@@ -86,8 +86,7 @@ def _changes(
     """What has changed since a leader of the school last read the note."""
     if visit.state not in WRITTEN or not is_school_leader(user, visit.record.school):
         return None
-    reading = visit.readings.filter(user=user).first()
-    known = note_reading(visit=visit, reading=reading, by=user)
+    known = note_reading(visit=visit, reading=reading_of(visit), by=user)
     if known is None:
         return None
     return changes_since(visit, parts, prompts, version=known.version, since=known.at)
