@@ -34,6 +34,7 @@ from tests.access.answers import NEXT_VISIT, answered, asked, take_back
 from tests.access.canaries import BIRCH, GOVERNORS, LA, LEADERS, TEAM, Canaries
 from tests.access.in_diary import visits_of_the_diary
 from tests.access.offered import offer_documents
+from tests.access.past import end_with_a_reason
 from tests.access.steps import add_steps, steps_of
 from tests.access.typed import type_on
 from tests.schools.invited import invited
@@ -75,6 +76,7 @@ class World:
 
 def build_world(council: Council) -> World:
     canaries = Canaries()
+    end_with_a_reason(council, canaries.word("endreason", frozenset({"ada"})))
     steps = add_steps(council, canaries)
     visits = _visits(council, canaries)
     comment = answered(council, visits["answered"], word=canaries.word)

@@ -23,7 +23,8 @@ def ada(client: Client, council: Council) -> Client:
 
 
 def read(response: Any) -> str:
-    return response.content.decode()
+    text: str = response.content.decode()
+    return text
 
 
 def page_of(person: Person) -> str:

@@ -1,11 +1,10 @@
 """Posts begin, end, move and are taken back; which may not overlap, does not."""
 
-from collections.abc import Callable
 from datetime import date
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from schools.models import Person, Post
 from schools.services.people import add_person, appoint, end_post
@@ -14,6 +13,7 @@ from sitrack.core.models import Event
 from sitrack.core.roles import Role
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import Stale
+from tests.threads import at_once
 from tests.universe import TODAY, Council, read_council
 
 JANUARY, FEBRUARY = date(2026, 1, 31), date(2026, 2, 1)
@@ -164,7 +164,6 @@ def test_schools_are_handed_on_all_or_none(council: Council) -> None:
 def test_of_two_who_appoint_a_sep_at_once_one_wins(
     transactional_db: None, clock: object
 ) -> None:
-    """At the same time where the database lets two write at once, else in turn."""
     with transaction.atomic():
         council = read_council()
     end_post(post=sams_post(council), on=JANUARY, by=council.ada)
@@ -177,27 +176,8 @@ def test_of_two_who_appoint_a_sep_at_once_one_wins(
         except RuleBroken as refusal:
             refusals.append(refusal)
 
-    _at_once(act, people)
+    at_once(*(partial(act, person) for person in people))
     assert len(refusals) == 1
     assert "already holds this post at Hawthorn" in refusals[0].message
     later = Post.objects.filter(school=council.hawthorn, role=Role.OFFICER)
     assert later.filter(start=FEBRUARY).count() == 1
-
-
-def _at_once(act: Callable[[Person], None], people: list[Person]) -> None:
-    if connection.vendor != "postgresql":
-        for person in people:
-            act(person)
-        return
-    barrier = Barrier(len(people))
-
-    def run(person: Person) -> None:
-        barrier.wait()
-        act(person)
-        connection.close()
-
-    threads = [Thread(target=run, args=[person]) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
