@@ -20,12 +20,14 @@ def _check_option_lists(definition: Definition, document: Document) -> None:
     lists = {chosen.code: chosen for chosen in definition.option_lists}
     times = lists.get("time_category")
     categories = codes_of(times.options) if times else set()
+    cycles = _cycles(definition)
     for chosen in definition.option_lists:
         if not chosen.options:
             document.add(chosen, "options", "there must be at least one option")
         check_unique(chosen.options, document)
         for option in chosen.options:
             check_named(option, "category", categories, "time_category", document)
+            check_named(option, "guide", cycles, "cycle", document)
 
 
 def _check_visit_template(definition: Definition, document: Document) -> None:
@@ -42,13 +44,16 @@ def _check_visit_template(definition: Definition, document: Document) -> None:
 
 def _check_prompt(prompt: Prompt, definition: Definition, document: Document) -> None:
     lists = codes_of(definition.option_lists)
-    cycles = {definition.cycle.code} if definition.cycle else set()
     check_named(prompt, "option_list", lists, "option list", document)
-    check_named(prompt, "guide", cycles, "cycle", document)
+    check_named(prompt, "guide", _cycles(definition), "cycle", document)
     if prompt.type in ("choice", "multi") and not prompt.option_list:
         message = "is missing; a choice needs its list"
         document.add(prompt, "option_list", message)
     check_unique(prompt.columns, document, "key")
+
+
+def _cycles(definition: Definition) -> set[str]:
+    return {definition.cycle.code} if definition.cycle else set()
 
 
 def _check_cycle(definition: Definition, document: Document) -> None:

@@ -15,12 +15,14 @@ from sitrack.core.typed_yaml import Natural, Positive
 
 @dataclass(frozen=True)
 class Option:
-    """One option; a type of visit names the category its time falls in by default."""
+    """One option; a type of visit names the category its time falls in by default,
+    and the cycle whose prompts are shown beside its note."""
 
     code: str
     label: str
     category: str | None = None
     counted: bool | None = None
+    guide: str | None = None
 
 
 @dataclass(frozen=True)

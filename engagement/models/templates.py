@@ -38,6 +38,7 @@ class Option(models.Model):
     order = models.PositiveSmallIntegerField()
     category = models.SlugField(max_length=40, blank=True)
     counted = models.BooleanField(default=True)
+    guide = models.SlugField(max_length=40, blank=True)
     retired = models.BooleanField(default=False)
 
     class Meta:

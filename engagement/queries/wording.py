@@ -41,6 +41,13 @@ def cycle_of(framework: FrameworkVersion) -> Stages:
     return _cycle(framework.digest, framework.pk)
 
 
+def guided_types(options: list[Option]) -> set[str]:
+    """The types of visit beside whose text the cycle's questions stand: those that
+    the definition names, and all of them where it names none."""
+    named = {option.code for option in options if option.guide}
+    return named or {option.code for option in options}
+
+
 def printed(framework: FrameworkVersion, key: str, otherwise: str) -> str:
     """The framework's own label of a form item, or our word where it prints none."""
     for item in framework.labels.values():

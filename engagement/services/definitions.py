@@ -184,6 +184,7 @@ def _load_options(version: FrameworkVersion, definition: Definition) -> None:
                 order=order,
                 category=option.category or "",
                 counted=option.counted is not False,
+                guide=option.guide or "",
             )
             for order, option in enumerate(row.options, start=1)
         )

@@ -57,6 +57,20 @@ for (const prompt of document.querySelectorAll("[data-prompts-for] > li")) {
   });
 }
 
+// The questions stand beside the text of the types of visit that use them: open where
+// there is room, folded on a phone, away for another type.
+for (const guide of document.querySelectorAll("[data-guide-of]")) {
+  const type = document.getElementById(guide.dataset.guideOf);
+  const types = guide.dataset.guideTypes.split(" ");
+  const follow = () => {
+    const used = types.includes(type.value);
+    guide.classList.toggle("app-guide--unused", type.value !== "" && !used);
+    guide.open = used && window.matchMedia("(min-width: 48.0625em)").matches;
+  };
+  type.addEventListener("change", follow);
+  window.addEventListener("pageshow", follow);
+}
+
 start(document);
 // After the components, which set their radios again when a page comes back.
 window.addEventListener("pageshow", tidyRadios);

@@ -72,3 +72,26 @@ def test_next_steps_are_added_removed_saved_and_shared(
     visit = Visit.objects.get()
     assert visit.state == "shared"
     assert visit.next_steps.count() == 3
+
+
+def test_the_questions_follow_the_type_that_is_chosen(
+    person: Callable[..., Person], council: Council
+) -> None:
+    sam = begin(person)
+    question = sam.page.get_by_text("Where is the school now?", exact=True)
+    expect(question).to_be_hidden()
+    sam.choose("Visit type", "Continuous conversation - progress review")
+    expect(question).to_be_visible()
+    question.click()
+    sam.press("What evidence supports this view?")
+    summary = sam.page.get_by_label("Summary evaluation", exact=False)
+    expect(summary).to_have_value("What evidence supports this view?\n")
+    sam.meets("Log a visit")
+    sam.choose("Visit type", "Governance meeting or review")
+    expect(sam.page.get_by_text("Questions of the conversation")).to_be_hidden()
+
+    sam.page.set_viewport_size({"width": 390, "height": 800})
+    sam.choose("Visit type", "Additional engagement - planning meeting")
+    expect(question).to_be_hidden()
+    sam.page.get_by_text("Questions of the conversation").click()
+    expect(question).to_be_visible()

@@ -154,6 +154,11 @@ def test_phases_of_weeks_and_years_with_full_time_equivalents_fit() -> None:
             "label: Talk, category: talk}\n",
             "38: option_lists.visit_type.options.talk.category: there is no time_cat",
         ),
+        (
+            "label: Talk}\n",
+            "label: Talk, guide: ring}\n",
+            "38: option_lists.visit_type.options.talk.guide: there is no cycle ring",
+        ),
         ("unit: term}", "unit: [term]}", "21: levels.high.duration.unit: must be one"),
         ("quantity_max: 8", "quantity_max: .nan", "23: levels.high.entitlements.E1"),
         ("quantity_max: 8", "quantity_max: lots", "23: levels.high.entitlements.E1"),

@@ -145,6 +145,19 @@ def test_the_conversation_has_its_stages_and_prompts(suffolk: Definition) -> Non
     assert prompts["SUF-Q-24"] == "What external support would help us?"
 
 
+@pytest.mark.item("SUF-W-04")
+def test_the_conversation_and_the_meetings_of_a_plan_use_the_cycle(
+    suffolk: Definition,
+) -> None:
+    (types,) = (one for one in suffolk.option_lists if one.code == "visit_type")
+    assert [option.code for option in types.options if option.guide] == [
+        "conversation",
+        "plan_meeting",
+        "plan_review",
+        "end_evaluation",
+    ]
+
+
 def test_only_lists_that_the_source_prints_are_final(suffolk: Definition) -> None:
     final = {chosen.code for chosen in suffolk.option_lists if not chosen.provisional}
     assert final == {"rag", "on_track"}

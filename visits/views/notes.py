@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from engagement.models import SchoolYearRecord
 from engagement.queries.hours import hours_position
-from engagement.queries.wording import cycle_of, options_of
+from engagement.queries.wording import cycle_of, guided_types, options_of
 from schools.access import (
     get_visible_or_404,
     is_authority,
@@ -222,6 +222,7 @@ def _page(
         "form": desk.form,
         "formset": desk.rows,
         "stages": cycle_of(record.framework),
+        "guided": sorted(guided_types(desk.form.options["visit_type"])),
         "hours": hours_position(record, term) if term else None,
         "term": term,
         "planned": [] if desk.visit else desk.diary.planned,
