@@ -24,7 +24,12 @@ LINK = "https://hawthorn.example/phonics"
 
 
 def finalise(council: Council, visit: Visit) -> Visit:
-    return replies.finalise(visit=visit, expected_version=visit.version, by=council.sam)
+    return replies.finalise(
+        visit=visit,
+        expected_version=visit.version,
+        reason="Hawthorn has nobody to answer this week",
+        by=council.sam,
+    )
 
 
 def two_documents(
