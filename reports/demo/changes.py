@@ -1,10 +1,11 @@
-"""Who came lately: a school with a new SEP, and somebody who has just been invited."""
+"""Who came and went lately, who acts, who comes next year and who is just invited."""
 
 from datetime import timedelta
 
 from reports.demo.cast import Cast, Story, acting, read
 from schools.models import Post
 from schools.services.people import add_person, appoint, end_post
+from schools.services.post_changes import hand_on
 from sitrack.core.models import User
 from sitrack.core.roles import Role
 
@@ -17,6 +18,10 @@ def change_people(cast: Cast) -> None:
     by = cast.user(ADMINISTRATOR)
     for story in stories["changes"]:
         _hand_over(cast, story, by)
+    for story in stories["leaving"]:
+        _leave(cast, story, by)
+    for story in stories["next_year"]:
+        _hand_on(cast, story, by)
     for story in stories["invited"]:
         _invite(cast, story, by)
 
@@ -34,6 +39,40 @@ def _hand_over(cast: Cast, story: Story, by: User) -> None:
             start=first,
             school=school,
             title=post.title,
+            by=by,
+        )
+
+
+def _leave(cast: Cast, story: Story, by: User) -> None:
+    """A headteacher's last day; the deputy acts from the day after, or nobody does."""
+    last = cast.days.school_day(story["days"])
+    school = cast.schools[story["school"]]
+    post = Post.objects.get(
+        school=school, role=Role.HEADTEACHER, person=cast.people[story["who"]]
+    )
+    with acting(cast.days.moment(last, "16:00"), by):
+        end_post(post=post, on=last, reason=story["reason"], by=by)
+        if "acts" in story:
+            appoint(
+                person=cast.people[story["acts"]],
+                role=Role.HEADTEACHER,
+                start=last + timedelta(days=1),
+                school=school,
+                title=post.title,
+                acting=True,
+                by=by,
+            )
+
+
+def _hand_on(cast: Cast, story: Story, by: User) -> None:
+    """The school's next SEP is known already, and begins with the next school year."""
+    school = cast.schools[story["school"]]
+    post = Post.objects.get(school=school, role=Role.OFFICER, end=None)
+    with acting(cast.days.moment(cast.days.school_day(-1), "15:00"), by):
+        hand_on(
+            posts=[post],
+            to=cast.people[story["to"]],
+            last_day=cast.years[1].end,
             by=by,
         )
 

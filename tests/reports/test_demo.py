@@ -20,6 +20,7 @@ from reports.demo.build import build
 from reports.demo.cast import Cast, read
 from reports.demo.people import PASSWORD
 from reports.demo.sign_in import demo_people, featured
+from reports.models import SchoolSummary
 from schools.models import Person, Post, School
 from sitrack.core import clock
 from sitrack.core.models import Event, Notification, User
@@ -123,6 +124,20 @@ def test_the_featured_officer_has_something_due_this_week(cast: Cast) -> None:
     assert steps.filter(due_on__range=week).exists()
     assert Visit.objects.filter(lead=amara, state="draft").exists()
     assert Visit.objects.planned().filter(lead=amara).exists()
+
+
+def test_a_deputy_acts_one_school_waits_and_one_knows_its_next_officer(
+    cast: Cast,
+) -> None:
+    heads = Post.objects.filter(role="headteacher").in_force(NOW.date())
+    [acting] = heads.filter(acting=True)
+    assert acting.person == cast.people["rajiv_pemberley"]
+    assert not heads.filter(school=cast.schools["larkbarrow"]).exists()
+    [found] = SchoolSummary.objects.exclude(vacant="").filter(school__urn__gte=900001)
+    assert (found.school, found.vacant) == (cast.schools["larkbarrow"], "Headteacher")
+    ahead = Post.objects.get(role="officer", start__gt=NOW.date())
+    assert ahead.person == cast.people["joel_strathearn"]
+    assert ahead.start == cast.years[2].start
 
 
 def test_nobody_is_sent_a_mail_and_the_last_messages_are_unread(cast: Cast) -> None:
