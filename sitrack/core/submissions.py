@@ -77,10 +77,12 @@ def once(
     """Do what a form asks for, once, and return where its sender is taken.
 
     ``act`` does it and returns an address. It runs in one transaction with the
-    spending of the token, and of the drafts whose words the form holds. When the same person posts the same form again, with
-    the same content, nothing is done and the earlier address is returned. With
-    other content ``go_on`` is called, and counts from the versions that the first
-    post left, unless another page sent that, which took the form up from a draft; without one SentBefore is raised. A malformed token counts as new.
+    spending of the token, and of the drafts whose words the form holds. When the
+    same person posts the same form again, with the same content, nothing is done
+    and the earlier address is returned. With other content ``go_on`` is called, and
+    counts from the versions that the first post left, unless another page sent
+    that, which took the form up from a draft; without one SentBefore is raised. A
+    malformed token counts as new.
     """
     value = _token(sent.get("submit_token", "")) or uuid.uuid4()
     content = content_of(sent, files)

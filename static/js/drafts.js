@@ -23,7 +23,8 @@ class Keeper {
     this.address = form.dataset.drafts;
     this.page = form.dataset.draftsPage;
     this.owner = form.dataset.draftsOwner;
-    this.path = location.pathname;
+    // The form may stand on another page than its own.
+    this.path = new URL(form.getAttribute("action"), location.href).pathname;
     const [own, ...others] = form.querySelectorAll("input[name=draft]");
     this.own = own;
     this.others = others.map((input) => input.value);

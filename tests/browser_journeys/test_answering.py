@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.browser_journeys.person import Person
+from tests.browser_journeys.typing import OFFER, drafts, new_tab, on_the_server, restore
 from tests.universe import Council
 from visits.models import Visit
 
@@ -90,3 +91,26 @@ def test_a_note_that_was_taken_back_is_told_plainly(
     helen.meets("This note was taken back")
     helen.sees("It named the wrong class.")
     helen.does_not_see("growing fluency")
+
+
+def test_a_comment_typed_on_the_note_survives_a_closed_tab(
+    person: Callable[..., Person], council: Council
+) -> None:
+    visit: Visit = council.shared_visit()
+    helen = person("helen", width=PHONE)
+    helen.open(visit.get_absolute_url())
+    helen.type("Your comment", "Thank you for the day.")
+    on_the_server(helen, council.helen, "Thank you for the day.")
+    helen.sees("Saved as a draft at 10")
+
+    helen = new_tab(helen, helen.page.context)
+    helen.open(visit.get_absolute_url())
+    helen.sees(OFFER, "Thank you for the day.", "on this device")
+    helen.meets("Visit of 10 November 2025")
+    restore(helen)
+    helen.meets("Comment on a visit note")
+    helen.press("Send comment")
+    helen.sees("Thank you. Your answer was sent.", "Thank you for the day.")
+    assert visit.comments.count() == 1
+    assert drafts(council.helen) == []
+    helen.does_not_see(OFFER)

@@ -15,10 +15,11 @@ from schools.access import (
     roles_at,
 )
 from sitrack.core import delivery
+from sitrack.core.drafts.desk import keeps_drafts_of
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event, User
 from sitrack.core.roles import READERS, Capability
-from sitrack.core.submissions import new_token
+from sitrack.core.submissions import token_for
 from visits import queries
 from visits.changes import Changes, changes_since, reading_of, with_reading
 from visits.correction_lists import corrections_of
@@ -29,6 +30,7 @@ from visits.services.readings import note_reading
 from visits.views.documents import documents_context
 
 
+@keeps_drafts_of("visits:visit_comment")
 def visit(request: SignedInRequest, pk: int) -> HttpResponse:
     """The note as the reader may see it; a leader who could is told it was taken back."""
     visits = with_reading(queries.for_the_page(Visit.objects), request.user)
@@ -75,7 +77,7 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
         "who_can_see": _who_can_see(visit),
         "may_open_school": bool(roles_at(user, school) & READERS),
         "comment_form": CommentForm(),
-        "submit_token": new_token(),
+        "submit_token": token_for(request.POST),
         **documents_context(user, visit),
     }
 

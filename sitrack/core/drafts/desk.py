@@ -32,7 +32,7 @@ AGAIN = {200, 409, 422}
 MOST_OFFERED = 5
 DEVICE_COOKIE = "device" if settings.LOCAL else "__Host-device"
 YEAR = 365 * 24 * 60 * 60
-NOT_WORDS = {"submit_token", "version"}
+NOT_WORDS = {"submit_token", "passport", "version"}
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,9 @@ class Offer:
 class Desk:
     """One opening of a form's page, by one person on one device."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: HttpRequest, *, form: str) -> None:
         self.user = cast(User, request.user)
-        self.form = request.path
+        self.form = form
         self.page = uuid.uuid4()
         self.device = device_of(request)
         self.owner = owner_of(self.user)
@@ -150,12 +150,28 @@ def keeps_drafts(view: View) -> View:
     The page's own gates stand before its drafts: who may no longer open the page
     is shown none of them.
     """
+    return _keeping(view, lambda request, *args, **kwargs: request.path)
 
+
+def keeps_drafts_of(name: str) -> Callable[[View], View]:
+    """The same where the form on a page is that of another, to which it is posted:
+    ``name`` is that page's, whose address takes the same arguments."""
+
+    def opt_in(view: View) -> View:
+        return _keeping(
+            view,
+            lambda request, *args, **kwargs: reverse(name, args=args, kwargs=kwargs),
+        )
+
+    return opt_in
+
+
+def _keeping(view: View, form_of: Callable[..., str]) -> View:
     @wraps(view)
     def answer(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if hasattr(request, "drafts"):  # One view calls another.
             return view(request, *args, **kwargs)
-        desk = request.drafts = Desk(request)
+        desk = request.drafts = Desk(request, form=form_of(request, *args, **kwargs))
         if desk.restored is not None:
             return _restore(request, desk, lambda: view(request, *args, **kwargs))
         response = view(request, *args, **kwargs)

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 # What a page needs and no reader does.
-OF_THE_PAGE = {"submit_token", "draft", "version"}
+OF_THE_PAGE = {"submit_token", "passport", "draft", "version"}
 
 
 @dataclass
