@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from engagement.views import decisions, levels, proposals, sections, steps, terms
+from engagement.views import decisions, levels, proposals, sections, steps, terms, time
 
 app_name = "engagement"
 urlpatterns = [
@@ -34,5 +34,6 @@ urlpatterns = [
         terms.assessments,
         name="assessments",
     ),
+    path("records/<int:pk>/time/", time.time_log, name="time_log"),
     path("records/<int:pk>/terms/<int:term>/support/", terms.support, name="support"),
 ]

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, Sum
+from django.urls import reverse
 
 from engagement.models.records import SchoolYearRecord
 from engagement.models.templates import Option, Team
@@ -29,7 +30,11 @@ class TimeQuerySet(models.QuerySet["TimeEntry"]):
 
 
 class TimeEntry(models.Model):
-    """Time that somebody spent on a school; minutes are negative in a reversal."""
+    """Time that somebody spent on a school; minutes are negative in a reversal.
+
+    ``what_for`` says what time outside a visit was spent on, ``reason`` why an entry
+    was taken back. Both are read by whoever reads the entry, the school included.
+    """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="time")
     record = models.ForeignKey(
@@ -43,6 +48,8 @@ class TimeEntry(models.Model):
     category = models.ForeignKey(Option, on_delete=models.PROTECT, related_name="+")
     counted = models.BooleanField()
     over_ceiling_reason = models.TextField(blank=True)
+    what_for = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
     reverses = models.OneToOneField(
         "self",
         on_delete=models.PROTECT,
@@ -72,3 +79,17 @@ class TimeEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.minutes} minutes on {self.day:%-d %B %Y}"
+
+    def get_absolute_url(self) -> str:
+        """The ledger of the entry's school and term."""
+        return ledger_path(self.school_id, self.term_id)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it was taken back, or is what took another entry back."""
+        return self.reverses_id is not None or hasattr(self, "reversed_by_entry")
+
+
+def ledger_path(school: int, term: int) -> str:
+    """The address of a school's hours in a term, by their keys."""
+    return f"{reverse('hours', args=[school])}?term={term}"

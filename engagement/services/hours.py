@@ -1,5 +1,6 @@
-"""The hours ledger: entering time and reversing it."""
+"""The hours ledger: entering time, reversing it and entering it anew."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -11,14 +12,27 @@ from engagement.models import (
     TeamMembership,
     TimeEntry,
 )
+from engagement.models.hours import ledger_path
 from engagement.queries.hours import hours_position
+from engagement.rules.hours import check_changed, check_own_day, check_reason
 from engagement.rules.records import check_inside_year, check_open
-from schools.access import users_holding
-from schools.models import Person
+from schools.access import person_of, users_holding
+from schools.models import Person, Post
 from sitrack.core import calendar, clock, delivery, events
 from sitrack.core.models import Audience, Term, User
 from sitrack.core.roles import Role
 from sitrack.core.rules import RuleBroken
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Time outside a visit, as somebody enters it: when, how long, and on what."""
+
+    day: date
+    minutes: int
+    category: Option
+    what_for: str
+    over_ceiling_reason: str = ""
 
 
 def team_of(person: Person, record: SchoolYearRecord) -> Team:
@@ -26,6 +40,15 @@ def team_of(person: Person, record: SchoolYearRecord) -> Team:
     membership = TeamMembership.objects.filter(person=person).select_related("team")
     own = membership.first()
     return own.team if own else record.framework.teams.get(counted=True)
+
+
+def counts_for(person: Person, team: Team, record: SchoolYearRecord, day: date) -> bool:
+    """Whether the person's time at the school counts (DP-07): their team's does, and
+    they did not come as an officer of another team."""
+    posts = Post.objects.at(record.school).filter(person=person).in_force(day)
+    roles = set(posts.order_by().values_list("role", flat=True))
+    as_other_team = Role.TEAM in roles and not roles & {Role.OFFICER, Role.LEAD}
+    return team.counted and not as_other_team
 
 
 @transaction.atomic
@@ -38,6 +61,7 @@ def log_time(
     category: Option,
     by: User,
     over_ceiling_reason: str = "",
+    what_for: str = "",
 ) -> TimeEntry:
     """Enter time spent on a school; the team decides whether it counts (DP-07).
 
@@ -53,9 +77,9 @@ def log_time(
         raise RuleBroken("Time spent must be more than 0 minutes.", "minutes")
     term = _term_of(record, day)
     # Locked: of two who enter time at once, the second is measured with the first's.
-    SchoolYearRecord.objects.select_for_update().only("pk").get(pk=record.pk)
+    _hold(record)
     team = team_of(person, record)
-    counted = team.counted and category.counted
+    counted = category.counted and counts_for(person, team, record, day)
     over = counted and hours_position(record, term).would_exceed(minutes)
     if over and not over_ceiling_reason.strip():
         raise RuleBroken(
@@ -73,6 +97,7 @@ def log_time(
         category=category,
         counted=counted,
         over_ceiling_reason=over_ceiling_reason if over else "",
+        what_for=what_for,
         entered_by=by,
         entered_at=clock.now(),
     )
@@ -81,18 +106,65 @@ def log_time(
         delivery.notify(
             users_holding(record.school, Role.LEAD),
             title=f"Hours at {record.school} are over the ceiling",
-            path=record.get_absolute_url(),
+            path=ledger_path(record.school_id, term.pk),
             key=f"time:{entry.pk}:over",
         )
     return entry
 
 
 @transaction.atomic
-def reverse_time(*, entry: TimeEntry, by: User) -> TimeEntry:
+def log_own_time(*, record: SchoolYearRecord, spent: Spent, by: User) -> TimeEntry:
+    """Enter one's own time outside a visit: preparation, a call, work at the desk.
+
+    Raises RuleBroken as ``log_time``, for a day that has not come, more than a day's
+    hours in a day, and without what the time was for.
+    """
+    person = person_of(by)
+    on_day = TimeEntry.objects.filter(person=person, day=spent.day)
+    check_own_day(
+        day=spent.day,
+        today=calendar.today(),
+        minutes=spent.minutes,
+        already=on_day.total(),
+        what_for=spent.what_for,
+    )
+    return log_time(
+        record=record,
+        day=spent.day,
+        minutes=spent.minutes,
+        person=person,
+        category=spent.category,
+        by=by,
+        over_ceiling_reason=spent.over_ceiling_reason,
+        what_for=spent.what_for.strip(),
+    )
+
+
+@transaction.atomic
+def correct_time(*, entry: TimeEntry, spent: Spent, reason: str, by: User) -> TimeEntry:
+    """Reverse one's own entry and enter it anew, both or neither (ACC-031).
+
+    Raises RuleBroken as ``reverse_time`` and ``log_own_time``, and where nothing is
+    different.
+    """
+    check_changed(
+        (entry.day, entry.minutes, entry.category, entry.what_for),
+        (spent.day, spent.minutes, spent.category, spent.what_for.strip()),
+    )
+    reverse_time(entry=entry, reason=reason, by=by)
+    return log_own_time(record=entry.record, spent=spent, by=by)
+
+
+@transaction.atomic
+def reverse_time(*, entry: TimeEntry, reason: str, by: User) -> TimeEntry:
     """Take an entry back by a reversing row: nothing is deleted (INV-15).
 
-    Raises RuleBroken for an entry that is reversed already or is a reversal.
+    Raises RuleBroken for an entry that is reversed already or is a reversal, without
+    a reason, and in a locked record.
     """
+    reason = check_reason(reason)
+    check_open(locked=entry.record.is_locked, label=str(entry.record))
+    _hold(entry.record)
     if entry.reverses_id or TimeEntry.objects.filter(reverses=entry).exists():
         raise RuleBroken("This entry is reversed already.")
     reversal = TimeEntry.objects.create(
@@ -106,11 +178,17 @@ def reverse_time(*, entry: TimeEntry, by: User) -> TimeEntry:
         category=entry.category,
         counted=entry.counted,
         reverses=entry,
+        reason=reason,
         entered_by=by,
         entered_at=clock.now(),
     )
     _tell("time.reversed", entry, by=by)
     return reversal
+
+
+def _hold(record: SchoolYearRecord) -> None:
+    """Whoever changes the ledger of a record at the same time comes after."""
+    SchoolYearRecord.objects.select_for_update().only("pk").get(pk=record.pk)
 
 
 def _term_of(record: SchoolYearRecord, day: date) -> Term:

@@ -1,13 +1,15 @@
 """The hours ledger of a school in a term, as far as a reader may know it."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Sum
 from django.db.models.functions import Coalesce
 
-from engagement.models import TimeEntry
-from schools.access import may, roles_at
+from engagement.models import SchoolYearRecord, TimeEntry
+from engagement.services.hours import team_of
+from schools.access import may, person_of, roles_at
 from schools.models import School
 from sitrack.core.models import Term, User
 from sitrack.core.roles import Capability, Role
@@ -15,6 +17,7 @@ from sitrack.core.roles import Capability, Role
 TOTAL_READERS = frozenset({Role.CHAIR, Role.GOVERNOR})
 COLUMNS = (
     *("pk", "day", "minutes", "counted", "reverses", "over_ceiling_reason"),
+    *("what_for", "reason", "person", "team"),
     *("person__name", "team__name", "category__label"),
     *("reversed_by_entry", "visit_time__visit"),
 )
@@ -52,3 +55,30 @@ def grouped(school: School, term: Term, user: User) -> dict[str, list[dict[str, 
         ]
         for name, found in totals.items()
     }
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Whose entries a reader may correct, and whose take back (domain 4.2).
+
+    Who enters time corrects their own; an officer also takes back what another of
+    their team entered.
+    """
+
+    person: int | None = None
+    team: int | None = None
+
+    def corrects(self, person: int) -> bool:
+        return person == self.person
+
+    def takes_back(self, person: int, team: int) -> bool:
+        return self.corrects(person) or team == self.team
+
+
+def hand_of(user: User, record: SchoolYearRecord) -> Hand:
+    """What the user may do with the entries of an open record."""
+    if not may(user, Capability.LOG_TIME, record.school):
+        return Hand()
+    person = person_of(user)
+    officer = Role.OFFICER in roles_at(user, record.school)
+    return Hand(person.pk, team_of(person, record).pk if officer else None)

@@ -3,17 +3,18 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from engagement.models import SchoolYearRecord
+from engagement.models.hours import ledger_path
 from engagement.queries.hours import hours_position
-from reports.queries.ledger import entries_of, grouped, reads_totals
+from reports.queries.ledger import Hand, entries_of, grouped, hand_of, reads_totals
 from schools.access import get_visible_or_404, may, roles_at
 from schools.models import School
-from sitrack.core import calendar
+from sitrack.core import calendar, delivery
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Term
 from sitrack.core.roles import Capability, Role
@@ -43,12 +44,32 @@ def hours(request: SignedInRequest, pk: int) -> HttpResponse:
         "reads_entries": entries,
         "may_propose": may(request.user, Capability.PROPOSE_LEVEL, school),
     }
+    hand = Hand()
+    if record is not None and not record.is_locked:
+        hand = hand_of(request.user, record)
+        context["record"] = record if hand.person else None
+    if term is not None:
+        path = ledger_path(school.pk, term.pk)
+        delivery.mark_read(request.user, path=path)
     if term is not None and entries:
         found = entries_of(school, term, request.user)
         page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
         groups = grouped(school, term, request.user)
-        context |= {"page_obj": page, "rows": page.object_list, "groups": groups}
+        context |= {"page_obj": page, "rows": _with_moves(page, hand), "groups": groups}
     return render(request, "reports/hours.html", context)
+
+
+def _with_moves(page: Page[dict[str, Any]], hand: Hand) -> list[dict[str, Any]]:
+    """The rows of a page, with what the reader may do with each; a visit's time goes
+    with its visit."""
+    rows = []
+    for row in page.object_list:
+        settled = row["reverses"] or row["reversed_by_entry"]
+        free = not settled and not row["visit_time__visit"]
+        corrects = free and hand.corrects(row["person"])
+        takes_back = free and hand.takes_back(row["person"], row["team"])
+        rows.append({**row, "corrects": corrects, "takes_back": takes_back})
+    return rows
 
 
 def _terms(school: School) -> list[Term]:
@@ -67,4 +88,7 @@ def _chosen(terms: list[Term], asked: str) -> Term | None:
 def _record(school: School, term: Term | None) -> SchoolYearRecord | None:
     if term is None:
         return None
-    return SchoolYearRecord.objects.filter(school=school, year=term.year_id).first()
+    found = SchoolYearRecord.objects.filter(school=school, year=term.year_id).first()
+    if found is not None:
+        found.school = school
+    return found

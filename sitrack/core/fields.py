@@ -275,6 +275,7 @@ class MinutesField(TypedField):
             message = f"{self.name_it()} must be more than 0 minutes"
             raise ValidationError(message, code="min_value")
         if minutes > self.maximum:
-            message = f"{self.name_it()} must be {self.maximum:,} minutes or fewer"
+            hours = f"{self.maximum // 60:,} hours"
+            message = f"{self.name_it()} must be {hours} or less"
             raise ValidationError(message, code="max_value")
         return minutes

@@ -23,13 +23,16 @@ class FormPage:
     """A page with a form; ``act`` does what was asked and returns where to go next.
 
     ``again`` is asked when somebody else saved first: it moves the form to the
-    version saved now and tells in which fields the two differ.
+    version saved now and tells in which fields the two differ. ``repeats`` is False
+    where what is made could be made twice: the same form posted again with other
+    words is then not done over, and its sender is told so.
     """
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     done: str = ""
     again: Callable[[], list[Difference]] | None = None
+    repeats: bool = True
 
     def show(
         self,
@@ -55,13 +58,14 @@ class FormPage:
         """Do it once and go on, or show what stands in the way.
 
         Posted again with other words it is done once more: what is changed here
-        carries a version, and what is made here can be made only once.
+        carries a version, and what is made here can be made only once, or does not repeat.
         """
         valid = rows is None or rows.is_valid()
         if not (form.is_valid() and valid):
             return self.show(request, form, status=422)
         try:
-            address = once(request.POST, by=request.user, act=act, go_on=act)
+            go_on = act if self.repeats else None
+            address = once(request.POST, by=request.user, act=act, go_on=go_on)
         except RuleBroken as broken:
             told = broken.field if broken.field in form.fields else None
             form.add_error(told, broken.message)

@@ -58,6 +58,7 @@ class Capability(StrEnum):
     SEE_UNVISITED = "see which schools had no visit"
     SEE_QUEUE = "see the queue of proposals"
     READ_LEDGER = "read the hours ledger"
+    LOG_TIME = "enter time in the hours ledger"
     READ_HANDOVER = "read the handover"
     READ_HISTORY = "read what was done and by whom"
     EXPORT_RECORD = "download the rolling record"
@@ -88,6 +89,7 @@ _LA = frozenset(
         C.EXPLAIN_NO_VISIT,
         C.CHANGE_STEPS,
         C.SEE_UNVISITED,
+        C.LOG_TIME,
     }
 )
 _SCHOOL = frozenset(
@@ -111,7 +113,13 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     | {C.DECIDE_LEVEL, C.DECIDE_STATUTORY_LEVEL},
     Role.DIRECTOR: _READ | {C.READ_LEDGER, C.SEE_UNVISITED},
     Role.TEAM: frozenset(
-        {C.READ_RECORD, C.LOG_VISIT, C.CANCEL_VISIT, C.UPDATE_OWN_STEPS}
+        {
+            C.READ_RECORD,
+            C.LOG_VISIT,
+            C.CANCEL_VISIT,
+            C.UPDATE_OWN_STEPS,
+            C.LOG_TIME,
+        }
     ),
     Role.HEADTEACHER: _READ | _BOTH_SIDES | _SCHOOL | {C.READ_LEDGER},
     Role.DEPUTY: (_READ | _BOTH_SIDES | _SCHOOL | {C.READ_LEDGER}) - {C.EDIT_HEADER},

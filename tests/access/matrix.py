@@ -6,10 +6,7 @@
 An address may have several rows: one for each state of what it is about.
 """
 
-from dataclasses import dataclass
-
 from tests.access.places import (
-    Where,
     a_key,
     a_term,
     asked,
@@ -18,6 +15,7 @@ from tests.access.places import (
     correction,
     document,
     draft,
+    entry,
     file,
     helen,
     helens_post,
@@ -31,25 +29,7 @@ from tests.access.places import (
     term,
     visit,
 )
-
-PEOPLE = [
-    "nobody",
-    "helen",
-    "dev",
-    "cora",
-    "gus",
-    "sena",
-    "odd",
-    "eva",
-    "sam",
-    "ola",
-    "rita",
-    "rolf",
-    "hana",
-    "dee",
-    "theo",
-    "ada",
-]
+from tests.access.row import Row
 
 ALL = "o o o o o o o o o o o o o o o o"
 SIGNED_IN = "- o o o o o o o o o o o o o o o"
@@ -98,19 +78,9 @@ TEAMS_STEP = "- o o . . . . . o . o . x x o ."
 TEAMS_OWN = "- o o . . . . . o . o . o o o ."
 GIVES = "    - o o x x x . . o . o . x x . ."
 CHANGES = "  - x x x x x . . o . o . x x . ."
+RITAS_TIME = "- x x . . . . . x . o . x x . ."
+THEOS_TIME = "- x x . . . . . x . x . x x o ."
 READERS = "  - o o o o o o o o o o o o o o x"
-
-
-@dataclass(frozen=True)
-class Row:
-    """What an address is about, who gets there, and what it can be asked."""
-
-    where: Where
-    statuses: str
-    methods: str = "GET POST"
-
-    def expected(self) -> dict[str, str]:
-        return dict(zip(PEOPLE, self.statuses.split(), strict=True))
 
 
 HAWTHORN, RECORD, TERM = school("hawthorn"), record("hawthorn"), term("hawthorn")
@@ -140,6 +110,17 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     "hours": (
         Row(HAWTHORN, "- o o o o x . . o . o . o o o .", "GET"),
         Row(school("birch"), BIRCH, "GET"),
+    ),
+    "engagement:time_log": (Row(RECORD, LOGS),),
+    "time_correct": (
+        Row(entry("sams"), RAISER),
+        Row(entry("ritas"), RITAS_TIME),
+        Row(entry("theos"), THEOS_TIME),
+    ),
+    "time_reverse": (
+        Row(entry("sams"), RAISER),
+        Row(entry("ritas"), LA_ACTS),
+        Row(entry("theos"), THEOS_TIME),
     ),
     "record_open": (
         Row(HAWTHORN, READ, "GET"),

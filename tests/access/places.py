@@ -90,3 +90,7 @@ def a_key(council: Council, world: World) -> dict[str, Any]:
 
 def step(name: str) -> Where:
     return lambda council, world: {"pk": world.steps[name].pk}
+
+
+def entry(name: str) -> Where:
+    return lambda council, world: {"pk": world.entries[name].pk}

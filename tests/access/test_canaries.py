@@ -16,7 +16,8 @@ from sitrack.core.documents.drawing import page_of
 from sitrack.core.documents.value import Document
 from sitrack.core.models import Notification
 from sitrack.core.sweep import sweep
-from tests.access.matrix import ACCESS, PEOPLE
+from tests.access.matrix import ACCESS
+from tests.access.row import PEOPLE
 from tests.access.world import World, build_world
 from tests.pdf import text_of
 from tests.universe import Council

@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from sitrack.core.models import Audience, Event
-from tests.access.matrix import ACCESS, PEOPLE
+from tests.access.matrix import ACCESS
+from tests.access.row import PEOPLE
 from tests.access.world import World, build_world
 from tests.universe import Council
 

@@ -35,6 +35,7 @@ from tests.access.canaries import BIRCH, GOVERNORS, LA, LEADERS, TEAM, Canaries
 from tests.access.in_diary import visits_of_the_diary
 from tests.access.offered import offer_documents
 from tests.access.past import end_with_a_reason
+from tests.access.spent import Entries, spend_time
 from tests.access.steps import add_steps, steps_of
 from tests.access.typed import type_on
 from tests.schools.invited import invited
@@ -72,6 +73,7 @@ class World:
     later: SchoolYearRecord
     token: str
     draft: Draft
+    entries: Entries
 
 
 def build_world(council: Council) -> World:
@@ -116,6 +118,7 @@ def build_world(council: Council) -> World:
         draft=type_on(
             council, visits["draft"], canaries.word("typed", frozenset({"sam"}))
         ),
+        entries=spend_time(council, canaries),
     )
 
 

@@ -199,7 +199,7 @@ def test_no_time_and_less_than_none_are_refused(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["1441", "25 hours", "999999"])
 def test_more_than_a_day_is_refused(typed: str) -> None:
-    expected = "Time spent must be 1,440 minutes or fewer"
+    expected = "Time spent must be 24 hours or less"
     assert message_of(MinutesField(), typed) == expected
 
 

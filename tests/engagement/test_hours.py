@@ -50,7 +50,7 @@ def raise_level(council: Council) -> None:
 def test_the_worked_example_of_the_ledger(council: Council) -> None:
     log(council, 120)
     log(council, 90, who="theo")
-    reverse_time(entry=log(council, 30), by=council.sam)
+    reverse_time(entry=log(council, 30), reason="Wrong day", by=council.sam)
     log(council, 180, category="joint_support")
     now = autumn(council)
     assert (now.used, now.remaining, now.uncounted) == (300, 180, 90)
@@ -127,14 +127,14 @@ def test_preparation_travel_and_write_up_are_not_counted(
 @pytest.mark.item("ACC-031", "INV-15")
 def test_acc_031_a_mistake_is_reversed_and_nothing_is_deleted(council: Council) -> None:
     wrong = log(council, 180)
-    reversal = reverse_time(entry=wrong, by=council.sam)
+    reversal = reverse_time(entry=wrong, reason="Wrong day", by=council.sam)
     log(council, 30)
     assert (reversal.minutes, reversal.reverses) == (-180, wrong)
     assert TimeEntry.objects.count() == 3
     assert autumn(council).used == 30
     for entry in (wrong, reversal):
         with pytest.raises(RuleBroken, match="reversed already"):
-            reverse_time(entry=entry, by=council.sam)
+            reverse_time(entry=entry, reason="Wrong day", by=council.sam)
 
 
 @pytest.mark.item("ACC-032", "INV-15")

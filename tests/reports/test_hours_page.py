@@ -35,7 +35,7 @@ def test_the_ledger_tells_what_was_used_by_whom_and_on_what(council: Council) ->
     council.shared_visit(minutes=150)
     log(council, 90, who="theo")
     log(council, 60, category="preparation")
-    reverse_time(entry=log(council, 30), by=council.sam)
+    reverse_time(entry=log(council, 30), reason="Wrong day", by=council.sam)
     page = shown(council, "helen")
     assert "Up to 8 hours; 2.5 used ." in page or "Up to 8 hours; 2.5 used." in page
     assert "Virtual School Support None 1 hour 30 minutes" in page

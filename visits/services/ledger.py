@@ -29,7 +29,7 @@ def correct_time(visit: Visit, *, by: User) -> None:
     entry = latest.entry
     wanted = (visit.minutes, visit.date, category_of(visit).pk)
     if (entry.minutes, entry.day, entry.category_id) != wanted:
-        reverse_time(entry=entry, by=by)
+        reverse_time(entry=entry, reason="The visit was changed", by=by)
         enter_time(visit, by=by)
 
 
@@ -37,7 +37,9 @@ def take_time_back(visit: Visit, *, by: User) -> None:
     """Reverse the visit's latest entry; sharing the note again enters a new one."""
     latest = visit.time.select_related("entry").order_by("-pk").first()
     if latest is not None:
-        reverse_time(entry=latest.entry, by=by)
+        reverse_time(
+            entry=latest.entry, reason="The visit’s note was taken back", by=by
+        )
 
 
 def category_of(visit: Visit) -> Option:
