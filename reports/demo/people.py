@@ -32,14 +32,14 @@ def add_team(cast: Cast) -> None:
         for code in story["regions"] if role is Role.LEAD else ():
             cast.leads[code] = story["key"]
             region = cast.regions[code]
-            title = story["title"]
             appoint(
                 person=person,
                 role=role,
                 start=start,
                 by=None,
                 region=region,
-                title=title,
+                # The region is named beside the title wherever a post is shown.
+                title=story["title"].partition(",")[0],
             )
         if role in {Role.HEAD, Role.DIRECTOR, Role.ADMIN}:
             appoint(
