@@ -9,7 +9,13 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from engagement.models import LevelAssignment, SchoolYearRecord, Side, View
+from engagement.models import (
+    LevelAssignment,
+    SchoolYearRecord,
+    Side,
+    TimeEntry,
+    View,
+)
 from engagement.services.proposals import (
     Pick,
     Proposal,
@@ -62,6 +68,9 @@ def place() -> Places:
         "school": reverse("school", args=[school.pk]),
         "handover": reverse("handover", args=[school.pk]),
         "record": reverse("record", args=[record.pk]),
+        "ledger": reverse("hours", args=[school.pk]),
+        "steps": reverse("visits:school_steps", args=[school.pk]),
+        "my-steps": f"{reverse('visits:my_steps')}?of=visits",
         "visit": shared.get_absolute_url(),
         "document": _document(council, shared).get_absolute_url(),
         "visit-new": reverse("visits:visit_new", args=[school.pk]),
@@ -92,7 +101,7 @@ def _document(council: Council, visit: Visit) -> VisitDocument:
 
 def grow(places: Places, rows: int) -> None:
     """So many schools of one SEP, in one region, and of one school so many visits,
-    steps and events."""
+    steps, entries of time and events."""
     council = places.council
     _grow_schools(council, rows)
     template = Visit.objects.filter(state="shared").earliest("pk")
@@ -106,6 +115,11 @@ def grow(places: Places, rows: int) -> None:
             visit=visit, order=1, text="Listen to readers", due_on=TODAY, who="Head"
         )
         for visit in visits
+    )
+    entry = TimeEntry.objects.filter(record=template.record).earliest("pk")
+    have = TimeEntry.objects.filter(record=template.record).count()
+    TimeEntry.objects.bulk_create(
+        _copy(entry, minutes=1) for _ in range(max(0, rows - have))
     )
     Event.objects.bulk_create(
         Event(

@@ -122,10 +122,10 @@ def steps_to_follow_up(
     steps = (
         NextStep.objects.agreed()
         .visible_to(reader)
-        .only("text", "due_on", "who", "state", "closed_on", "visit_id")
+        .only("text", "due_on", "who", "state", "closed_on", "closing_note", "visit_id")
         .alias(found=own_line)
         .filter(wanted, visit__record__school=school, visit__date__lte=before)
-        .annotate(outcome=F("found__outcome"))
+        .annotate(outcome=F("found__outcome"), found_note=F("found__note"))
         .order_by("due_on", "pk")
     )
     if own is not None:
@@ -145,6 +145,7 @@ class StepLine(NamedTuple):
     now_due_on: date | None
     now_who: str
     found: str
+    found_note: str
 
     @property
     def since(self) -> str:
@@ -160,7 +161,8 @@ class StepLine(NamedTuple):
 
     @property
     def found_words(self) -> str:
-        return str(FollowUp.Outcome(self.found).label)
+        label = str(FollowUp.Outcome(self.found).label)
+        return f"{label}: {self.found_note}" if self.found_note else label
 
 
 @dataclass(frozen=True)
@@ -175,8 +177,8 @@ def steps_of(visit: Visit) -> Steps:
     """A note's steps and those it followed up, in one query."""
     own = NextStep.objects.filter(visit=visit).order_by()
     found = FollowUp.objects.filter(visit=visit).order_by()
-    rows = own.values_list(*_columns(""), Value("")).union(
-        found.values_list(*_columns("step__"), "outcome"), all=True
+    rows = own.values_list(*_columns(""), Value(""), Value("")).union(
+        found.values_list(*_columns("step__"), "outcome", "note"), all=True
     )
     lines = [StepLine(*row) for row in rows]
     earlier = [line for line in lines if line.found]

@@ -81,6 +81,11 @@ def step_problems(
     return problems
 
 
+def dropped_problems(unsaid: Sequence[int]) -> list[Problem]:
+    """SM-9: what is dropped says why; ``unsaid`` names the steps that do not."""
+    return [Problem(f"why_{pk}", "Say why the step is dropped") for pk in unsaid]
+
+
 OPEN, DONE, DROPPED = "open", "done", "dropped"
 STEP_MOVES: dict[str, frozenset[str]] = {
     "done": frozenset({OPEN}),

@@ -12,6 +12,7 @@ from glossary.services import load_glossary
 from reports.demo.calendar import Days, open_years
 from reports.demo.cast import Cast, play, read
 from reports.demo.changes import change_people
+from reports.demo.hours import acts_of_hours
 from reports.demo.levels import acts_of_levels
 from reports.demo.people import (
     add_people_of_schools,
@@ -64,6 +65,7 @@ def build() -> Cast:
                 *acts_of_records(cast, stories["schools"]),
                 *acts_of_levels(cast, read("levels")),
                 *acts_of_visits(cast, visits),
+                *acts_of_hours(cast, stories["schools"][0]["key"]),
             ]
         )
         change_people(cast)

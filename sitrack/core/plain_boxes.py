@@ -41,3 +41,14 @@ def small_select(field: BoundField) -> SafeString:
         field.label,
         options,
     )
+
+
+def small_text(field: BoundField) -> SafeString:
+    """A one-line text box and nothing else; its label is read out and not shown."""
+    return format_html(
+        '<input class="govuk-input" name="{}" id="{}" aria-label="{}" value="{}">',
+        field.html_name,
+        field.auto_id,
+        field.label,
+        field.value() or "",
+    )

@@ -107,7 +107,7 @@ def test_acc_016_the_form_comes_filled_from_the_last_visit(
         str(council.persons["helen"].pk),
         str(council.persons["sam"].pk),
     ]
-    shown = {step.text: bool(box) for step, box in form.follow_up_rows()}
+    shown = {row.step.text: bool(row.outcome) for row in form.follow_up_rows()}
     assert shown == {done.text: False, open_.text: True}
 
 

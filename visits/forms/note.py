@@ -1,8 +1,10 @@
 """The form on which a visit is written up (section 3 of the rolling record)."""
 
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any, NamedTuple, cast
 
 from django import forms
+from django.forms import BoundField
 from django.utils.safestring import SafeString
 
 from engagement.models import Option
@@ -10,11 +12,23 @@ from sitrack.core import drawing, plain_boxes
 from sitrack.core.fields import DayField, MinutesField, MomentField, ProseField
 from sitrack.core.forms import MOST_ROWS, Form, RowSet
 from visits.models import FollowUp, NextStep
+from visits.models.steps import StepState
 from visits.queries import Known
 from visits.services.content import FollowedUp, Present, Step
 from visits.services.notes import Note
 
 NOT_LISTED = "Choose one of the options in the list"
+
+
+Drawer = Callable[[BoundField], SafeString]
+
+
+class FollowUpRow(NamedTuple):
+    """An earlier step; its boxes are None where it is closed."""
+
+    step: NextStep
+    outcome: SafeString | None
+    why: SafeString | None
 
 
 class NoteForm(Form):
@@ -101,6 +115,13 @@ class NoteForm(Form):
                     label=f"What became of: {step.text}",
                     error_messages={"invalid_choice": NOT_LISTED},
                 )
+                self.fields[f"why_{step.pk}"] = ProseField(
+                    required=False,
+                    max_length=300,
+                    initial=getattr(step, "found_note", None) or "",
+                    label=f"Why dropped: {step.text}",
+                    called="Reason",
+                )
 
     def _offer(self, name: str, blank: str, *, source: str = "") -> None:
         listed = [
@@ -108,16 +129,22 @@ class NoteForm(Form):
         ]
         self.fields[name].choices = [("", blank), *listed]  # type: ignore[attr-defined]
 
-    def follow_up_rows(self) -> list[tuple[NextStep, SafeString | None]]:
-        """Each earlier step, with the box that says what became of it if it is open."""
-        return [(step, self._outcome_box(f"outcome_{step.pk}")) for step in self.steps]
+    def follow_up_rows(self) -> list[FollowUpRow]:
+        """Each earlier step, with the boxes that say what became of it if it is open."""
+        return [
+            FollowUpRow(
+                step,
+                self._box(f"outcome_{step.pk}", plain_boxes.small_select),
+                self._box(f"why_{step.pk}", plain_boxes.small_text),
+            )
+            for step in self.steps
+        ]
 
-    def _outcome_box(self, name: str) -> SafeString | None:
+    def _box(self, name: str, small: Drawer) -> SafeString | None:
         if name not in self.fields:
             return None
         box = self[name]
-        draw = drawing.draw if box.errors else plain_boxes.small_select
-        return draw(box)
+        return drawing.draw(box) if box.errors else small(box)
 
     def note(self, steps: tuple[Step, ...]) -> Note:
         """What was typed, as services take it; call it on a valid form."""
@@ -155,10 +182,17 @@ class NoteForm(Form):
         )
 
     def _follow_ups(self) -> tuple[FollowedUp, ...]:
-        return tuple(
-            FollowedUp(step, self.cleaned_data.get(f"outcome_{step.pk}") or step.state)
-            for step in self.steps
-        )
+        return tuple(self._followed_up(step) for step in self.steps)
+
+    def _followed_up(self, step: NextStep) -> FollowedUp:
+        """What became of a step; only what is dropped is asked why."""
+        outcome = self.cleaned_data.get(f"outcome_{step.pk}") or step.state
+        why = self.cleaned_data.get(f"why_{step.pk}", "")
+        if step.state != StepState.OPEN:
+            why = step.closing_note
+        elif outcome != FollowUp.Outcome.DROPPED:
+            why = ""
+        return FollowedUp(step, outcome, note=why)
 
 
 class NextStepForm(Form):

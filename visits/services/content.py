@@ -54,6 +54,12 @@ class FollowedUp:
     outcome: str
     note: str = ""
 
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether it drops an open step and does not say why (SM-9)."""
+        drops = self.outcome == FollowUp.Outcome.DROPPED
+        return drops and self.step.state == StepState.OPEN and not self.note.strip()
+
 
 def write_present(visit: Visit, present: Sequence[Present]) -> None:
     """Write who was there; an unchanged list makes no history."""

@@ -36,6 +36,7 @@ class Note:
 
     def problems(self, *, today: dt.date) -> list[rules.Problem]:
         """What is still missing before the note can be shared."""
+        unsaid = [line.step.pk for line in self.follow_ups if line.lacks_reason]
         return rules.sharing_problems(
             visit_day=self.date,
             today=today,
@@ -45,7 +46,7 @@ class Note:
             focus=self.texts.get("focus", ""),
             summary=self.texts.get("summary", ""),
             steps=[step.facts for step in self.steps],
-        )
+        ) + rules.dropped_problems(unsaid)
 
 
 @transaction.atomic

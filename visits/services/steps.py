@@ -62,7 +62,7 @@ def reopen_step(*, step: NextStep, by: User, expected_version: int) -> NextStep:
     Visit.objects.filter(pk__in=list(visits.values_list("visit", flat=True))).update(
         version=F("version") + 1
     )
-    found.update(outcome=FollowUp.Outcome.OPEN)
+    found.update(outcome=FollowUp.Outcome.OPEN, note="")
     _tell("step.reopened", step, by=by)
     return step
 
