@@ -5,7 +5,8 @@ from sitrack.core import events
 events.register(
     {
         "framework.loaded": "loaded the framework {label}",
-        "team.joined": "joined a team: {label}",
+        "team.joined": "placed {label} in a team: {team}",
+        "team.left": "took {label} out of their team",
         "record.opened": "opened the rolling record for {year}",
         "record.header_changed": "changed the header of the record: {fields}",
         "trajectory.given": "gave the {viewpoint} of the {subject} for {term}: {option}",

@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from engagement.views import decisions, levels, proposals, sections, steps, terms, time
+from engagement.views import (
+    decisions,
+    levels,
+    proposals,
+    sections,
+    steps,
+    teams,
+    terms,
+    time,
+)
 
 app_name = "engagement"
 urlpatterns = [
+    path("people/<int:pk>/team/", teams.person_team, name="person_team"),
     path("levels/", levels.level_queue, name="level_queue"),
     path("levels/<int:pk>/", levels.level, name="level"),
     path("levels/<int:pk>/edit/", proposals.level_edit, name="level_edit"),

@@ -11,7 +11,7 @@ from schools.models import Person, Post
 from schools.models.people import titled
 from schools.services.people import say
 from sitrack.core.models import Event, User
-from sitrack.core.roles import Role
+from sitrack.core.roles import SCHOOL_ROLES, Role
 
 MOST_PLACES = 3
 MOST_PAST = 20
@@ -54,6 +54,7 @@ class PostLine:
     covers: str
     reason: str
     is_officer: bool
+    is_of_school: bool
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,7 @@ def _line(
         covers=post.covers.person.name if post.covers else "",
         reason=post.end_reason if with_reason else "",
         is_officer=post.role == Role.OFFICER and post.school_id is not None,
+        is_of_school=post.role in SCHOOL_ROLES,
     )
 
 

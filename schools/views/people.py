@@ -91,14 +91,15 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
     keeps = may(request.user, Capability.KEEP_PEOPLE)
     names, today = role_names(), calendar.today()
     posts = query.posts_of(found, request.user, today, names, with_reason=keeps)
-    holds_post = bool(posts.now or posts.to_come)
+    held = [*posts.now, *posts.to_come]
     context = {
         "person": found,
         "posts": posts,
         "may_keep": keeps,
-        "account": standing_of(found, holds_post=holds_post) if keeps else None,
+        "account": standing_of(found, holds_post=bool(held)) if keeps else None,
         "submit_token": new_token(),
         "events": query.events_about(found) if keeps else None,
+        "may_join_team": keeps and not any(post.is_of_school for post in held),
         "may_hand_on": keeps and any(post.is_officer for post in posts.now),
     }
     return render(request, "schools/person.html", context)

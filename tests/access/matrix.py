@@ -150,6 +150,7 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     "schools:post_end": (Row(helens_post, KEEPS_PERSON),),
     "schools:post_start": (Row(helens_post, KEEPS_PERSON),),
     "schools:post_cancel": (Row(helens_post, KEEPS_PERSON),),
+    "engagement:person_team": (Row(helen, KEEPS_PERSON),),
     "engagement:level_queue": (Row(nothing, QUEUE, "GET"),),
     "engagement:level": (
         Row(level("proposed"), SHARED, "GET"),
