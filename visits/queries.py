@@ -12,12 +12,13 @@ from engagement.queries.wording import post_title
 from schools.access import holders
 from schools.models import Person, School
 from sitrack.core.models import User
-from sitrack.core.roles import SCHOOL_ROLES, Role
+from sitrack.core.roles import Role
 from visits.models import (
     Addendum,
     Attendee,
     Comment,
     Correction,
+    DocumentRequest,
     FollowUp,
     NextStep,
     Visit,
@@ -59,14 +60,16 @@ class Known:
         return f"{self.person.name}, {self.title}"
 
 
-def known_people(record: SchoolYearRecord) -> list[Known]:
-    """The school's own people, its SEP and its RLE, as their posts stand today."""
-    school = record.school
-    roles = [*sorted(SCHOOL_ROLES), Role.OFFICER, Role.LEAD]
+def known_people(record: SchoolYearRecord, *, lead: int | None = None) -> list[Known]:
+    """The school's own people, its SEP and its RLE, as their posts stand today; of
+    the officers of other teams only a visit's ``lead``, known by the account."""
     order = {role: place for place, role in enumerate(KNOWN_ORDER)}
-    posts = sorted(holders(school, *roles), key=lambda post: order[Role(post.role)])
+    posts = holders(record.school, *KNOWN_ORDER)
     people: dict[int, Known] = {}
-    for post in posts:
+    for post in sorted(posts, key=lambda post: order[Role(post.role)]):
+        own = lead is not None and post.person.user_id == lead
+        if post.role == Role.TEAM and not own:
+            continue
         title = post_title(record.framework, post)
         people.setdefault(post.person_id, Known(post.person, title))
     return list(people.values())
@@ -80,6 +83,7 @@ KNOWN_ORDER = [
     Role.GOVERNOR,
     Role.OFFICER,
     Role.LEAD,
+    Role.TEAM,
 ]
 
 
@@ -246,6 +250,7 @@ def for_the_page(visits: Any) -> Any:
     # Most notes have none of these: knowing so saves a query for each.
     return named.annotate(
         has_corrections=Exists(Correction.objects.filter(**of_it)),
+        has_requests=Exists(DocumentRequest.objects.filter(**of_it)),
         has_addenda=Exists(Addendum.objects.filter(**of_it)),
     )
 

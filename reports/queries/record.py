@@ -18,7 +18,7 @@ from sitrack.core import calendar
 from sitrack.core.models import Event, Term, User
 from sitrack.core.roles import GOVERNANCE, Capability, Role
 from visits.models import Visit
-from visits.unvisited import unvisited_terms
+from visits.unvisited import Unvisited, unvisited_terms
 
 OTHER_TEAMS = ["other_teams"]
 EVENTS_ON_A_PAGE = 50
@@ -134,12 +134,15 @@ def _plan(reading: Reading) -> dict[str, Any]:
 
 
 def _visits(reading: Reading) -> dict[str, Any]:
-    """Section 3 as a list, newest first; the diary is open to every reader."""
+    """Section 3 as a list, newest first; the diary is open to every reader but an
+    officer of another team, who sees their own visits there too."""
     held = Visit.objects.visible_to(reading.reader).filter(record=reading.record)
     held = held.held().newest_first()
     pages = Paginator(held.values(*VisitRow.COLUMNS), VISITS_ON_A_PAGE)
     page = pages.get_page(reading.page)
     diary = Visit.objects.planned().filter(record=reading.record)
+    if reading.is_team:
+        diary = diary.visible_to(reading.reader)
     planned = diary.order_by("date", "pk").values(
         "pk", "date", "planned_for", "lead__name"
     )
@@ -148,13 +151,19 @@ def _visits(reading: Reading) -> dict[str, Any]:
         "planned": planned[:VISITS_ON_A_PAGE] if page.number == 1 else [],
         "visits": [row_of(row) for row in page.object_list],
         "page_obj": page,
-        "unvisited": unvisited_terms(reading.record, reading.record.year.terms.all())
-        if page.number == 1
-        else [],
+        "unvisited": _unvisited(reading) if page.number == 1 else [],
         "may_explain": reading.may(Capability.EXPLAIN_NO_VISIT),
         "may_open_planned": not reading.is_governance,
         "may_log": reading.may(Capability.LOG_VISIT),
     }
+
+
+def _unvisited(reading: Reading) -> list[Unvisited]:
+    """Terms without a visit; an officer of another team knows of no visit but their
+    own, nor why there was none (ACC-100)."""
+    if reading.is_team:
+        return []
+    return unvisited_terms(reading.record, reading.record.year.terms.all())
 
 
 def _history(reading: Reading) -> dict[str, Any]:

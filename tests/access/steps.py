@@ -1,22 +1,24 @@
-"""Next steps that were given to people, moved and closed, with words in their texts."""
+"""Next steps that were given to people, moved, closed and dropped, with words in their texts."""
 
 from datetime import date
 
 from tests.access.canaries import GOVERNORS, LA, LEADERS, TEAM, Canaries
 from tests.universe import Council
 from visits.models import NextStep, Visit
-from visits.services.steps import close_step, move_step
+from visits.services.steps import close_step, drop_step, move_step
 
 
 def add_steps(council: Council, canaries: Canaries) -> dict[str, NextStep]:
-    """Steps that were given to people, moved with a reason and closed with a note."""
+    """Steps that were given to people, moved with a reason, closed with a
+    note and dropped with a reason."""
     both, all_three = LA | LEADERS, LA | LEADERS | GOVERNORS
     sena, theo = council.persons["sena"], council.persons["theo"]
     given = council.step(
         canaries.word("givenstep", all_three), who="Sena Frost", person=sena
     )
     closed = council.step(canaries.word("closedstep", all_three))
-    final = council.final_visit(steps=(given, closed), minutes=1)
+    dropped = council.step(canaries.word("droppedstep", all_three))
+    final = council.final_visit(steps=(given, closed, dropped), minutes=1)
     theos = council.step(
         canaries.word("theosstep", both | TEAM), who="Theo Grant", person=theo
     )
@@ -25,7 +27,7 @@ def add_steps(council: Council, canaries: Canaries) -> dict[str, NextStep]:
         minutes=1,
         texts={"focus": canaries.word("theosfocus", both), "summary": "Read"},
     )
-    first, second = final.next_steps.order_by("order")
+    first, second, third = final.next_steps.order_by("order")
     move_step(
         step=first,
         by=council.sam,
@@ -35,6 +37,8 @@ def add_steps(council: Council, canaries: Canaries) -> dict[str, NextStep]:
     )
     note = canaries.word("closingnote", all_three)
     close_step(step=second, by=council.helen, expected_version=1, note=note)
+    reason = canaries.word("dropreason", all_three)
+    drop_step(step=third, by=council.sam, expected_version=1, reason=reason)
     return {"given": first, "theos": shared.next_steps.get()}
 
 

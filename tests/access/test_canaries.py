@@ -57,7 +57,7 @@ def kept_from(world: World, person: str, text: str) -> set[str]:
 def addresses(council: Council, world: World) -> list[str]:
     """Every address about every thing that there is, whoever may see it."""
     visits, levels = world.visits.values(), world.levels.values()
-    records = [*council.records.values(), world.later]
+    records = [*council.records.values(), world.later, world.earlier]
     found = {
         reverse(name, kwargs=row.where(council, world))
         for name, rows in ACCESS.items()

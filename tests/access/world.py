@@ -34,7 +34,7 @@ from tests.access.answers import NEXT_VISIT, answered, asked, take_back
 from tests.access.canaries import BIRCH, GOVERNORS, LA, LEADERS, TEAM, Canaries
 from tests.access.in_diary import visits_of_the_diary
 from tests.access.offered import offer_documents
-from tests.access.past import end_with_a_reason
+from tests.access.past import end_with_a_reason, explain_a_year_before
 from tests.access.spent import Entries, spend_time
 from tests.access.steps import add_steps, steps_of
 from tests.access.typed import type_on
@@ -71,6 +71,7 @@ class World:
     closure: NonWorkingDay
     file: RegisterImport
     later: SchoolYearRecord
+    earlier: SchoolYearRecord
     token: str
     draft: Draft
     entries: Entries
@@ -114,6 +115,9 @@ def build_world(council: Council) -> World:
             by=council.ada,
         ),
         later=later,
+        earlier=explain_a_year_before(
+            council, canaries.word("unvisited", LA | LEADERS | GOVERNORS)
+        ),
         token=invited(council),
         draft=type_on(
             council, visits["draft"], canaries.word("typed", frozenset({"sam"}))

@@ -35,7 +35,7 @@ def documents_context(user: User, visit: Visit) -> dict[str, Any]:
     return {
         "documents": offered.select_related("file").only(*SHOWN),
         "document_requests": asked.select_related("document", "asked_by")
-        if is_open
+        if is_open and getattr(visit, "has_requests", True)
         else (),
         "may_share_documents": is_open and may(user, Capability.SHARE_DOCUMENT, school),
         "may_ask_for_documents": is_open and asks,

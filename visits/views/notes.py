@@ -89,7 +89,8 @@ def _desk(
 ) -> Desk:
     changed = changed_rows(request.POST, "steps")
     data = changed or request.POST or None
-    people = queries.known_people(record)
+    lead = visit.lead.user_id if visit else request.user.pk
+    people = queries.known_people(record, lead=lead)
     today = calendar.today()
     day = visit.date if visit else today
     # An officer of another team reads no visit but their own, so not this one.
@@ -214,6 +215,8 @@ def _page(
 ) -> HttpResponse:
     record = desk.record
     term = desk.visit.term if desk.visit else calendar.term_on(calendar.today())
+    # What a school's hours are is not for an officer of another team.
+    told = is_authority(request.user, record.school)
     context = {
         "school": record.school,
         "record": record,
@@ -223,7 +226,7 @@ def _page(
         "formset": desk.rows,
         "stages": cycle_of(record.framework),
         "guided": sorted(guided_types(desk.form.options["visit_type"])),
-        "hours": hours_position(record, term) if term else None,
+        "hours": hours_position(record, term) if term and told else None,
         "term": term,
         "planned": [] if desk.visit else desk.diary.planned,
         "submit_token": token_for(request.POST),
