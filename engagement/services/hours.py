@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 
 from engagement.models import (
     Option,
@@ -35,11 +37,13 @@ class Spent:
     over_ceiling_reason: str = ""
 
 
-def team_of(person: Person, record: SchoolYearRecord) -> Team:
-    """The person's team; whoever is in no other works in the counted one (DP-07)."""
-    membership = TeamMembership.objects.filter(person=person).select_related("team")
-    own = membership.first()
-    return own.team if own else record.framework.teams.get(counted=True)
+def team_of(person: Person | int, record: SchoolYearRecord) -> Team:
+    """The team of a person, or of whom the key names; whoever is in no other works in
+    the counted one (DP-07)."""
+    own = TeamMembership.objects.filter(person=person).values("team")[:1]
+    teams = Team.objects.filter(framework=record.framework_id, counted=True)
+    counted = teams.order_by().values("pk")[:1]
+    return Team.objects.get(pk=Coalesce(Subquery(own), Subquery(counted)))
 
 
 def counts_for(person: Person, team: Team, record: SchoolYearRecord, day: date) -> bool:

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from engagement.models import SchoolYearRecord, TimeEntry
 from engagement.services.hours import team_of
-from schools.access import may, person_of, roles_at
+from schools.access import may, posts_of, roles_at
 from schools.models import School
 from sitrack.core.models import Term, User
 from sitrack.core.roles import Capability, Role
@@ -79,6 +79,6 @@ def hand_of(user: User, record: SchoolYearRecord) -> Hand:
     """What the user may do with the entries of an open record."""
     if not may(user, Capability.LOG_TIME, record.school):
         return Hand()
-    person = person_of(user)
+    person = posts_of(user)[0].person_id
     officer = Role.OFFICER in roles_at(user, record.school)
-    return Hand(person.pk, team_of(person, record).pk if officer else None)
+    return Hand(person, team_of(person, record).pk if officer else None)

@@ -48,7 +48,7 @@ def hours(request: SignedInRequest, pk: int) -> HttpResponse:
     if record is not None and not record.is_locked:
         hand = hand_of(request.user, record)
         context["record"] = record if hand.person else None
-    if term is not None:
+    if term is not None and "term" in request.GET:
         path = ledger_path(school.pk, term.pk)
         delivery.mark_read(request.user, path=path)
     if term is not None and entries:
