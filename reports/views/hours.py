@@ -19,7 +19,7 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Term
 from sitrack.core.roles import Capability, Role
 
-ON_A_PAGE = 20
+ON_A_PAGE = 15
 
 
 @require_safe
@@ -88,7 +88,8 @@ def _chosen(terms: list[Term], asked: str) -> Term | None:
 def _record(school: School, term: Term | None) -> SchoolYearRecord | None:
     if term is None:
         return None
-    found = SchoolYearRecord.objects.filter(school=school, year=term.year_id).first()
+    records = SchoolYearRecord.objects.only("state", "school", "year", "framework")
+    found = records.filter(school=school, year=term.year_id).first()
     if found is not None:
         found.school = school
     return found
