@@ -76,15 +76,24 @@ def _call() -> None:
 
 
 def sweep(limit: int = 100) -> int:
-    """Do what is due, at most ``limit`` rows of each kind; returns how many."""
-    done = sum(
+    """Do what is due, at most ``limit`` rows of each kind; returns how many.
+
+    What is done here wakes no sweep inside this one: a hundred reminders would be a
+    hundred deep. The rows that it brings are looked for once more at the end.
+    """
+    with asleep():
+        done = _do_rows(limit)
+        for work in _besides:
+            _run(work, limit)
+        return done + _do_rows(max(0, limit - done))
+
+
+def _do_rows(limit: int) -> int:
+    return sum(
         _do_one(model, pk, handler)
         for model, handler in _handlers.items()
         for pk in _due(model).values_list("pk", flat=True)[:limit]
     )
-    for work in _besides:
-        _run(work, limit)
-    return done
 
 
 def _run(work: Callable[[int], object], limit: int) -> None:

@@ -1,6 +1,8 @@
 """The sweep does what rows ask for: each once, again when it failed."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -129,6 +131,24 @@ def test_a_sweep_does_no_more_than_it_may(db: None, clock: Clock) -> None:
     ]
     delivery.notify(users, title="A note is ready", path="/", key="note:1")
     assert (sweep.sweep(limit=2), sweep.sweep(limit=2)) == (2, 1)
+
+
+def test_what_a_sweep_brings_is_done_in_it_and_wakes_no_other(
+    waiting: Notification,
+    mailoutbox: list[EmailMessage],
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    dev = User.objects.create_user("dev@council.example", name="Dev Chandra")
+
+    def remind(limit: int) -> None:
+        delivery.notify([dev], title="A step is late", path="/", key="step:1")
+
+    monkeypatch.setattr(sweep, "_besides", [remind])
+    with django_capture_on_commit_callbacks() as woken:
+        assert sweep.sweep() == 2
+    assert woken == []
+    assert [mail.to for mail in mailoutbox] == [[waiting.recipient.email], [dev.email]]
 
 
 def test_without_a_broker_the_sweep_runs_after_the_commit(
