@@ -13,7 +13,7 @@ from engagement.models import LevelAssignment
 from engagement.queries.proposals import decides, has_part
 from engagement.queries.wording import role_name
 from engagement.services import decisions
-from engagement.views.finding import find_level, too_late
+from engagement.views.finding import check_as_seen, find_level, too_late
 from engagement.views.levels import shown
 from schools.access import require
 from sitrack.core.drafts.desk import keeps_drafts
@@ -45,11 +45,6 @@ def level_decide(request: SignedInRequest, pk: int) -> HttpResponse:
             "version": assignment.version,
         },
     )
-    version = form["version"].value()
-    seen = int(version) if str(version).isdecimal() else 0
-    late = too_late(request, "approve", assignment, version=seen)
-    if late:
-        return late
     decision = request.POST.get("decision", "")
     page = FormPage(
         "engagement/level_decide.html",
@@ -57,7 +52,8 @@ def level_decide(request: SignedInRequest, pk: int) -> HttpResponse:
         done=DONE.get(decision, ""),
     )
     if sent is None:
-        return page.show(request, form)
+        late = too_late(request, "approve", assignment)
+        return late or page.show(request, form)
     return page.answer(request, form, _act(request, form, assignment))
 
 
@@ -66,6 +62,7 @@ def _act(
 ) -> Callable[[], str]:
     def act() -> str:
         data = form.cleaned_data
+        check_as_seen(assignment, data["version"] or 0)
         if data["decision"] == "approve":
             decisions.approve(
                 assignment=assignment,

@@ -14,6 +14,7 @@ from schools.access import get_visible_or_404
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Term, User
+from sitrack.core.rules import RuleBroken
 
 TAKEN = "Somebody has already taken this proposal further."
 
@@ -58,18 +59,20 @@ def require_part(user: User, verb: str, assignment: LevelAssignment) -> None:
 
 
 def too_late(
-    request: SignedInRequest,
-    verb: str,
-    assignment: LevelAssignment,
-    *,
-    version: int | None = None,
+    request: SignedInRequest, verb: str, assignment: LevelAssignment
 ) -> HttpResponse | None:
-    """The way back for who comes second: a message, never an error page."""
-    allowed = assignment.state in TRANSITIONS[verb].sources
-    if allowed and version in (None, assignment.version):
+    """The way back for who opens a step that is taken: a message, never an error page."""
+    if assignment.state in TRANSITIONS[verb].sources:
         return None
-    messages.info(request, f"{TAKEN} Nothing of yours was saved.")
+    messages.info(request, TAKEN)
     return redirect(home_of(request.user, assignment))
+
+
+def check_as_seen(assignment: LevelAssignment, version: int) -> None:
+    """Refuse a step on a proposal that is not as its page showed it; to be called by
+    what a form does, so that everything typed stays on the page. Raises RuleBroken."""
+    if version != assignment.version:
+        raise RuleBroken(TAKEN)
 
 
 def home_of(user: User, assignment: LevelAssignment) -> Any:

@@ -71,7 +71,7 @@ def level_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     draft = find_level(request.user, pk)
     require_part(request.user, "propose", draft)
     late = too_late(request, "propose", draft)
-    if late:
+    if late and request.method == "GET":
         return late
     form = _form(
         request, draft.record, initial=initial_of(draft), picked=_own_picks(draft)

@@ -9,7 +9,13 @@ from engagement.forms.levels import ViewForm
 from engagement.models import Side, View
 from engagement.queries.levels import level_in_force
 from engagement.services import proposals
-from engagement.views.finding import find_level, require_part, too_late, whose
+from engagement.views.finding import (
+    check_as_seen,
+    find_level,
+    require_part,
+    too_late,
+    whose,
+)
 from engagement.views.levels import shown
 from sitrack.core import calendar
 from sitrack.core.drafts.desk import keeps_drafts
@@ -48,9 +54,6 @@ def level_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a proposal back, after a last look (ACC-043)."""
     assignment = find_level(request.user, pk)
     require_part(request.user, "withdraw", assignment)
-    late = too_late(request, "withdraw", assignment)
-    if late:
-        return late
     form = Form(request.POST)
     page = FormPage(
         "engagement/level_withdraw.html",
@@ -62,7 +65,8 @@ def level_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         done="The proposal is withdrawn.",
     )
     if request.method == "GET":
-        return page.show(request, form)
+        late = too_late(request, "withdraw", assignment)
+        return late or page.show(request, form)
 
     def act() -> str:
         proposals.withdraw(assignment=assignment, by=request.user)
@@ -78,10 +82,6 @@ def level_view(request: SignedInRequest, pk: int) -> HttpResponse:
     assignment = find_level(request.user, pk)
     require_part(request.user, "view", assignment)
     sent = request.POST if request.method == "POST" else None
-    version = assignment.version if sent is None else _number(sent.get("version"))
-    late = too_late(request, "view", assignment, version=version)
-    if late:
-        return late
     form = ViewForm(
         sent,
         record=assignment.record,
@@ -98,9 +98,11 @@ def level_view(request: SignedInRequest, pk: int) -> HttpResponse:
         done="Your view is recorded.",
     )
     if sent is None:
-        return page.show(request, form)
+        late = too_late(request, "view", assignment)
+        return late or page.show(request, form)
 
     def act() -> str:
+        check_as_seen(assignment, form.cleaned_data["version"] or 0)
         proposals.give_view(
             assignment=assignment,
             view=View(form.cleaned_data["view"]),
@@ -112,7 +114,3 @@ def level_view(request: SignedInRequest, pk: int) -> HttpResponse:
         return assignment.get_absolute_url()
 
     return page.answer(request, form, act)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0

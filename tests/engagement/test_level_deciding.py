@@ -10,6 +10,7 @@ from engagement.models import LevelAssignment, Side, View
 from engagement.queries.levels import level_in_force
 from engagement.services.decisions import approve, return_proposal
 from engagement.services.proposals import give_view, propose
+from sitrack.core.models import Event
 from tests.engagement.level_forms import page, propose_url, text, typed
 from tests.engagement.proposing import (
     EFFECTIVE,
@@ -160,12 +161,30 @@ def test_the_second_to_decide_is_told_and_changes_nothing(
     seen = row.version
     approve(assignment=row, by=council.rita)
     client.force_login(council.hana)
-    sent = {"decision": "reject", "note": "No", "version": seen}
-    answer = client.post(page("level_decide", row.pk), sent, follow=True)
-    assert answer.status_code == 200
+    sent = {"decision": "reject", "note": "No new evidence", "version": seen}
+    answer = client.post(page("level_decide", row.pk), sent)
+    assert answer.status_code == 422
     assert "Somebody has already taken this proposal further." in text(answer)
+    assert "No new evidence" in text(answer)
     row.refresh_from_db()
     assert row.state == "approved"
+
+
+def test_a_decision_clicked_twice_is_made_once_and_answered_alike(
+    client: Client, council: Council
+) -> None:
+    row = viewed(council)
+    client.force_login(council.hana)
+    sent = {
+        "decision": "approve",
+        "effective_from": "20/11/2025",
+        "version": row.version,
+        "submit_token": str(uuid.uuid4()),
+    }
+    first, second = (client.post(page("level_decide", row.pk), sent) for _ in range(2))
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first["Location"] == second["Location"]
+    assert Event.objects.filter(verb="level.approved").count() == 1
 
 
 def test_nobody_decides_on_a_proposal_that_went_round_since_they_looked(
