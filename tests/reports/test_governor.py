@@ -45,7 +45,7 @@ def test_it_explains_the_level_and_asks_questions(council: Council) -> None:
     assert "Entitlement up to 8 hours , since 1 September 2025." in shown
     assert (
         "Up to 8 hours per term school improvement support from the Standards and"
-        " Excellence team. The hours are a most, not a target"
+        " Excellence team. The hours are a limit, not a target"
     ) in shown
     assert "Questions to ask at the next meeting" in shown
     assert "What difference have our actions made? Impact?" in shown
