@@ -84,6 +84,12 @@ def place() -> Places:
         "glossary": reverse("glossary:entries"),
         "register": reverse("schools:register"),
         "calendar": reverse("schools:calendar"),
+        "people": reverse("schools:people"),
+        "person": council.persons["ola"].get_absolute_url(),
+        "vacancies": reverse("schools:vacancies"),
+        "school-visits": reverse("visits:school_visits", args=[school.pk]),
+        "my-visits": reverse("visits:my_visits"),
+        "unvisited": reverse("unvisited"),
     }
     return places
 
@@ -112,7 +118,12 @@ def grow(places: Places, rows: int) -> None:
     )
     NextStep.objects.bulk_create(
         NextStep(
-            visit=visit, order=1, text="Listen to readers", due_on=TODAY, who="Head"
+            visit=visit,
+            record_id=visit.record_id,
+            order=1,
+            text="Listen to readers",
+            due_on=TODAY,
+            who="Head",
         )
         for visit in visits
     )

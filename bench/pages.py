@@ -1,8 +1,9 @@
 """What each main page costs, against a bare signed-in page measured in the same run.
 
 The bare page reads session and user, makes one indexed query and draws a table of
-twenty rows. A figure is processor time per request, page divided by bare page, the
-median of rounds in which every page takes its turn; or a number of queries. Each page
+twenty rows. A figure is processor time per request, page divided by bare page: each the
+cheapest of some requests, and the median of rounds in which every page takes its turn;
+or a number of queries. Each page
 is measured with 10 rows and with 1,000 (schools, visits, steps, events), on SQLite and,
 where DATABASE_URL names one, on PostgreSQL.
 """
@@ -11,7 +12,7 @@ import sys
 from pathlib import Path
 
 ROUNDS = 7
-REQUESTS = 3
+REQUESTS = 5
 
 
 def measure(engine: str, folder: str) -> None:

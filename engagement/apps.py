@@ -9,6 +9,9 @@ class EngagementConfig(AppConfig):
     def ready(self) -> None:
         from engagement import sentences  # noqa: F401  (registers its events)
         from engagement.queries.wording import role_names_in_use
+        from engagement.services import year
         from schools import role_names
+        from sitrack.core import sweep
 
         role_names.named_by(role_names_in_use)
+        sweep.also(year.open_begun)

@@ -3,9 +3,15 @@
 from django.urls import path
 
 from engagement.views import (
+    changes,
+    confirmations,
     decisions,
     levels,
+    measures,
+    obligations,
+    offers,
     proposals,
+    requests,
     sections,
     steps,
     teams,
@@ -16,6 +22,16 @@ from engagement.views import (
 app_name = "engagement"
 urlpatterns = [
     path("people/<int:pk>/team/", teams.person_team, name="person_team"),
+    path("requests/", requests.team_requests, name="team_requests"),
+    path("requests/<int:pk>/", requests.support_request, name="support_request"),
+    path(
+        "records/<int:pk>/terms/<int:term>/requests/add/",
+        requests.request_add,
+        name="request_add",
+    ),
+    path("support-between-schools/", offers.offers, name="offers"),
+    path("schools/<int:pk>/offers/add/", offers.offer_add, name="offer_add"),
+    path("offers/<int:pk>/withdraw/", offers.offer_withdraw, name="offer_withdraw"),
     path("levels/", levels.level_queue, name="level_queue"),
     path("levels/<int:pk>/", levels.level, name="level"),
     path("levels/<int:pk>/edit/", proposals.level_edit, name="level_edit"),
@@ -27,6 +43,18 @@ urlpatterns = [
         "schools/<int:pk>/levels/propose/",
         proposals.level_propose,
         name="level_propose",
+    ),
+    path(
+        "records/<int:pk>/level/confirm/",
+        confirmations.level_confirm,
+        name="level_confirm",
+    ),
+    path("due/<int:pk>/waive/", obligations.due_waive, name="due_waive"),
+    path("due/<int:pk>/ask-again/", obligations.due_resume, name="due_resume"),
+    path(
+        "records/<int:pk>/contacts/confirm/",
+        confirmations.contacts_confirm,
+        name="contacts_confirm",
     ),
     path("records/<int:pk>/header/", sections.record_header, name="record_header"),
     path(
@@ -40,9 +68,21 @@ urlpatterns = [
         name="trajectory",
     ),
     path(
+        "records/<int:pk>/terms/<int:term>/changes/",
+        changes.term_changes,
+        name="term_changes",
+    ),
+    path(
         "records/<int:pk>/terms/<int:term>/assessments/",
         terms.assessments,
         name="assessments",
+    ),
+    path("records/<int:pk>/measures/", measures.measure_list, name="measure_list"),
+    path("records/<int:pk>/measures/add/", measures.measure_add, name="measure_add"),
+    path(
+        "records/<int:pk>/measures/<int:measure>/",
+        measures.measure_say,
+        name="measure_say",
     ),
     path("records/<int:pk>/time/", time.time_log, name="time_log"),
     path("records/<int:pk>/terms/<int:term>/support/", terms.support, name="support"),

@@ -5,3 +5,6 @@ class GlossaryConfig(AppConfig):
     """Abbreviations and what they mean."""
 
     name = "glossary"
+
+    def ready(self) -> None:
+        from glossary import sentences  # noqa: F401  (registers events)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from sitrack.core.typed_yaml import Document, load
 
@@ -14,6 +15,7 @@ class Entry:
     abbreviation: str
     meaning: str
     note: str | None = None
+    status: Literal["published", "unconfirmed"] = "published"
 
 
 @dataclass(frozen=True)

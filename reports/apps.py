@@ -7,8 +7,16 @@ class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self) -> None:
-        from reports.services import summaries
+        from django.db.models.signals import post_migrate
+
+        from reports import sentences  # noqa: F401  (registers its events)
+        from reports.models import Rollover
+        from reports.search.index import see_to_index
+        from reports.services import closing, rollover_job, summaries
         from sitrack.core import events, sweep
 
         events.listen(summaries.on_event)
+        sweep.handles(Rollover)(rollover_job.carry_out)
+        sweep.also(closing.lock_closed)
         sweep.also(summaries.refresh_some)
+        post_migrate.connect(see_to_index, sender=self)

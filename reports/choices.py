@@ -10,6 +10,7 @@ class Kind(StrEnum):
 
     DECIDE = "decide"
     COMMENT = "comment"
+    OTHER_TIME = "other_time"
     READ_NOTE = "read_note"
     DRAFT = "draft"
     HELD = "held"
@@ -19,6 +20,7 @@ class Kind(StrEnum):
     NO_NEXT_VISIT = "no_next_visit"
     TRAJECTORY = "trajectory"
     RETURNED = "returned"
+    DUE = "due"
     HOURS = "hours"
     NO_VISIT = "no_visit"
 

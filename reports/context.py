@@ -16,6 +16,14 @@ from sitrack.core.roles import (
 )
 
 Entry = tuple[str, str]
+BY_RIGHT = (
+    (Capability.ANSWER_REQUESTS, "Requests to my team", "engagement:team_requests"),
+    (Capability.FIND_SUPPORT, "Support between schools", "engagement:offers"),
+    (Capability.READ_PEOPLE, "People", "schools:people"),
+    (Capability.ROLL_OVER, "New year", "rollover"),
+    (Capability.IMPORT_REGISTER, "Register", "schools:register"),
+    (Capability.EDIT_CALENDAR, "Calendar", "schools:calendar"),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -47,18 +55,17 @@ def _entries(user: User, request: HttpRequest) -> list[Entry]:
         name = "My school" if only_school(user) else "My schools"
         entries.append((name, reverse("home")))
         entries.append(("My next steps", reverse("visits:my_steps")))
+        entries.append(("Search", reverse("search")))
     if may(user, Capability.LOG_VISIT):
         entries.append(("My visits", reverse("visits:my_visits")))
     if may(user, Capability.SEE_QUEUE):
         counted: int | None = getattr(request, "queue_length", None)
         waiting = queue_length(user) if counted is None else counted
         entries.append((f"Queue ({waiting})", reverse("engagement:level_queue")))
-    if may(user, Capability.READ_PEOPLE):
-        entries.append(("People", reverse("schools:people")))
-    if may(user, Capability.IMPORT_REGISTER):
-        entries.append(("Register", reverse("schools:register")))
-    if may(user, Capability.EDIT_CALENDAR):
-        entries.append(("Calendar", reverse("schools:calendar")))
+    entries += [
+        (name, reverse(page)) for right, name, page in BY_RIGHT if may(user, right)
+    ]
+    entries.append(("Directory", reverse("schools:directory")))
     return [*entries, ("Glossary", reverse("glossary:entries"))]
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from engagement.models import SchoolYearRecord
+from glossary.help import strapline
 from glossary.models import Entry
 from reports.record_view import record_view
 from sitrack.core.documents import Document
@@ -30,6 +31,7 @@ def record_document(
         notice="Academy that buys the service (traded)" if view.traded else "",
         context={
             "record": view,
+            "strapline": strapline(),
             "glossary": list(_glossary(record)),
         },
     )

@@ -15,6 +15,29 @@ urlpatterns = [
     path("schools/<int:pk>/record/", views.record_open, name="record_open"),
     path("records/<int:pk>/", views.record, name="record"),
     path("records/<int:pk>/pdf/", views.record_pdf, name="record_pdf"),
+    path("records/<int:pk>/lock/", views.record_lock, name="record_lock"),
+    path("records/<int:pk>/unlock/", views.record_unlock, name="record_unlock"),
+    path("schools/<int:pk>/records/", views.school_records, name="school_records"),
+    path(
+        "schools/<int:pk>/records/prepare/", views.record_prepare, name="record_prepare"
+    ),
+    path(
+        "schools/<int:pk>/records/carry-over/",
+        views.school_roll_over,
+        name="school_roll_over",
+    ),
+    path("year/", views.rollover, name="rollover"),
+    path("year/stop/", views.rollover_stop, name="rollover_stop"),
+    path("closing/", views.closing, name="closing"),
+    path("schools/<int:pk>/due/", views.school_due, name="school_due"),
+    path("search/", views.find, name="search"),
     path("unvisited/", views.unvisited, name="unvisited"),
+    path("calendar-feed/", views.calendar_feed, name="calendar_feed"),
+    path("calendar-feed/stop/", views.calendar_feed_stop, name="calendar_feed_stop"),
+    path(
+        "calendar-feed/<slug:token>.ics",
+        views.calendar_feed_file,
+        name="calendar_feed_file",
+    ),
     path("accessibility/", views.accessibility, name="accessibility"),
 ]

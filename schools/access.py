@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.http import Http404
 
 from schools.models.people import Person, Post
@@ -19,6 +19,7 @@ from sitrack.core.roles import (
     SCHOOL_ROLES,
     Capability,
     Role,
+    roles_with,
 )
 
 Row = TypeVar("Row", bound=models.Model)
@@ -39,6 +40,7 @@ class Held(NamedTuple):
     region_id: int | None
     person_id: int
     start: date
+    through: bool = False  # Reached as the school before, which its own school follows.
 
     @property
     def whole_service(self) -> bool:
@@ -47,14 +49,25 @@ class Held(NamedTuple):
 
 
 def posts_of(user: User) -> list[Held]:
-    """The user's posts in force today, read once for each request."""
+    """The user's posts in force today, read once for each request.
+
+    Who works for the authority at a school reaches the schools that it follows too:
+    their history stays there and is read by the authority alone (INV-23).
+    """
     if not user.is_authenticated:
         return []
     held: list[Held] | None = getattr(user, "posts_in_force", None)
     if held is None:
         rows = Post.objects.filter(person__user=user).in_force(calendar.today())
         rows = rows.order_by()
-        held = [*map(Held._make, rows.values_list(*Held._fields))]
+        before = rows.filter(
+            role__in=AUTHORITY_ROLES, school__came_from__predecessor__isnull=False
+        ).values_list(
+            *("role", "school__came_from__predecessor", "region_id"),
+            *("person_id", "start", Value(value=True)),
+        )
+        own = rows.values_list(*Held._fields[:-1], Value(value=False))
+        held = [*map(Held._make, own.union(before, all=True))]
         user.posts_in_force = held  # type: ignore[attr-defined]
     return held
 
@@ -70,19 +83,23 @@ def at_schools(user: User, roles: frozenset[Role], *, path: str) -> Q:
     ``path`` leads from the row to its school, such as ``record__school``; it is
     empty where the row is the school. A long list of schools is left to the database.
     """
-    posts = [post for post in posts_of(user) if post.role in roles]
-    if any(post.whole_service for post in posts):
+    wide, near = _reach_of(user)
+    if not roles.isdisjoint(wide.get(None, _NO_ROLES)):
         return EVERYTHING
-    schools: Any = {post.school_id for post in posts if post.school_id}
-    regions = {post.region_id for post in posts if post.region_id}
+    schools: Any = {key for key, held in near.items() if not roles.isdisjoint(held)}
+    regions = {key for key, held in wide.items() if not roles.isdisjoint(held)}
     if not schools and not regions:
         return NOTHING
+    through: set[int] = set()
     if len(schools) > MOST_NAMED:
-        own_posts = Post.objects.filter(person=posts[0].person_id, role__in=roles)
-        named = own_posts.in_force(calendar.today()).exclude(school=None)
-        schools = named.order_by().values("school")
+        own_posts = Post.objects.filter(person=posts_of(user)[0].person_id)
+        named = own_posts.filter(role__in=roles, school__isnull=False)
+        schools = named.in_force(calendar.today()).order_by().values("school")
+        through = _schools_before(user, roles)
     own = f"{path}_id__in" if path else "pk__in"
     area = f"{path}__region_id__in" if path else "region_id__in"
+    if through:
+        return Q(**{own: schools}) | Q(**{own: through}) | Q(**{area: regions})
     if not regions:
         return Q(**{own: schools})
     if not schools:
@@ -90,15 +107,24 @@ def at_schools(user: User, roles: frozenset[Role], *, path: str) -> Q:
     return Q(**{own: schools}) | Q(**{area: regions})
 
 
+def _schools_before(user: User, roles: frozenset[Role]) -> set[int]:
+    """The schools that the user reaches only because their own follow them."""
+    return {
+        post.school_id
+        for post in posts_of(user)
+        if post.through and post.school_id and post.role in roles
+    }
+
+
 def at_places(user: User, roles: frozenset[Role]) -> Q:
     """The filter for posts held wider than at one school, at regions where the user
     holds one of these roles: the region's, and the whole service's."""
-    posts = [post for post in posts_of(user) if post.role in roles]
+    reach, _near = _reach_of(user)
+    places = {key for key, held in reach.items() if not roles.isdisjoint(held)}
     wide = Q(whole_service=True)
-    if any(post.whole_service for post in posts):
+    if None in places:
         return EVERYTHING
-    regions = {post.region_id for post in posts if post.region_id}
-    return wide | Q(region_id__in=regions) if regions else wide
+    return wide | Q(region_id__in=places) if places else wide
 
 
 def granted(user: User, path: str, *grants: tuple[frozenset[Role], Q | None]) -> Q:
@@ -215,4 +241,11 @@ def users_holding(school: School, *roles: Role) -> list[User]:
     """The accounts of those who hold these roles at the school today."""
     posts = Post.objects.at(school).filter(role__in=roles).in_force(calendar.today())
     people = posts.order_by().values("person")
+    return list(User.objects.filter(person__in=people, is_active=True).order_by("pk"))
+
+
+def users_who_may(capability: Capability) -> list[User]:
+    """The accounts of those whose role has a capability, at any place today."""
+    posts = Post.objects.filter(role__in=roles_with(capability))
+    people = posts.in_force(calendar.today()).order_by().values("person")
     return list(User.objects.filter(person__in=people, is_active=True).order_by("pk"))

@@ -6,6 +6,7 @@ events.register(
     {
         "federation.added": "added the federation {label}",
         "school.added": "added {label}",
+        "school.linked": "recorded that {label} follows {predecessor}",
         "school.changed": "changed {fields} of {label}",
         "register.imported": "imported the register file {label}: {summary}",
         "register.checked": "checked the register file {label}: {summary}",
@@ -21,6 +22,12 @@ events.register(
         "person.added": "added {label} to the people",
         "person.changed": "changed the {fields} of {before}",
         "inspection.added": "entered the inspection: {label}",
+        "directory.added": "added {label} to the directory",
+        "directory.changed": "changed {label} in the directory",
+        "directory.checked": "checked {label} in the directory",
+        "directory.removed": "took {label} out of the directory",
+        "safeguarding.worded": "worded and showed {label}",
+        "safeguarding.hidden": "worded {label} and keeps it hidden",
         "agreement.added": "entered a traded agreement for {label}",
     }
 )

@@ -1,4 +1,4 @@
-"""Addresses of the register, of the calendar, and of people and their posts."""
+"""Addresses of the register, the calendar, the directory, people and their posts."""
 
 from django.urls import path
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("register/", views.register, name="register"),
     path("register/<int:pk>/", views.register_import, name="register_import"),
     path("register/<int:pk>/apply/", views.register_apply, name="register_apply"),
+    path("schools-that-follow/", views.links, name="links"),
     path("calendar/", views.calendar, name="calendar"),
     path("calendar/years/add/", views.year_add, name="year_add"),
     path("calendar/terms/<int:pk>/", views.term_change, name="term_change"),
@@ -19,6 +20,12 @@ urlpatterns = [
         views.closure_remove,
         name="closure_remove",
     ),
+    path("directory/", views.directory, name="directory"),
+    path("directory/add/", views.contact_add, name="contact_add"),
+    path("directory/safeguarding/", views.safeguarding, name="safeguarding"),
+    path("directory/<int:pk>/", views.contact_change, name="contact_change"),
+    path("directory/<int:pk>/checked/", views.contact_check, name="contact_check"),
+    path("directory/<int:pk>/remove/", views.contact_remove, name="contact_remove"),
     path("people/", views.people, name="people"),
     path("people/vacancies/", views.vacant, name="vacancies"),
     path("people/add/", views.person_add, name="person_add"),

@@ -75,7 +75,8 @@ def main(arguments: list[str]) -> int:
         for name, run in (("SQLite", sqlite_pass), ("PostgreSQL", postgresql_pass)):
             report = Path(folder) / f"{name}.xml"
             print(f"\n=== The suite on {name} ===", flush=True)
-            pytest = [sys.executable, "-m", "pytest", "-n", options.jobs]
+            pytest = [sys.executable, "-m", "pytest", "--create-db"]
+            pytest += ["-n", options.jobs]
             code = run([*pytest, f"--junit-xml={report}", *options.pytest])
             counts = counts_of(report)
             lines.append(f"{name}: {counts}")

@@ -27,6 +27,7 @@ CSRF_TRUSTED_ORIGINS = environment.words("SITRACK_ORIGINS")
 SITE_URL = environment.text("SITRACK_URL", "http://127.0.0.1:8000")
 ORGANISATION = environment.text("SITRACK_ORGANISATION", "Suffolk County Council")
 FRAMEWORK = environment.text("SITRACK_FRAMEWORK", "suffolk")
+STRAPLINE = environment.text("SITRACK_STRAPLINE")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

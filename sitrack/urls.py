@@ -26,7 +26,7 @@ urlpatterns = [
     path("", include("schools.urls")),
     path("", include("engagement.urls")),
     path("", include("visits.urls")),
-    path("", include("glossary.urls")),
+    path("", include("schools.glossary_urls")),
 ]
 
 handler400 = "sitrack.core.pages.bad_request"

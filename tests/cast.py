@@ -5,7 +5,16 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
+from sitrack.core.remembered import forget_all
 from tests.universe import NOW, Council, read_council
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    """Each test has rows of its own; what the process remembers are another's."""
+    forget_all()
+    yield
+    forget_all()
 
 
 @pytest.fixture

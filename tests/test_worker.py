@@ -3,12 +3,9 @@
 import time
 from pathlib import Path
 
-import pytest
-
 from sitrack.core.tasks import sweep_task
 
 
-@pytest.mark.django_db(transaction=True)
 def test_the_worker_sweeps_when_woken(celery_worker: Path) -> None:
     task = sweep_task.apply_async().id
     deadline = time.monotonic() + 30

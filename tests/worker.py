@@ -37,18 +37,16 @@ def wait_until_ready(worker: subprocess.Popen[bytes], log: Path) -> None:
         time.sleep(0.1)
 
 
-@pytest.fixture(scope="session")
-def celery_worker(
-    django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Path]:
-    """Run `celery worker` for the session and yield its log; needs REDIS_URL.
+@pytest.fixture
+def celery_worker(transactional_db: None, tmp_path: Path) -> Iterator[Path]:
+    """Run `celery worker` for one test and yield its log; needs REDIS_URL.
 
-    Tests that use it mark themselves `django_db(transaction=True)`: the worker sees
-    only what is committed.
+    It is gone before the tables are emptied: what it still read would stand in the way
+    of that, and every test wakes the sweep.
     """
     if not os.environ.get("REDIS_URL"):
         pytest.fail("The worker needs REDIS_URL: use scripts/with_servers.py.")
-    log = tmp_path_factory.mktemp("celery") / "worker.log"
+    log = tmp_path / "worker.log"
     command = [sys.executable, "-m", "celery", "-A", "sitrack", "worker"]
     command += ["--concurrency", "1", "--loglevel", "INFO"]
     command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]

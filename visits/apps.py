@@ -7,9 +7,10 @@ class VisitsConfig(AppConfig):
     name = "visits"
 
     def ready(self) -> None:
-        from sitrack.core import sweep
+        from sitrack.core import events, sweep
         from visits import sentences  # noqa: F401  (registers its events)
-        from visits.services import reminders, silence
+        from visits.services import days_off, reminders, silence
 
+        events.listen(days_off.on_event)
         sweep.also(reminders.remind)
         sweep.also(silence.follow_silence)

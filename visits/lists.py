@@ -11,7 +11,7 @@ from schools.models import School
 from sitrack.core import calendar, clock
 from sitrack.core.models import AcademicYear, Term, User
 from sitrack.core.templatetags.govuk import moment, short_day
-from visits.models import Comment, Visit, VisitState
+from visits.models import Comment, TimeRequest, Visit, VisitState
 
 MOST_OWN = 400
 IN_A_GROUP = 15
@@ -143,6 +143,7 @@ class Group:
 
 GROUPS = (
     ("held", "Not written up yet", "Write up", "visits:visit_edit"),
+    ("asked", "The school asks for another time", "Answer", "visits:visit"),
     ("ahead", "Coming up", "Open", "visits:visit"),
     ("draft", "Drafts", "Go on writing", "visits:visit_edit"),
     ("comment", "The school has commented", "Answer", "visits:visit"),
@@ -159,10 +160,15 @@ def own_diary(user: User, *, only: str = "") -> list[Group]:
     own = Visit.objects.visible_to(user).filter(lead__user=user)
     rows = (
         own.exclude(state__in=[VisitState.FINAL, VisitState.CANCELLED])
-        .annotate(unanswered=Exists(waiting.exclude(text="")))
+        .annotate(
+            unanswered=Exists(waiting.exclude(text="")),
+            other_time=Exists(
+                TimeRequest.objects.filter(visit=OuterRef("pk"), answered_at=None)
+            ),
+        )
         .order_by("date", "planned_for", "pk")
         .values(
-            *("pk", "date", "planned_for", "state", "unanswered"),
+            *("pk", "date", "planned_for", "state", "unanswered", "other_time"),
             *("record__school__name", "visit_type__label"),
         )
     )
@@ -180,7 +186,9 @@ def own_diary(user: User, *, only: str = "") -> list[Group]:
 
 def _group_of(row: Mapping[str, Any], now: datetime) -> str:
     if row["state"] == VisitState.PLANNED:
-        return "held" if row["planned_for"] <= now else "ahead"
+        if row["planned_for"] <= now:
+            return "held"
+        return "asked" if row["other_time"] else "ahead"
     if row["state"] == VisitState.COMMENTED:
         return "comment" if row["unanswered"] else "final"
     return str(row["state"])

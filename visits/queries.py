@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from engagement.models import SchoolYearRecord
 from engagement.queries.wording import post_title
@@ -25,18 +24,25 @@ from visits.models import (
     VisitSection,
     VisitState,
 )
-from visits.models.steps import StepState, changed_since
+from visits.models.steps import StepState
 from visits.models.visit import WRITTEN
+from visits.note_steps import Steps, steps_of
 
 MOST_PLANNED = 20
 MOST_STEPS = 20
 SHOWN = (
-    "shared_at",
+    *("shared_at", "given_at"),
     *("version", "state", "date", "planned_for", "minutes", "lead_title", "lead_name"),
     *("own_agenda", "cancelled_at", "cancelled_reason"),
     *("next_visit_at", "agenda", "level_label", "template_id", "follows_id"),
     *("record__school__name", "record__school__region_id", "record__year__label"),
-    *("record__framework__digest", "visit_type__label", "mode__label", "lead__name"),
+    *(
+        "record__state",
+        "record__framework__digest",
+        "visit_type__label",
+        "mode__label",
+        "lead__name",
+    ),
 )
 # Columns that no page of a visit shows, and that are long to read.
 UNSHOWN = (
@@ -128,90 +134,13 @@ def steps_to_follow_up(
         .visible_to(reader)
         .only("text", "due_on", "who", "state", "closed_on", "closing_note", "visit_id")
         .alias(found=own_line)
-        .filter(wanted, visit__record__school=school, visit__date__lte=before)
+        .filter(wanted, record__school=school, visit__date__lte=before)
         .annotate(outcome=F("found__outcome"), found_note=F("found__note"))
         .order_by("due_on", "pk")
     )
     if own is not None:
         steps = steps.exclude(visit=own)
     return list(steps[:MOST_STEPS])
-
-
-class StepLine(NamedTuple):
-    """A next step as a note shows it; ``found`` is set where it was followed up."""
-
-    order: int
-    text: str
-    due_on: date | None
-    who: str
-    state: str
-    pk: int
-    now_due_on: date | None
-    now_who: str
-    found: str
-    found_note: str
-
-    @property
-    def since(self) -> str:
-        """What has changed since the note was final, in words."""
-        moved, given = self.now_due_on != self.due_on, self.now_who != self.who
-        return changed_since(
-            self.now_due_on if moved else None, self.now_who if given else ""
-        )
-
-    @property
-    def state_words(self) -> str:
-        return str(StepState(self.state).label)
-
-    @property
-    def found_words(self) -> str:
-        label = str(FollowUp.Outcome(self.found).label)
-        return f"{label}: {self.found_note}" if self.found_note else label
-
-
-@dataclass(frozen=True)
-class Steps:
-    """The steps that a note shows: its own, and those of earlier visits it found."""
-
-    own: list[StepLine]
-    followed_up: list[StepLine]
-
-
-def steps_of(visit: Visit) -> Steps:
-    """A note's steps and those it followed up, in one query."""
-    own = NextStep.objects.filter(visit=visit).order_by()
-    found = FollowUp.objects.filter(visit=visit).order_by()
-    rows = own.values_list(*_columns(""), Value(""), Value("")).union(
-        found.values_list(*_columns("step__"), "outcome", "note"), all=True
-    )
-    lines = [StepLine(*row) for row in rows]
-    earlier = [line for line in lines if line.found]
-    return Steps(
-        own=sorted((line for line in lines if not line.found), key=_by_order),
-        followed_up=sorted(earlier, key=_by_due),
-    )
-
-
-def _columns(path: str) -> list[Any]:
-    """A step's columns for ``StepLine``: first as its note says, then as they are."""
-    return [
-        F(f"{path}order"),
-        F(f"{path}text"),
-        Coalesce(f"{path}agreed_due_on", f"{path}due_on"),
-        Coalesce(NullIf(f"{path}agreed_who", Value("")), f"{path}who"),
-        F(f"{path}state"),
-        F(f"{path}pk"),
-        F(f"{path}due_on"),
-        F(f"{path}who"),
-    ]
-
-
-def _by_order(line: StepLine) -> int:
-    return line.order
-
-
-def _by_due(line: StepLine) -> tuple[date, int]:
-    return line.due_on or date.max, line.order
 
 
 def people_and_texts(visits: Any) -> Any:
@@ -252,6 +181,7 @@ def for_the_page(visits: Any) -> Any:
         has_corrections=Exists(Correction.objects.filter(**of_it)),
         has_requests=Exists(DocumentRequest.objects.filter(**of_it)),
         has_addenda=Exists(Addendum.objects.filter(**of_it)),
+        has_follow_ups=Exists(FollowUp.objects.filter(**of_it)),
     )
 
 

@@ -7,6 +7,8 @@ events.register(
         "visit.planned": "planned a visit for {day}",
         "visit.replanned": "changed the plan of the {label}",
         "visit.moved": "moved the visit planned for {before} to {day}",
+        "visit.time_asked": "asked for another time for the visit planned for {day}",
+        "visit.time_kept": "kept the time of the visit planned for {day}",
         "visit.cancelled": "cancelled the visit planned for {day}",
         "visit.term_explained": "said why {term} had no visit",
         "visit.started": "started the note of the {label}",
@@ -22,6 +24,10 @@ events.register(
             "said why the {label} is final without the school’s answer: {reason}"
         ),
         "visit.silent": "noted that the {label} had no response within ten working days",
+        "visit.silence_kept": (
+            "left the note of no response to the {label} as it was: {day} became a day"
+            " off only afterwards"
+        ),
         "correction.kept": (
             "wrote a correction to the {label}, not sent yet: {section}"
         ),
@@ -39,11 +45,15 @@ events.register(
         "document.asked": "asked for a document for the {visit}: {what}",
         "document.declined": "said no to a request for a document: {what}",
         "document.withdrawn": "withdrew the document “{title}” of the {visit}",
+        "guest.given": "let {guest} read the {what} until {day}: {reason}",
+        "guest.opened": "opened the {what} for the first time, as a guest",
+        "guest.withdrawn": "ended the access of {guest} to the {what}",
         "step.done": "marked a next step as done: {step}",
         "step.carried": "carried a next step forward: {step}",
         "step.dropped": "dropped a next step: {step}",
         "step.reopened": "opened a next step again: {step}",
         "step.given": "gave a next step to {who}: {step}",
+        "step.taken_over": "took over {steps} from {schools}",
         "step.moved": "moved a next step to {day}: {step}. Reason: {reason}",
     }
 )

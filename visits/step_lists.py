@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from engagement.models import SchoolYearRecord
 from schools.access import may
 from schools.models import School
 from sitrack.core.models import User
@@ -35,8 +36,12 @@ COLUMNS = {
     "carried_to": "carried_to",
     "visit": "visit",
     "visit_day": "visit__date",
-    "school_key": "visit__record__school",
-    "school": "visit__record__school__name",
+    "school_key": "record__school",
+    "school": "record__school__name",
+    "year": "record__year__label",
+    "visit_record": "visit__record",
+    "record": "record",
+    "record_state": "record__state",
 }
 
 
@@ -57,11 +62,20 @@ class StepRow:
     visit_day: date
     school_key: int
     school: str
+    year: str
+    visit_record: int
+    record: int
+    record_state: str
     may_close: bool = False
 
     @property
     def is_open(self) -> bool:
         return self.state == StepState.OPEN
+
+    @property
+    def is_carried_over(self) -> bool:
+        """Whether it comes from the record of an earlier year (ACC-003)."""
+        return self.record != self.visit_record
 
     @property
     def state_words(self) -> str:
@@ -75,7 +89,7 @@ def steps_at(school: School, reader: User, *, state: str, who: str, today: date)
     What is neither finds nothing.
     """
     steps = NextStep.objects.visible_to(reader).agreed()
-    steps = steps.filter(visit__record__school=school)
+    steps = steps.of_school(school)
     if who:
         steps = steps.filter(who=who)
     if state in {"", OVERDUE}:
@@ -92,21 +106,21 @@ def steps_at(school: School, reader: User, *, state: str, who: str, today: date)
 def people_with_steps(school: School, reader: User) -> list[str]:
     """The names that the school's steps are under, as far as the reader sees them."""
     steps = NextStep.objects.visible_to(reader).agreed()
-    named = steps.filter(visit__record__school=school).exclude(who="").order_by("who")
+    named = steps.of_school(school).exclude(who="").order_by("who")
     return list(named.values_list("who", flat=True).distinct()[:MOST_PEOPLE])
 
 
 def own_steps(user: User) -> Any:
     """Open steps that are the user's own, at every school, those due first on top."""
-    steps = NextStep.objects.visible_to(user).agreed().open()
+    steps = NextStep.objects.visible_to(user).agreed().alive()
     return steps.filter(person__user=user).order_by("due_on", "pk")
 
 
 def led_steps(user: User) -> Any:
     """Open steps of the visits that the user led, school by school."""
-    steps = NextStep.objects.visible_to(user).agreed().open()
+    steps = NextStep.objects.visible_to(user).agreed().alive()
     return steps.filter(visit__lead__user=user).order_by(
-        "visit__record__school__name", "due_on", "pk"
+        "record__school__name", "due_on", "pk"
     )
 
 
@@ -135,7 +149,9 @@ def with_moves(rows: list[StepRow], reader: User, school: School) -> list[StepRo
     return [
         replace(
             row,
-            may_close=row.is_open and (every or (own and row.owner == reader.pk)),
+            may_close=row.is_open
+            and row.record_state != SchoolYearRecord.State.LOCKED
+            and (every or (own and row.owner == reader.pk)),
         )
         for row in rows
     ]
@@ -143,7 +159,7 @@ def with_moves(rows: list[StepRow], reader: User, school: School) -> list[StepRo
 
 def moves_allowed(step: NextStep, reader: User) -> frozenset[str]:
     """What with this step is the reader's to do, whatever its state (domain 4.2)."""
-    school = step.visit.record.school
+    school = step.record.school
     own = step.person is not None and step.person.user_id == reader.pk
     return rules.moves_of_role(
         may_change=may(reader, Capability.CHANGE_STEPS, school),
@@ -155,5 +171,7 @@ def moves_allowed(step: NextStep, reader: User) -> frozenset[str]:
 def moves_of(step: NextStep, reader: User) -> frozenset[str]:
     """What the reader may do with a step now."""
     agreed = step.visit.state in WRITTEN
+    if step.record.is_locked:
+        return frozenset()
     possible = rules.moves_of_state(state=step.state, agreed=agreed)
     return moves_allowed(step, reader) & possible

@@ -15,8 +15,13 @@ urlpatterns = [
         name="term_unvisited",
     ),
     path("schools/<int:pk>/visits/plan/", views.visit_plan, name="visit_plan"),
+    path("schools/<int:pk>/steps/before/", views.steps_before, name="steps_before"),
     path("visits/<int:pk>/plan/", views.visit_replan, name="visit_replan"),
     path("visits/<int:pk>/cancel/", views.visit_cancel, name="visit_cancel"),
+    path(
+        "visits/<int:pk>/other-time/", views.visit_other_time, name="visit_other_time"
+    ),
+    path("visits/<int:pk>/keep-time/", views.visit_keep_time, name="visit_keep_time"),
     path("visits/<int:pk>/", views.visit, name="visit"),
     path("visits/<int:pk>/edit/", views.visit_edit, name="visit_edit"),
     path("visits/<int:pk>/take-back/", views.visit_recall, name="visit_recall"),
@@ -86,4 +91,25 @@ urlpatterns = [
         views.document_withdraw,
         name="document_withdraw",
     ),
+    path(
+        "visits/<int:pk>/guests/add/",
+        views.guest_add,
+        {"of": "visit"},
+        name="visit_guest_add",
+    ),
+    path(
+        "documents/<int:pk>/guests/add/",
+        views.guest_add,
+        {"of": "document"},
+        name="document_guest_add",
+    ),
+    path(
+        "steps/<int:pk>/guests/add/",
+        views.guest_add,
+        {"of": "step"},
+        name="step_guest_add",
+    ),
+    path("guests/<int:pk>/withdraw/", views.guest_withdraw, name="guest_withdraw"),
+    path("shared-with-you/<int:pk>/", views.guest_item, name="guest_item"),
+    path("shared-with-you/<int:pk>/file/", views.guest_file, name="guest_file"),
 ]

@@ -19,6 +19,7 @@ Organisation = Literal["local_authority", "trust", "scottish_council"]
 Selection = Literal["boolean", "best_fit", "count"]
 Approver = Literal["lead", "head"]
 
+MeasureUnit = Literal["percent", "points"]
 EntitlementKind = Literal["quantity", "item"]
 EntitlementUnit = Literal["hour", "day", "fte", "visit", "meeting"]
 Period = Literal["week", "half_term", "term", "large_term", "year"]

@@ -5,6 +5,7 @@ from typing import Literal
 
 from engagement.definitions.choices import (
     LabelKind,
+    MeasureUnit,
     Moment,
     Prefill,
     PromptType,
@@ -126,13 +127,15 @@ class Applies:
 
 @dataclass(frozen=True)
 class Measure:
-    """A row of the assessment table; an optional one is never asked for."""
+    """A row of the assessment table; an optional one is never asked for. ``unit`` is
+    what a number in it counts."""
 
     code: str
     label: str
     order: Positive
     applies: Applies
     optional: bool = False
+    unit: MeasureUnit = "percent"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from engagement.services.hours import Spent
 from sitrack.core.fields import DayField, MinutesField, ProseField
 from sitrack.core.forms import Form
 
-READ_BY = "The school’s leaders and the LA’s officers can read this. Name no child."
+READ_BY = "The school’s leaders and the LA’s officers can read this."
 
 
 class CategoryChoice(OptionChoice):

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 
-from engagement.models import Option, SchoolYearRecord, TrajectoryView
+from engagement.models import Option, RecordPriority, SchoolYearRecord, TrajectoryView
 from engagement.queries.wording import printed
+from engagement.services.priorities import PriorityLine
 from sitrack.core.fields import ProseField
-from sitrack.core.forms import Form, RowSet
+from sitrack.core.forms import MOST_ROWS, Form, RowSet
 
 
 def options_of(
@@ -36,7 +37,14 @@ class OptionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 class HeaderForm(Form):
     """What the header block holds beside posts and register (SUF-R-09, 10, 13)."""
 
-    adviser = forms.CharField(max_length=150, required=False)
+    adviser = forms.CharField(
+        max_length=150,
+        required=False,
+        help_text=(
+            "The name alone is kept: nothing of the performance management itself."
+            " At the 24-hour level an officer of the LA may be the adviser."
+        ),
+    )
     peer_review = OptionChoice(required=False)
     peer_review_note = forms.CharField(
         label="Anything to add about the peer review?",
@@ -80,15 +88,59 @@ class VersionForm(Form):
 
 
 class PriorityForm(Form):
-    """One priority."""
+    """One priority; a saved one can be closed by saying how it ended."""
 
+    key = forms.IntegerField(widget=forms.HiddenInput, required=False)
     text = ProseField(label="Priority", required=False, rows=2)
+    source = forms.ChoiceField(
+        label="Where it comes from",
+        choices=RecordPriority.Source.choices,
+        required=False,
+    )
+    place = forms.IntegerField(
+        label="Place in the list", min_value=1, max_value=MOST_ROWS, required=False
+    )
+    ended = ProseField(
+        label="How did it end?",
+        help_text="Fill this in only to close the priority. It stays in the record.",
+        required=False,
+        rows=2,
+    )
 
 
 class Priorities(RowSet):
     """The priorities in their order; an empty row is left out."""
 
     row_name = "Priority"
+
+    def lines(self) -> list[PriorityLine]:
+        """What was typed, in the order of the places given; those of equal places
+        stand as they stood on the page. Call it on valid rows."""
+        live = [row.cleaned_data for row in self.forms if row not in self.deleted_forms]
+        found = [
+            (
+                data.get("place") or place,
+                place,
+                PriorityLine(
+                    text=data.get("text", ""),
+                    key=data.get("key"),
+                    source=data.get("source", ""),
+                    ended=data.get("ended", ""),
+                ),
+            )
+            for place, data in enumerate(live, start=1)
+        ]
+        return [line for _, _, line in sorted(found, key=lambda one: one[:2])]
+
+
+def priorities_of(record: SchoolYearRecord) -> list[dict[str, Any]]:
+    """The open priorities as the rows' first values; one blank row where none is."""
+    rows = record.priorities.filter(closed=False)
+    saved = [
+        {"key": row.pk, "text": row.text, "source": row.source, "place": place}
+        for place, row in enumerate(rows, start=1)
+    ]
+    return saved or [{"text": ""}]
 
 
 PrioritySet = forms.formset_factory(

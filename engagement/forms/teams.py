@@ -20,6 +20,9 @@ class TeamForm(Form):
         "Whoever is in none works in the team whose hours are counted",
     )
 
+    # The code of the team that the page showed, empty for none.
+    before = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, teams: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["team"].queryset = teams  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """What both sides write for a term: the assessment table and the plan for support."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -26,6 +27,7 @@ STRANDS = {
     SupportEntry.Strand.SCHOOL_TO_SCHOOL: "school_to_school",
     SupportEntry.Strand.OFFER: "offer_to_others",
 }
+MOST_POINTS = 999
 MOST_PLANNED = 200 * 60
 
 
@@ -64,6 +66,8 @@ class AssessmentsForm(Form):
                 required=False,
                 help_text=earlier.get(measure.pk, ""),
             )
+            if not measure.school_id:
+                self.fields[f"number_{measure.pk}"] = _number_field(measure)
             self.fields[f"version_{measure.pk}"] = forms.IntegerField(
                 widget=forms.HiddenInput, required=False, initial=0
             )
@@ -75,13 +79,29 @@ class AssessmentsForm(Form):
             self.add_error("joint", "Select the trajectory for assessments")
         return cleaned
 
-    def boxes(self) -> list[forms.BoundField]:
-        return [self[f"text_{measure.pk}"] for measure in self.measures]
+    def boxes(self) -> list[tuple[forms.BoundField, forms.BoundField | None, str]]:
+        """Each measure's boxes, for the text and for the number, and its unit; a
+        school's own row is told in words alone."""
+        return [
+            (
+                self[f"text_{measure.pk}"],
+                None if measure.school_id else self[f"number_{measure.pk}"],
+                "%" if measure.unit == AssessmentMeasure.Unit.PERCENT else "points",
+            )
+            for measure in self.measures
+        ]
 
     def texts(self) -> dict[AssessmentMeasure, str]:
         """What was typed, by measure; call it on a valid form."""
         return {
             measure: self.cleaned_data[f"text_{measure.pk}"]
+            for measure in self.measures
+        }
+
+    def numbers(self) -> dict[AssessmentMeasure, Decimal | None]:
+        """The numbers typed, by measure; call it on a valid form."""
+        return {
+            measure: self.cleaned_data.get(f"number_{measure.pk}")
             for measure in self.measures
         }
 
@@ -96,6 +116,29 @@ class AssessmentsForm(Form):
         return bool({"joint", "joint_comment"} & set(self.changed_data))
 
 
+def _number_field(measure: AssessmentMeasure) -> forms.DecimalField:
+    """A number in the measure's unit; nothing is read out of the text beside it."""
+    percent = measure.unit == AssessmentMeasure.Unit.PERCENT
+    lowest, highest = (0, 100) if percent else (-MOST_POINTS, MOST_POINTS)
+    wrong = f"{measure.label} as a number must lie between {lowest} and {highest}"
+    return forms.DecimalField(
+        label=f"{measure.label} as a number (optional)",
+        min_value=lowest,
+        max_value=highest,
+        max_digits=6,
+        decimal_places=2,
+        required=False,
+        error_messages={
+            "invalid": f"{measure.label} as a number must be a number, like 72 or 48.5",
+            "min_value": wrong,
+            "max_value": wrong,
+            "max_decimal_places": (
+                f"{measure.label} as a number can have two digits after the point"
+            ),
+        },
+    )
+
+
 def assessments_of(
     cells: dict[int, AssessmentCell], joint: TrajectoryView | None
 ) -> dict[str, Any]:
@@ -107,6 +150,7 @@ def assessments_of(
     }
     for key, cell in cells.items():
         initial[f"text_{key}"] = cell.text
+        initial[f"number_{key}"] = cell.number
         initial[f"version_{key}"] = cell.version
     return initial
 

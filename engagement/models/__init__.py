@@ -1,5 +1,6 @@
 """Definitions, records, levels and hours."""
 
+from engagement.models.confirmations import LevelConfirmation
 from engagement.models.definitions import (
     CadenceRule,
     Criterion,
@@ -18,14 +19,17 @@ from engagement.models.levels import (
     Side,
     View,
 )
+from engagement.models.obligations import Obligation
+from engagement.models.offers import SchoolOffer
+from engagement.models.priorities import RecordPriority
 from engagement.models.records import (
     AssessmentCell,
     MeasureOverride,
-    RecordPriority,
     SchoolYearRecord,
     SupportEntry,
     TrajectoryView,
 )
+from engagement.models.requests import SupportRequest
 from engagement.models.templates import (
     AssessmentMeasure,
     MenuItem,
@@ -48,16 +52,20 @@ __all__ = [
     "FrameworkVersion",
     "Level",
     "LevelAssignment",
+    "LevelConfirmation",
     "LevelState",
     "MeasureOverride",
     "MenuItem",
+    "Obligation",
     "Option",
     "OptionList",
     "RecordPriority",
     "RoleLabel",
+    "SchoolOffer",
     "SchoolYearRecord",
     "Side",
     "SupportEntry",
+    "SupportRequest",
     "Team",
     "TeamMembership",
     "TemplatePrompt",

@@ -24,6 +24,11 @@ class Side(models.TextChoices):
     SCHOOL = "school", "The school"
     LA = "la", "The LA"
 
+    @property
+    def spoken(self) -> str:
+        """As it reads inside a sentence."""
+        return "the school" if self == Side.SCHOOL else "the LA"
+
 
 class LevelState(models.TextChoices):
     DRAFT = "draft", "Draft"

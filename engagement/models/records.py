@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from engagement.models.definitions import FrameworkVersion
 from engagement.models.templates import AssessmentMeasure, MenuItem, Option
+from engagement.rules.measures import figure
 from schools.access import at_schools
 from schools.models import School
 from sitrack.core.models import AcademicYear, Term, User, Versioned
@@ -38,12 +39,28 @@ class SchoolYearRecord(Versioned):
     )
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     opened_at = models.DateTimeField()
+    # Empty while it can be written in; the reason is told to whoever reads it.
+    locked_at = models.DateTimeField(null=True, blank=True)
+    lock_reason = models.CharField(max_length=300, blank=True)
+    # Why it was unlocked; it stays until the record is locked again.
+    unlock_reason = models.CharField(max_length=300, blank=True)
+    # When the year before was carried into it.
+    carried_at = models.DateTimeField(null=True, blank=True)
     vision = models.TextField(blank=True)
     adviser = models.CharField(max_length=150, blank=True)
     peer_review = models.ForeignKey(
         Option, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     peer_review_note = models.CharField(max_length=250, blank=True)
+    # That the people named on the front page are right, said once a year.
+    contacts_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    contacts_confirmed_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[Any] = RecordQuerySet.as_manager()
     history = HistoricalRecords()
@@ -53,7 +70,20 @@ class SchoolYearRecord(Versioned):
         constraints = [
             models.UniqueConstraint(
                 fields=["school", "year"], name="one_record_per_school_and_year"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(state="locked", locked_at__isnull=False)
+                | (~Q(state="locked") & Q(locked_at=None)),
+                name="locked_record_says_since_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(contacts_confirmed_by=None, contacts_confirmed_at=None)
+                | Q(
+                    contacts_confirmed_by__isnull=False,
+                    contacts_confirmed_at__isnull=False,
+                ),
+                name="contacts_are_confirmed_whole",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -65,6 +95,11 @@ class SchoolYearRecord(Versioned):
     @property
     def is_locked(self) -> bool:
         return self.state == self.State.LOCKED
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether its year is still to come (SM-8)."""
+        return self.state == self.State.PREPARED
 
 
 class TrajectoryView(Versioned):
@@ -129,6 +164,7 @@ class AssessmentCell(Versioned):
     )
     term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+")
     text = models.CharField(max_length=300, blank=True)
+    number = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
 
     history = HistoricalRecords()
 
@@ -143,8 +179,14 @@ class AssessmentCell(Versioned):
     def __str__(self) -> str:
         return f"{self.measure}, {self.term}"
 
+    @property
+    def said(self) -> str:
+        """The number with its unit and the text, in one line."""
+        words = [figure(self.number, self.measure.unit), self.text]
+        return ", ".join(word for word in words if word)
 
-class MeasureOverride(models.Model):
+
+class MeasureOverride(Versioned):
     """A school's own word on whether a measure applies to it, with the reason."""
 
     school = models.ForeignKey(
@@ -155,35 +197,31 @@ class MeasureOverride(models.Model):
     )
     applies = models.BooleanField()
     reason = models.CharField(max_length=300)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    given_at = models.DateTimeField(null=True, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["school", "measure"], name="one_override_per_measure"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(given_by=None, given_at=None)
+                | Q(given_by__isnull=False, given_at__isnull=False),
+                name="override_of_a_measure_is_given_whole",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.measure} at {self.school}"
-
-
-class RecordPriority(models.Model):
-    """A school improvement priority of the year (SUF-R-20)."""
-
-    record = models.ForeignKey(
-        SchoolYearRecord, on_delete=models.PROTECT, related_name="priorities"
-    )
-    order = models.PositiveSmallIntegerField()
-    text = models.TextField()
-    closed = models.BooleanField(default=False)
-
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class SupportEntry(Versioned):

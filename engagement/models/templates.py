@@ -3,7 +3,7 @@
 from django.db import models
 
 from engagement.models.definitions import FrameworkVersion
-from schools.models import Person
+from schools.models import Person, School
 
 
 class OptionList(models.Model):
@@ -104,7 +104,14 @@ class TemplatePrompt(models.Model):
 
 
 class AssessmentMeasure(models.Model):
-    """A row of the assessment table and the schools it applies to (SUF-R-18)."""
+    """A row of the assessment table and the schools it applies to (SUF-R-18).
+
+    A row with a ``school`` is that school's own, for what it tells in words (ACC-009).
+    """
+
+    class Unit(models.TextChoices):
+        PERCENT = "percent", "Percentage"
+        POINTS = "points", "Points"
 
     framework = models.ForeignKey(
         FrameworkVersion, on_delete=models.CASCADE, related_name="measures"
@@ -114,6 +121,14 @@ class AssessmentMeasure(models.Model):
     order = models.PositiveSmallIntegerField()
     applies = models.JSONField(default=dict, blank=True)
     optional = models.BooleanField(default=False)
+    unit = models.CharField(max_length=7, choices=Unit.choices, default=Unit.PERCENT)
+    school = models.ForeignKey(
+        School,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="own_measures",
+    )
 
     class Meta:
         ordering = ["order"]

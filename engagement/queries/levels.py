@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from engagement.models import Level, LevelAssignment, SchoolYearRecord
 from engagement.models.levels import IN_FORCE_STATES
 from schools.models import School
@@ -27,16 +29,33 @@ def term_boxes(
     It is the level in force on the term's last working day, or today while the term
     runs; a term that has not begun has none. Two queries, or three without ``terms``.
     """
+    held = held_in_terms(record, terms)
+    return {key: row.level if row else None for key, row in held.items()}
+
+
+def held_in_terms(
+    record: SchoolYearRecord,
+    terms: Iterable[Term] | None = None,
+    rows: Iterable[LevelAssignment] | None = None,
+) -> dict[int, LevelAssignment | None]:
+    """The entry of the history behind each term's box; queries as for term_boxes.
+
+    ``rows`` are the school's assignments of any state, where they were read already.
+    """
     listed = list(record.year.terms.all()) if terms is None else list(terms)
     today = calendar.today()
     closed = calendar.closed_days()
-    held = list(
-        LevelAssignment.objects.filter(
-            school_id=record.school_id, state__in=IN_FORCE_STATES
-        ).select_related("level")
-    )
+    if rows is None:
+        rows = levels_of(record.school_id).filter(state__in=IN_FORCE_STATES)
+    held = [row for row in rows if row.state in IN_FORCE_STATES]
     days = {term.pk: _deciding_day(term, today, closed) for term in listed}
     return {key: _in_force(held, day) for key, day in days.items()}
+
+
+def levels_of(school: int) -> QuerySet[LevelAssignment]:
+    """A school's proposals and levels with their names, the latest to begin first."""
+    found: QuerySet[LevelAssignment] = LevelAssignment.objects.filter(school=school)
+    return found.select_related("level")
 
 
 def _deciding_day(term: Term, today: date, closed: frozenset[date]) -> date | None:
@@ -48,9 +67,9 @@ def _deciding_day(term: Term, today: date, closed: frozenset[date]) -> date | No
     return min(last, today)
 
 
-def _in_force(held: list[LevelAssignment], day: date | None) -> Level | None:
+def _in_force(held: list[LevelAssignment], day: date | None) -> LevelAssignment | None:
     """The latest begun of those in force; ``held`` is newest first."""
     for row in held:
         if day and row.effective_from <= day <= (row.effective_to or day):
-            return row.level
+            return row
     return None

@@ -76,7 +76,10 @@ def has_part(user: User, verb: str, assignment: LevelAssignment) -> bool:
 
 
 def steps_open_to(user: User, assignment: LevelAssignment) -> list[Transition]:
-    """The steps that the state allows and this user may take: the page's buttons."""
+    """The steps that the state allows and this user may take: the page's buttons.
+    In a locked record there are none (INV-06)."""
+    if assignment.record.is_locked:
+        return []
     return [
         step
         for step in verbs_from(assignment.state)

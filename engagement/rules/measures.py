@@ -1,6 +1,7 @@
 """Which rows of the assessment table a school sees (SUF-R-18)."""
 
 from collections.abc import Collection
+from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
@@ -9,6 +10,15 @@ class Showing(StrEnum):
     EXPECTED = "expected"
     OPTIONAL = "optional"
     HIDDEN = "hidden"
+
+
+def figure(number: Decimal | None, unit: str) -> str:
+    """A number of the table with its unit: "72%", "48.2 points"; empty without one."""
+    if number is None:
+        return ""
+    digits = f"{number:f}"
+    plain = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return f"{plain}%" if unit == "percent" else f"{plain} points"
 
 
 class Applicability(Protocol):

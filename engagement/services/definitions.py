@@ -214,6 +214,7 @@ def _load_measures(version: FrameworkVersion, definition: Definition) -> None:
             order=row.order,
             applies=asdict(row.applies),
             optional=row.optional,
+            unit=row.unit,
         )
         for row in definition.measures
     )

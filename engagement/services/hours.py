@@ -17,7 +17,8 @@ from engagement.models import (
 from engagement.models.hours import ledger_path
 from engagement.queries.hours import hours_position
 from engagement.rules.hours import check_changed, check_own_day, check_reason
-from engagement.rules.records import check_inside_year, check_open
+from engagement.rules.records import check_inside_year
+from engagement.services.holding import hold_open
 from schools.access import person_of, users_holding
 from schools.models import Person, Post
 from sitrack.core import calendar, clock, delivery, events
@@ -73,15 +74,14 @@ def log_time(
     Raises RuleBroken for no time at all, a day outside the record's year, or
     time over the ceiling without a reason.
     """
-    check_open(locked=record.is_locked, label=str(record))
+    # Of two who enter time at once, the second is measured with the first's.
+    hold_open(record)
     check_inside_year(
         day=day, start=record.year.start, end=record.year.end, what="The date"
     )
     if minutes <= 0:
         raise RuleBroken("Time spent must be more than 0 minutes.", "minutes")
     term = _term_of(record, day)
-    # Locked: of two who enter time at once, the second is measured with the first's.
-    _hold(record)
     team = team_of(person, record)
     counted = category.counted and counts_for(person, team, record, day)
     over = counted and hours_position(record, term).would_exceed(minutes)
@@ -167,8 +167,7 @@ def reverse_time(*, entry: TimeEntry, reason: str, by: User) -> TimeEntry:
     a reason, and in a locked record.
     """
     reason = check_reason(reason)
-    check_open(locked=entry.record.is_locked, label=str(entry.record))
-    _hold(entry.record)
+    hold_open(entry.record)
     if entry.reverses_id or TimeEntry.objects.filter(reverses=entry).exists():
         raise RuleBroken("This entry is reversed already.")
     reversal = TimeEntry.objects.create(
@@ -188,11 +187,6 @@ def reverse_time(*, entry: TimeEntry, reason: str, by: User) -> TimeEntry:
     )
     _tell("time.reversed", entry, by=by)
     return reversal
-
-
-def _hold(record: SchoolYearRecord) -> None:
-    """Whoever changes the ledger of a record at the same time comes after."""
-    SchoolYearRecord.objects.select_for_update().only("pk").get(pk=record.pk)
 
 
 def _term_of(record: SchoolYearRecord, day: date) -> Term:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from engagement.models import LevelAssignment, Side
 from engagement.rules import levels as rules
+from engagement.services.holding import hold_open
 from schools.access import users_holding
 from sitrack.core import delivery, events
 from sitrack.core.models import Audience, User
@@ -15,6 +16,7 @@ from sitrack.core.versions import Stale, take_next_version
 def move(assignment: LevelAssignment, verb: str, **fields: object) -> None:
     """Take the transition; of two who try at once the second is told (SM-1)."""
     transition = rules.check_can(verb, state=assignment.state)
+    hold_open(assignment.record)
     try:
         take_next_version(assignment, expected=assignment.version)
     except Stale:

@@ -17,8 +17,9 @@ from engagement.models import (
     View,
 )
 from engagement.rules import levels as rules
-from engagement.rules.records import check_open
+from engagement.rules.records import check_teaches
 from engagement.rules.suggestion import suggest
+from engagement.services.holding import hold_open
 from engagement.services.level_steps import (
     move,
     notify,
@@ -78,7 +79,7 @@ def draft_level(
     Raises RuleBroken when another proposal is open (INV-04), when the level is
     not for this school (INV-05), or the day lies outside the year.
     """
-    check_open(locked=record.is_locked, label=str(record))
+    hold_open(record)
     _check_proposal(record, proposal)
     try:
         with transaction.atomic():
@@ -109,6 +110,7 @@ def change_draft(
 ) -> LevelAssignment:
     """Change a proposal that is a draft or was returned. Raises Stale, RuleBroken."""
     rules.check_can("propose", state=assignment.state)
+    hold_open(assignment.record)
     _check_proposal(assignment.record, proposal)
     take_next_version(assignment, expected=expected_version)
     _write(assignment, proposal)
@@ -193,6 +195,7 @@ def _check_proposal(record: SchoolYearRecord, proposal: Proposal) -> None:
     rules.check_statutory(
         statutory=proposal.level.statutory, maintained=record.school.maintained
     )
+    check_teaches(closed_on=record.school.closed_on, day=proposal.effective_from)
     year = record.year
     rules.check_effective(day=proposal.effective_from, start=year.start, end=year.end)
 

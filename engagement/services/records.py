@@ -8,9 +8,10 @@ from engagement.models import (
     RecordPriority,
     SchoolYearRecord,
 )
-from engagement.rules.records import check_has_record, check_open
+from engagement.rules.records import check_has_record, check_teaches
+from engagement.services.holding import hold_open
 from schools.models import School, TradedAgreement
-from sitrack.core import clock, events
+from sitrack.core import calendar, clock, events
 from sitrack.core.models import AcademicYear, Audience, User
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import take_next_version
@@ -43,24 +44,30 @@ def create_record(
 ) -> SchoolYearRecord:
     """Make a school's record for a year, with empty boxes for each term.
 
-    The vision, the adviser's name and the priorities still open come across from
-    the year before. Raises RecordExists, with the record, when there is one.
+    One of a year that has not begun is prepared, not open (SM-8). The vision, the
+    adviser's name and the priorities still open come across from the year before.
+    Raises RecordExists, with the record, when there is one; RuleBroken for a school
+    that has closed before the year or has no right to a record.
     """
     present = SchoolYearRecord.objects.filter(school=school, year=year).first()
     if present:
         raise RecordExists(present)
+    check_teaches(closed_on=school.closed_on, day=year.start)
     check_has_record(
         maintained=school.maintained,
         traded=_is_traded(school, year),
         name=school.name,
     )
     last = school.records.filter(year__start__lt=year.start).first()
+    prepared = year.start > calendar.today()
+    state = SchoolYearRecord.State
     try:
         with transaction.atomic():
             record = SchoolYearRecord.objects.create(
                 school=school,
                 year=year,
                 framework=framework,
+                state=state.PREPARED if prepared else state.OPEN,
                 opened_at=clock.now(),
                 vision=last.vision if last else "",
                 adviser=last.adviser if last else "",
@@ -70,11 +77,16 @@ def create_record(
         raise RecordExists(rival) from None
     if last:
         RecordPriority.objects.bulk_create(
-            RecordPriority(record=record, order=priority.order, text=priority.text)
+            RecordPriority(
+                record=record,
+                order=priority.order,
+                text=priority.text,
+                source=priority.source,
+            )
             for priority in last.priorities.filter(closed=False)
         )
     events.record(
-        "record.opened",
+        "record.prepared" if prepared else "record.opened",
         record,
         by=by,
         scope=school.scope,
@@ -99,7 +111,7 @@ def change_header(
 
     Raises Stale when somebody else changed the record, RuleBroken when locked.
     """
-    check_open(locked=record.is_locked, label=str(record))
+    hold_open(record)
     wanted = {
         "vision": vision,
         "adviser": adviser,
@@ -130,28 +142,21 @@ def change_header(
 
 
 @transaction.atomic
-def set_priorities(
-    *, record: SchoolYearRecord, expected_version: int, texts: list[str], by: User
-) -> None:
-    """Replace the list of priorities, in order (SUF-R-20); unchanged ones stay.
+def confirm_contacts(*, record: SchoolYearRecord, by: User) -> None:
+    """Say that the people named on the front page are right, as of today.
 
-    Raises Stale when somebody else changed the record, RuleBroken when locked.
+    It leaves the record's version alone: nobody's text is changed by it.
     """
-    check_open(locked=record.is_locked, label=str(record))
-    take_next_version(record, expected=expected_version)
-    present = list(record.priorities.filter(closed=False))
-    wanted = [text.strip() for text in texts if text.strip()]
-    if [priority.text for priority in present] == wanted:
-        return
-    by_text = {priority.text: priority for priority in present}
-    for order, text in enumerate(wanted, start=1):
-        priority = by_text.pop(text, None) or RecordPriority(record=record, text=text)
-        priority.order = order
-        priority.save()
-    for priority in by_text.values():
-        priority.closed = True
-        priority.save()
-    events.record("priorities.changed", record, by=by, scope=record.school.scope)
+    hold_open(record)
+    record.contacts_confirmed_by, record.contacts_confirmed_at = by, clock.now()
+    record.save(update_fields=["contacts_confirmed_by", "contacts_confirmed_at"])
+    events.record(
+        "record.contacts_confirmed",
+        record,
+        by=by,
+        scope=record.school.scope,
+        audience=Audience.EVERYONE,
+    )
 
 
 def framework_in_use(code: str) -> FrameworkVersion:

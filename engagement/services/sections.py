@@ -1,6 +1,9 @@
 """What each side writes in sections 1 and 2: trajectories, assessments, support."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +17,7 @@ from engagement.models import (
     SupportEntry,
     TrajectoryView,
 )
-from engagement.rules.records import check_open
+from engagement.services.holding import hold_open
 from sitrack.core import clock, events
 from sitrack.core.models import Audience, Term, User
 from sitrack.core.rules import RuleBroken
@@ -59,6 +62,7 @@ def give_trajectory(
         subject=subject,
         viewpoint=viewpoint,
         defaults={"option": option},
+        by=by,
     )
     if draft and view.given_at:
         raise RuleBroken("This view was already given. Save it as an amendment.")
@@ -89,9 +93,11 @@ def set_assessments(
     texts: dict[AssessmentMeasure, str],
     expected_versions: dict[int, int],
     by: User,
+    numbers: Mapping[AssessmentMeasure, Decimal | None] = MappingProxyType({}),
 ) -> None:
     """Write a term's column of the assessment table (SUF-R-18).
 
+    ``numbers`` are in each measure's unit; one that is not named stays as it is.
     ``expected_versions`` maps a measure's id to the version its writer saw, 0 or
     missing where the cell was empty. Only cells that differ are written.
     Raises Stale and RuleBroken.
@@ -104,7 +110,9 @@ def set_assessments(
     changed = 0
     for measure, text in texts.items():
         cell = present.get(measure.pk)
-        if text == (cell.text if cell else ""):
+        before = (cell.text, cell.number) if cell else ("", None)
+        after = (text, numbers.get(measure, before[1]))
+        if after == before:
             continue
         cell = _row(
             AssessmentCell,
@@ -113,8 +121,9 @@ def set_assessments(
             term=term,
             measure=measure,
             defaults={},
+            by=by,
         )
-        cell.text = text
+        cell.text, cell.number = after
         cell.save()
         changed += 1
     if changed:
@@ -166,6 +175,7 @@ def plan_support(
             term=term,
             strand=strand,
             defaults={},
+            by=by,
         )
         entry.text, entry.planned_minutes = line.text, line.planned_minutes
         entry.save()
@@ -176,15 +186,23 @@ def plan_support(
 
 
 def _check_term(record: SchoolYearRecord, term: Term) -> None:
-    check_open(locked=record.is_locked, label=str(record))
+    hold_open(record)
     if term.year_id != record.year_id:
         raise RuleBroken(f"{term} is not a term of the record of {record}.", "term")
 
 
 def _row(
-    model: type[Row], expected_version: int, *, defaults: dict[str, Any], **key: Any
+    model: type[Row],
+    expected_version: int,
+    *,
+    by: User,
+    defaults: dict[str, Any],
+    **key: Any,
 ) -> Row:
-    """The row to write, at its next version; a new one where none was seen."""
+    """The row to write, at its next version; a new one where none was seen.
+
+    Its history will name the writer, whoever's request it is.
+    """
     row, created = model._default_manager.get_or_create(**key, defaults=defaults)
     if created and expected_version:
         raise Stale(row)
@@ -192,4 +210,5 @@ def _row(
         was_made(row)
     else:
         take_next_version(row, expected=expected_version)
+    row._history_user = by  # type: ignore[attr-defined]
     return row

@@ -1,5 +1,6 @@
 """Proposing a level, by either side, and changing a draft (SM-1)."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,13 @@ from engagement.queries.levels import level_in_force
 from engagement.queries.proposals import side_of
 from engagement.queries.wording import role_name
 from engagement.services import proposals
-from engagement.views.finding import find_level, require_part, too_late, whose
+from engagement.views.finding import (
+    find_level,
+    locked,
+    require_part,
+    too_late,
+    whose,
+)
 from schools.access import get_visible_or_404, require
 from schools.models import School
 from sitrack.core import calendar
@@ -25,6 +32,7 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability, Role
 from sitrack.core.submissions import made_before
 
+MOST_DIGITS = 19
 SIDE_READS = {
     Side.SCHOOL: "Only the school’s leaders can see this until it is sent",
     Side.LA: "Only the LA’s officers can see this until it is sent",
@@ -40,17 +48,20 @@ def level_propose(request: SignedInRequest, pk: int) -> HttpResponse:
     made = made_before(request.POST, LevelAssignment, by=request.user)
     if made:
         return level_edit(request, made)
-    record = _record_now(school)
+    record = _record_for(school, request.GET.get("record", ""))
     if record is None:
         messages.info(request, f"{school} has no rolling record for this year yet.")
         return redirect("school", school.pk)
+    shut = locked(request, record)
+    if shut:
+        return shut
     rows = LevelAssignment.objects.visible_to(request.user).undecided()
     begun = rows.filter(record=record).first()
     if begun and request.method == "GET":
         messages.info(request, f"A proposal for {school} is already open.")
         return redirect(begun)
     side = side_of(request.user, school)
-    form = _form(request, record, initial={"effective_from": calendar.today()})
+    form = _form(request, record, initial={"effective_from": _first_day(record)})
     page = _page(request, form, side=side)
     if request.method == "GET" or _only_asks(request):
         return _show(request, page, form)
@@ -93,10 +104,18 @@ def level_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     return page.answer(request, form, act)
 
 
-def _record_now(school: School) -> SchoolYearRecord | None:
-    year = calendar.year_on(calendar.today())
+def _record_for(school: School, asked: str) -> SchoolYearRecord | None:
+    """The record asked for, such as next year's in July (SM-8); else this year's."""
     rows = SchoolYearRecord.objects.select_related("school", "year", "framework")
-    return rows.filter(school=school, year=year).first()
+    own = rows.filter(school=school)
+    if asked.isdecimal() and len(asked) < MOST_DIGITS:
+        return own.filter(pk=int(asked)).first()
+    return own.filter(year=calendar.year_on(calendar.today())).first()
+
+
+def _first_day(record: SchoolYearRecord) -> date:
+    """The day that a proposal starts with: today, or the first of a year to come."""
+    return max(calendar.today(), record.year.start)
 
 
 def _form(

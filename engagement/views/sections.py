@@ -11,9 +11,11 @@ from engagement.forms.sections import (
     PrioritySet,
     TrajectoryForm,
     VersionForm,
+    priorities_of,
 )
 from engagement.models import SchoolYearRecord, TrajectoryView
 from engagement.services import records, sections
+from engagement.services.priorities import write_priorities
 from engagement.views.finding import find_record, find_term, locked, whose
 from schools.access import may, require
 from sitrack.core.conflicts import Difference, differences, go_on_from
@@ -86,8 +88,8 @@ def record_priorities(request: SignedInRequest, pk: int) -> HttpResponse:
         return shut
     sent = request.POST if request.method == "POST" else None
     changed = changed_rows(request.POST, "priority") if sent else None
-    saved = [{"text": text} for text in _texts(record)] or [{"text": ""}]
-    rows = PrioritySet(changed or sent, prefix="priority", initial=saved)
+    saved = priorities_of(record)
+    rows: Any = PrioritySet(changed or sent, prefix="priority", initial=saved)
     form = VersionForm(changed or sent, initial={"version": record.version})
     page = FormPage(
         "engagement/record_priorities.html",
@@ -101,10 +103,10 @@ def record_priorities(request: SignedInRequest, pk: int) -> HttpResponse:
         return page.show(request, form)
 
     def act() -> str:
-        records.set_priorities(
+        write_priorities(
             record=record,
             expected_version=form.cleaned_data["version"],
-            texts=_typed(rows),
+            lines=rows.lines(),
             by=request.user,
         )
         return record.get_absolute_url()
@@ -116,21 +118,13 @@ def _texts(record: SchoolYearRecord) -> list[str]:
     return [row.text for row in record.priorities.filter(closed=False)]
 
 
-def _typed(rows: Any) -> list[str]:
-    return [
-        row.cleaned_data.get("text", "")
-        for row in rows.forms
-        if not row.cleaned_data.get("DELETE")
-    ]
-
-
 def _priorities_again(
     form: VersionForm, rows: Any, record: SchoolYearRecord
 ) -> list[Difference]:
     record.refresh_from_db()
     go_on_from(form, record.version)
     theirs = "\n".join(f"- {text}" for text in _texts(record))
-    mine = "\n".join(f"- {text}" for text in _typed(rows) if text)
+    mine = "\n".join(f"- {line.text}" for line in rows.lines() if line.text)
     if theirs == mine:
         return []
     return [Difference("Priorities", theirs, mine, "#priority")]
@@ -206,11 +200,12 @@ def _other(
     """The other side's view once it is given; a draft is nothing yet (CONF-07)."""
     kinds = TrajectoryView.Viewpoint
     other = kinds.LA if viewpoint == kinds.SCHOOL else kinds.SCHOOL
-    view = views.get(other)
-    return {
-        "other_label": other.label,
-        "other": view if view and view.given_at else None,
-    }
+    view, own = views.get(other), views.get(viewpoint)
+    given = view if view and view.given_at else None
+    differ = False
+    if given and own and own.given_at:
+        differ = given.option_id != own.option_id
+    return {"other_label": other.label, "other": given, "differ": differ}
 
 
 def _readers(viewpoint: TrajectoryView.Viewpoint, view: TrajectoryView | None) -> str:

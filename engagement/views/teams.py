@@ -10,6 +10,7 @@ from engagement.services import teams
 from engagement.services.records import framework_in_use
 from schools.access import get_visible_or_404, require
 from schools.models import Person
+from sitrack.core.conflicts import go_on_from
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
@@ -22,10 +23,11 @@ def person_team(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, Capability.KEEP_PEOPLE)
     sent = request.POST if request.method == "POST" else None
     choice = Team.objects.filter(framework=framework_in_use(settings.FRAMEWORK))
-    held = TeamMembership.objects.filter(person=person).values("team__code")
+    codes = TeamMembership.objects.filter(person=person)
+    held = codes.values_list("team__code", flat=True).first() or ""
     # By its code: the membership may be from before the framework was loaded anew.
-    own = choice.filter(code__in=held).first()
-    form = TeamForm(sent, teams=choice, initial={"team": own})
+    own = choice.filter(code=held).first()
+    form = TeamForm(sent, teams=choice, initial={"team": own, "before": held})
     page = FormPage(
         "engagement/person_team.html", {"person": person}, done="The team is saved."
     )
@@ -34,10 +36,12 @@ def person_team(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def act() -> str:
         team = form.cleaned_data["team"]
-        if team:
-            teams.join_team(person=person, team=team, by=request.user)
-        else:
-            teams.leave_team(person=person, by=request.user)
+        before = form.cleaned_data["before"]
+        try:
+            teams.choose_team(person=person, team=team, before=before, by=request.user)
+        except teams.TeamChanged as changed:
+            go_on_from(form, changed.code, field="before")
+            raise
         return person.get_absolute_url()
 
     return page.answer(request, form, act)

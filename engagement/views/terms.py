@@ -34,7 +34,7 @@ ASSESSMENT = TrajectoryView.Subject.ASSESSMENT
 def assessments(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
     """A term's column of the table, and the trajectory for assessments."""
     record = find_record(request.user, pk)
-    require(request.user, Capability.EDIT_RECORD, record.school)
+    require(request.user, Capability.EDIT_ASSESSMENTS, record.school)
     when = find_term(record, term)
     shut = locked(request, record)
     if shut:
@@ -63,6 +63,7 @@ def assessments(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
             record=record,
             term=when,
             texts=form.texts(),
+            numbers=form.numbers(),
             expected_versions=form.versions(),
             by=request.user,
         )
@@ -96,13 +97,13 @@ def _elsewhere(record: SchoolYearRecord, term: Term) -> dict[int, str]:
     """What the other terms' columns say, beside each box."""
     rows = (
         record.assessments.exclude(term=term)
-        .exclude(text="")
-        .select_related("term")
+        .exclude(text="", number=None)
+        .select_related("term", "measure")
         .order_by("term__ordinal")
     )
     said: dict[int, list[str]] = {}
     for cell in rows:
-        said.setdefault(cell.measure_id, []).append(f"{cell.term.name}: {cell.text}")
+        said.setdefault(cell.measure_id, []).append(f"{cell.term.name}: {cell.said}")
     return {key: " · ".join(words) for key, words in said.items()}
 
 
@@ -118,6 +119,8 @@ def _assessments_again(
     for measure in form.measures:
         cell = cells.get(measure.pk)
         theirs[f"text_{measure.pk}"] = cell.text if cell else ""
+        if not measure.school_id:
+            theirs[f"number_{measure.pk}"] = cell.number if cell else None
         version = cell.version if cell else 0
         go_on_from(form, version, field=f"version_{measure.pk}")
     return differences(form, theirs)

@@ -11,7 +11,8 @@ from glossary.definitions import read_glossary
 from glossary.services import load_glossary
 from reports.demo.calendar import Days, open_years
 from reports.demo.cast import Cast, play, read
-from reports.demo.changes import change_people
+from reports.demo.changes import change_people, let_guests_read
+from reports.demo.directory import fill_directory, propose_words
 from reports.demo.hours import acts_of_hours
 from reports.demo.levels import acts_of_levels
 from reports.demo.people import (
@@ -27,6 +28,7 @@ from reports.demo.schools import (
     load_register,
     real_maintained,
 )
+from reports.demo.turn import acts_of_the_turn
 from reports.demo.visits import acts_of_visits
 from reports.services.summaries import refresh
 from schools.models import School
@@ -65,10 +67,14 @@ def build() -> Cast:
                 *acts_of_records(cast, stories["schools"]),
                 *acts_of_levels(cast, read("levels")),
                 *acts_of_visits(cast, visits),
+                *acts_of_the_turn(cast, stories["schools"]),
                 *acts_of_hours(cast, stories["schools"][0]["key"]),
             ]
         )
         change_people(cast)
+        fill_directory(cast)
+        propose_words(cast)
+        let_guests_read(cast)
         last_week = cast.days.school_day(-A_WEEK)
         delivery.settle(read_before=cast.days.moment(last_week, "00:00"))
         refresh(School.objects.open().values_list("pk", flat=True))

@@ -3,9 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from engagement.models import MenuItem, SchoolYearRecord, SupportEntry, TrajectoryView
+from engagement.models import (
+    MenuItem,
+    SchoolOffer,
+    SchoolYearRecord,
+    SupportEntry,
+    TrajectoryView,
+)
 from engagement.services.decisions import set_opening_level
-from engagement.services.records import change_header, open_record, set_priorities
+from engagement.services.offers import Offered, make_offer
+from engagement.services.priorities import set_priorities
+from engagement.services.records import change_header, open_record
 from engagement.services.sections import (
     SupportLine,
     give_trajectory,
@@ -67,6 +75,9 @@ def _acts(cast: Cast, story: Story) -> list[Act]:
         term = cast.days.term(part["term"])
         at = cast.days.done(term.start + timedelta(days=9), "15:10")
         acts.append(Act(at, officer, _support(cast, key, term, part, officer)))
+        offer = part.get("offer_to_others", {})
+        if part["term"] == 0 and offer.get("areas"):
+            acts.append(Act(at + HOUR, head, _offer(cast, key, term, offer, head)))
     return acts
 
 
@@ -176,6 +187,23 @@ def _support(
         )
 
     return write
+
+
+def _offer(
+    cast: Cast, key: str, term: Term, offer: Story, by: User
+) -> Callable[[], SchoolOffer]:
+    words = ", ".join(offer["areas"])
+    return lambda: make_offer(
+        school=cast.record(key, term.year, by).school,
+        offered=Offered(
+            area=None,
+            area_words=words[:1].upper() + words[1:],
+            text=offer["text"].strip(),
+            term=term,
+            open_to_others=True,
+        ),
+        by=by,
+    )
 
 
 def _line(cast: Cast, line: Story) -> SupportLine:

@@ -243,7 +243,7 @@ class _Telling:
         if self.lead.posts.filter(role=Role.TEAM).exists():
             return ()
         steps = NextStep.objects.agreed().filter(
-            visit__record__school=record.school, visit__date__lt=self.day
+            record__school=record.school, visit__date__lt=self.day
         )
         told = steps.exclude(
             follow_ups__visit__state__in=[VisitState.SHARED, VisitState.FINAL],

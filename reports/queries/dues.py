@@ -18,6 +18,10 @@ WORDS = {
         "Answer the school’s comment on the note of {day}",
         "visits:visit",
     ),
+    Kind.OTHER_TIME: (
+        "Answer the school: another time for the visit on {day}",
+        "visits:visit",
+    ),
     Kind.READ_NOTE: (
         "Read the note of the visit on {day} and answer it",
         "visits:visit",
@@ -33,12 +37,13 @@ WORDS = {
         "visits:visit",
     ),
     Kind.NO_NEXT_VISIT: ("{text}", "school"),
-    Kind.NO_VISIT: ("No visit yet this term", "school"),
+    Kind.NO_VISIT: ("No visit yet this term, which ends on {day}", "school"),
     Kind.STEP: ("Next step was due on {day}: {text}", "visits:step"),
     Kind.TRAJECTORY: (
-        "Give {text} of the trajectory this term",
+        "Give {text} of the trajectory this term, by {day}",
         "engagement:trajectory",
     ),
+    Kind.DUE: ("{text}: due by {day}", "school_due"),
     Kind.RETURNED: ("Your proposal was returned: {text}", "engagement:level"),
     Kind.HOURS: ("More hours used this term than the level’s ceiling", "school"),
 }
@@ -54,6 +59,7 @@ class Due:
     words: str
     text: str
     href: str
+    day: date | None = None
 
     @property
     def is_late(self) -> bool:
@@ -97,7 +103,13 @@ def _due(kind: Kind, line: list[Any], term: int | None) -> Due:
     words, page = WORDS[kind]
     keys = (key, term) if kind is Kind.TRAJECTORY else (key,)
     said = in_words(date.fromisoformat(day)) if day else ""
-    return Due(kind, words.format(day=said, text=text), text, address(page, *keys))
+    return Due(
+        kind=kind,
+        words=words.format(day=said, text=text),
+        text=text,
+        href=address(page, *keys),
+        day=date.fromisoformat(day) if day else None,
+    )
 
 
 def address(page: str, *keys: int | None) -> str:

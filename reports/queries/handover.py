@@ -22,14 +22,13 @@ from sitrack.core import calendar
 from sitrack.core.models import User
 from sitrack.core.roles import Capability, Role, roles_with
 from visits.models import Visit, VisitState
-from visits.queries import diary
 
 MOST_DUES = 10
 MOST_NOTES = 15
 MOST_EARLIER = 10
 LOOKS_BACK = timedelta(days=3 * 365)
 # What is to be done in any term, beside what was left open.
-OF_THE_TERM = {Kind.TRAJECTORY, Kind.NO_VISIT, Kind.NO_NEXT_VISIT}
+OF_THE_TERM = {Kind.TRAJECTORY, Kind.NO_VISIT, Kind.NO_NEXT_VISIT, Kind.DUE}
 TO_KNOW = [
     *(Role.HEADTEACHER, Role.DEPUTY, Role.CHAIR, Role.SENDCO),
     *(Role.OFFICER, Role.LEAD, Role.HEAD, Role.TEAM),
@@ -88,7 +87,7 @@ def handover_of(stand: Stand, user: User) -> Handover:
     school = stand.school
     today = calendar.today()
     notes = _notes_not_final(school, user)
-    last = diary(school, before=today, reader=user).last
+    agenda_of, agenda = _last_agenda(school, user, today)
     posts = _posts(school, user, today)
     present = [post for post in posts if post.end is None or post.end >= today]
     own = [post for post in present if post.is_reader]
@@ -98,8 +97,8 @@ def handover_of(stand: Stand, user: User) -> Handover:
         notes=notes[:MOST_NOTES],
         more_notes=len(notes) > MOST_NOTES,
         support=_support(stand),
-        agenda=list(last.agenda) if last else [],
-        agenda_of=last.date if last else None,
+        agenda=agenda,
+        agenda_of=agenda_of,
         planned=[visit for visit in stand.planned if visit.day >= today],
         own=own,
         before=_before(posts, own, today),
@@ -141,6 +140,16 @@ def _notes_not_final(school: School, user: User) -> list[VisitRow]:
     begun = seen.exclude(state__in=[VisitState.PLANNED, VisitState.FINAL])
     rows = begun.order_by("date", "pk").values(*VisitRow.COLUMNS)
     return [row_of(row) for row in rows[: MOST_NOTES + 1]]
+
+
+def _last_agenda(
+    school: School, user: User, today: date
+) -> tuple[date | None, list[str]]:
+    """The day of the last visit that the reader may read, and what it left for the
+    next one."""
+    held = Visit.objects.visible_to(user).written().filter(record__school=school)
+    last = held.filter(date__lte=today).newest_first().values_list("date", "agenda")
+    return next(iter(last[:1]), (None, []))
 
 
 def _support(stand: Stand) -> list[Support]:

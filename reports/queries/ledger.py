@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce
 
 from engagement.models import SchoolYearRecord, TimeEntry
@@ -37,17 +37,28 @@ def entries_of(school: School, term: Term, user: User) -> Any:
     return entries.alias(pair=pair).order_by("-day", "-pair", "pk").values(*COLUMNS)
 
 
-def grouped(school: School, term: Term, user: User) -> dict[str, list[dict[str, Any]]]:
+class Sums(NamedTuple):
+    """How many entries a reader may read, and their minutes by category and by team."""
+
+    entries: int
+    groups: dict[str, list[dict[str, Any]]]
+
+
+def grouped(school: School, term: Term, user: User) -> Sums:
     """Minutes by category and by team, counted and not, reversals netted (DER-03)."""
     entries = TimeEntry.objects.visible_to(user).filter(school=school, term=term)
     rows = entries.order_by().values_list("category__label", "team__name", "counted")
     totals: dict[str, dict[str, list[int]]] = {
         name: defaultdict(lambda: [0, 0]) for name in ("category", "team")
     }
-    for category, team, counted, minutes in rows.annotate(sum=Sum("minutes")):
+    count = 0
+    for category, team, counted, minutes, number in rows.annotate(
+        sum=Sum("minutes"), number=Count("pk")
+    ):
+        count += number
         for name, key in (("category", category), ("team", team)):
             totals[name][key][0 if counted else 1] += minutes
-    return {
+    groups = {
         name: [
             {"name": key, "counted": counted, "uncounted": uncounted}
             for key, (counted, uncounted) in sorted(found.items())
@@ -55,6 +66,7 @@ def grouped(school: School, term: Term, user: User) -> dict[str, list[dict[str, 
         ]
         for name, found in totals.items()
     }
+    return Sums(count, groups)
 
 
 @dataclass(frozen=True)

@@ -7,4 +7,5 @@ NEWEST = 5
 
 def news_for(user: User) -> list[Notification]:
     """The newest unread messages: a title and a link each."""
-    return list(Notification.objects.unread_by(user)[:NEWEST])
+    unread = Notification.objects.unread_by(user).only("title", "path", "created_at")
+    return list(unread[:NEWEST])

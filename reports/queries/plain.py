@@ -4,16 +4,21 @@ from functools import lru_cache
 from typing import Any
 
 from engagement.models import CyclePrompt, SchoolYearRecord
+from reports.queries.school import Stand
+from reports.rules import Position, Question, questions_about
 from schools.models import School
+from sitrack.core import calendar
 from sitrack.core.models import User
-from visits.models import Visit, VisitSection, VisitState
+from visits.models import NextStep, Visit, VisitSection, VisitState
 
 SUMMARY = "summary"
 ASKED = 7
+ENOUGH = 90
 
 
 def last_final_visit(school: School, user: User) -> dict[str, Any] | None:
-    """The latest final visit and, as ``key_points``, its summary: two queries."""
+    """The latest final visit and, as ``key_points``, how its summary begins: two
+    queries."""
     final = Visit.objects.visible_to(user).filter(
         record__school=school, state=VisitState.FINAL
     )
@@ -26,7 +31,44 @@ def last_final_visit(school: School, user: User) -> dict[str, Any] | None:
         return None
     said = VisitSection.objects.filter(visit=visit["pk"], prompt__key=SUMMARY)
     text = said.values_list("text", flat=True).first()
-    return {**visit, "key_points": text or ""}
+    return {**visit, "key_points": _beginning(text or "")}
+
+
+def _beginning(text: str) -> str:
+    """The whole paragraphs that a text begins with, about ``ENOUGH`` words of them."""
+    kept: list[str] = []
+    for paragraph in text.split("\n\n"):
+        if kept and len(" ".join([*kept, paragraph]).split()) > ENOUGH:
+            break
+        kept.append(paragraph)
+    return "\n\n".join(kept)
+
+
+def agreed_steps(school: School, user: User) -> list[dict[str, Any]]:
+    """The open next steps of final notes, the soonest first: one query."""
+    final = NextStep.objects.visible_to(user).filter(
+        visit__record__school=school, visit__state=VisitState.FINAL
+    )
+    rows = final.open().order_by("due_on", "pk")
+    return [
+        {**row, "who": row["who"] or row["person__name"] or ""}
+        for row in rows.values("pk", "text", "due_on", "who", "person__name")
+    ]
+
+
+def own_questions(stand: Stand, steps: list[dict[str, Any]]) -> list[Question]:
+    """The questions that the school's own position raises today."""
+    today, level = calendar.today(), stand.level or {}
+    position = Position(
+        level=level.get("label", ""),
+        level_before=level.get("before", ""),
+        level_since=level.get("since"),
+        views_differ=bool(stand.now and stand.now.differ),
+        priorities=len(stand.priorities),
+        steps_late=sum(step["due_on"] < today for step in steps),
+        steps_open=len(steps),
+    )
+    return questions_about(position, today)
 
 
 def questions_to_ask(record: int | None) -> tuple[str, ...]:

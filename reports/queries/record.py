@@ -2,52 +2,30 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
 
-from engagement.models import SchoolYearRecord
+from engagement.models import (
+    SchoolYearRecord,
+)
+from engagement.queries.requests import by_term, requests_in
+from reports.queries.completeness import missing_in
+from reports.queries.position import position
+from reports.queries.reading import Reading, sections_of
 from reports.queries.visit_rows import VisitRow, row_of
 from reports.record_view.header import header_rows
-from reports.record_view.sections import STRANDS, Sections
-from reports.record_view.shapes import TermColumn
-from reports.record_view.wording import Wording
-from schools.access import audiences_of, may, roles_at
+from reports.record_view.sections import STRANDS
+from schools.access import audiences_of
 from sitrack.core import calendar
-from sitrack.core.models import Event, Term, User
-from sitrack.core.roles import GOVERNANCE, Capability, Role
+from sitrack.core.models import Event
+from sitrack.core.roles import Capability
 from visits.models import Visit
 from visits.unvisited import Unvisited, unvisited_terms
 
 OTHER_TEAMS = ["other_teams"]
 EVENTS_ON_A_PAGE = 50
 VISITS_ON_A_PAGE = 30
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One record, its reader, and the framework's printed words."""
-
-    record: SchoolYearRecord
-    reader: User
-    words: Wording
-    page: str = ""
-
-    @property
-    def is_team(self) -> bool:
-        return roles_at(self.reader, self.record.school) == {Role.TEAM}
-
-    @property
-    def is_governance(self) -> bool:
-        """Governors know a planned visit's day and nothing else of it (ACC-082)."""
-        return roles_at(self.reader, self.record.school) <= GOVERNANCE
-
-    def may(self, capability: Capability) -> bool:
-        """Whether the reader may change this part: never once the record is locked."""
-        if self.record.is_locked:
-            return False
-        return may(self.reader, capability, self.record.school)
 
 
 @dataclass(frozen=True)
@@ -64,14 +42,14 @@ class Part:
 def records_for_page() -> Any:
     """Records with what every part of their page needs."""
     return SchoolYearRecord.objects.select_related(
-        "school", "year", "framework"
+        "school", "year", "framework", "contacts_confirmed_by"
     ).order_by()
 
 
 def neighbours_of(record: SchoolYearRecord) -> dict[str, Any]:
     """The same school's records of the years before and after: one query."""
     others = SchoolYearRecord.objects.filter(school=record.school_id)
-    years = list(others.order_by("year__start").values("pk", "year__label"))
+    years = list(others.order_by("year__start").values("pk", "year__label", "state"))
     here = [row["pk"] for row in years].index(record.pk)
     return {
         "before": years[here - 1] if here else None,
@@ -79,39 +57,21 @@ def neighbours_of(record: SchoolYearRecord) -> dict[str, Any]:
     }
 
 
-def _position(reading: Reading) -> dict[str, Any]:
-    """Section 1 without the assessment table: seven queries."""
-    sections = _sections(reading)
-    inspection, assessment = sections.trajectories()
-    return {
-        "section": reading.words.label("section_1"),
-        "inspection": inspection,
-        "assessment_trajectory": assessment,
-        "level": sections.level(),
-        "terms": sections.columns,
-        "priorities_label": reading.words.label("priorities"),
-        "priorities": list(
-            reading.record.priorities.filter(closed=False).values("text")
-        ),
-        "may_give_view": reading.may(Capability.GIVE_LA_TRAJECTORY)
-        or reading.may(Capability.GIVE_SCHOOL_TRAJECTORY),
-        "may_propose": reading.may(Capability.PROPOSE_LEVEL),
-        "may_edit": reading.may(Capability.EDIT_RECORD),
-    }
-
-
 def _front(reading: Reading) -> dict[str, Any]:
     today, year = calendar.today(), reading.record.year
     day = min(max(today, year.start), year.end)
+    rows = header_rows(reading.record, reading.words, day)
+    may_edit = reading.may(Capability.EDIT_HEADER)
     return {
-        "rows": header_rows(reading.record, reading.words, day),
+        "rows": rows,
+        "missing": missing_in(reading, rows) if may_edit else [],
         "vision_label": reading.words.label("vision"),
-        "may_edit": reading.may(Capability.EDIT_HEADER),
+        "may_edit": may_edit,
     }
 
 
 def _assessments(reading: Reading) -> dict[str, Any]:
-    sections = _sections(reading)
+    sections = sections_of(reading)
     grid = sections.assessments()
     return {
         "grid": grid,
@@ -119,15 +79,17 @@ def _assessments(reading: Reading) -> dict[str, Any]:
             pair for pair in grid.paired if pair[0].applies or _is_filled(pair[0])
         ],
         "terms": sections.columns,
-        "may_edit": reading.may(Capability.EDIT_RECORD),
+        "may_edit": reading.may(Capability.EDIT_ASSESSMENTS),
     }
 
 
 def _plan(reading: Reading) -> dict[str, Any]:
-    sections = _sections(reading)
+    sections = sections_of(reading)
     strands = OTHER_TEAMS if reading.is_team else list(STRANDS)
+    requests = requests_in(reading.record, reading.reader)
     return {
-        "grid": sections.support(strands),
+        "grid": sections.support(strands, by_term(requests)),
+        "requests": requests,
         "terms": sections.columns,
         "may_edit": reading.may(Capability.EDIT_RECORD),
     }
@@ -180,7 +142,7 @@ PARTS = {
     part.code: part
     for part in (
         Part("front", "Front page", "front", _front, for_teams=True),
-        Part("position", "1. Position", "position", _position),
+        Part("position", "1. Position", "position", position),
         Part("assessments", "Assessments", "assessments", _assessments),
         Part("plan", "2. Plan for support", "plan", _plan, for_teams=True),
         Part("visits", "3. Joint work", "visits", _visits, for_teams=True),
@@ -192,19 +154,6 @@ PARTS = {
 def parts_for(reading: Reading) -> list[Part]:
     """The parts that this reader may open."""
     return [part for part in PARTS.values() if part.for_teams or not reading.is_team]
-
-
-def _sections(reading: Reading) -> Sections:
-    terms = list(reading.record.year.terms.all())
-    today = calendar.today()
-    columns = tuple(_column(term, today, reading.words) for term in terms)
-    return Sections(reading.record, reading.words, terms, columns)
-
-
-def _column(term: Term, today: date, words: Wording) -> TermColumn:
-    name = words.label(term.kind) or term.name
-    begun, ended = term.start <= today, term.end < today
-    return TermColumn(term.pk, term.kind, name, begun=begun, ended=ended)
 
 
 def _is_filled(row: Any) -> bool:

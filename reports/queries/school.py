@@ -143,6 +143,11 @@ class Stand:
         return list(self.summary.stand["earlier"])
 
     @property
+    def came_from(self) -> list[dict[str, Any]]:
+        """The schools that this one follows: for the authority (INV-23)."""
+        return list(self.summary.stand.get("came_from", []))
+
+    @property
     def planned(self) -> list[Planned]:
         """Visits in the diary, the next one first."""
         return [
@@ -205,8 +210,8 @@ def open_steps(stand: Stand, user: User) -> list[dict[str, Any]]:
             {**step, "due_on": date.fromisoformat(step["due_on"])}
             for step in stand.summary.stand["steps"]
         ]
-    steps = NextStep.objects.visible_to(user).agreed().open()
-    here = steps.filter(visit__record__school=stand.school)
+    steps = NextStep.objects.visible_to(user).agreed().alive()
+    here = steps.of_school(stand.school)
     columns = ("pk", "due_on", "text", "who", "person__name")
     ordered = here.order_by("due_on", "visit", "order").values(*columns)
     return [

@@ -1,22 +1,28 @@
 """Sections 1 and 2 of the record, read into grids: a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
 from typing import Any
-
-from django.db.models import Max, Min
 
 from engagement.models import (
     AssessmentCell,
+    LevelAssignment,
     SchoolYearRecord,
+    Side,
     SupportEntry,
     TrajectoryView,
 )
-from engagement.queries.levels import term_boxes
+from engagement.queries.changes import is_amended, with_changes
+from engagement.queries.confirmations import Confirmed, confirmed_in_terms
+from engagement.queries.levels import held_in_terms, levels_of
 from engagement.queries.measures import measures_of
-from engagement.rules.measures import Showing
+from engagement.rules.measures import Showing, figure
 from reports.record_view.shapes import Cell, Column, Grid, GridRow, TermColumn
 from reports.record_view.wording import Wording
+from sitrack.core import calendar
 from sitrack.core.models import Term
+from sitrack.core.templatetags.govuk import day
 
 SIDES = {
     TrajectoryView.Viewpoint.SCHOOL: "trajectory_school",
@@ -55,11 +61,11 @@ class Sections:
         given = TrajectoryView.objects.filter(
             record=self.record, given_at__isnull=False
         )
-        rows = given.values(
+        rows = with_changes(given).values(
             *("pk", "subject", "viewpoint", "term_id", "option__label", "comment"),
-            *("given_by__name", "given_by__email", "version"),
+            *("given_by__name", "given_by__email"),
+            *("version", "changed", "first_version"),
         )
-        late = self._changed_late(TrajectoryView) if rows else set()
         cells = {
             (view["subject"], view["viewpoint"], view["term_id"]): Cell(
                 term_id=view["term_id"],
@@ -67,7 +73,7 @@ class Sections:
                 text=view["option__label"],
                 comment=view["comment"],
                 given_by=view["given_by__name"] or view["given_by__email"] or "",
-                amended=view["pk"] in late,
+                amended=self._amended(view),
                 version=view["version"],
             )
             for view in rows
@@ -108,13 +114,46 @@ class Sections:
         return self._one_row("trajectory_assessment", found)
 
     def level(self) -> Grid:
-        """The level of each term (SUF-R-19)."""
-        boxes = term_boxes(self.record, self.terms)
+        """The level of each term (SUF-R-19), and which side confirmed it when."""
+        said = self.confirmed
         found = {
-            key: Cell(key, "level", text=level.label if level else "")
-            for key, level in boxes.items()
+            key: Cell(
+                key,
+                "level",
+                text=row.level.label if row else "",
+                comment=_confirmed(said.get(key, {})),
+            )
+            for key, row in self.held.items()
         }
         return self._one_row("level", found)
+
+    @cached_property
+    def held(self) -> dict[int, LevelAssignment | None]:
+        """The entry of the level's history that each term's box shows (INV-03)."""
+        return held_in_terms(self.record, self.terms, self._levels)
+
+    @cached_property
+    def _levels(self) -> list[LevelAssignment]:
+        return list(levels_of(self.record.school_id))
+
+    @property
+    def proposals(self) -> list[LevelAssignment]:
+        """What was proposed in this year's record, whatever became of it."""
+        return [row for row in self._levels if row.record_id == self.record.pk]
+
+    @cached_property
+    def confirmed(self) -> dict[int, Confirmed]:
+        """Which side confirmed the level of which term's box."""
+        return confirmed_in_terms(self.record, self.held)
+
+    @property
+    def present_term(self) -> Term | None:
+        """The term that today is counted in: holidays go with the term before."""
+        today = calendar.today()
+        if not self.record.year.start <= today <= self.record.year.end:
+            return None
+        begun = [term for term in self.terms if term.start <= today]
+        return begun[-1] if begun else None
 
     def _one_row(self, key: str, cells: dict[int, Cell]) -> Grid:
         row = GridRow(key, "", tuple(cells[term.id] for term in self.columns))
@@ -122,16 +161,11 @@ class Sections:
 
     def assessments(self) -> Grid:
         """Measures by term; a row that does not apply says so unless it was filled."""
-        late = self._changed_late(AssessmentCell)
+        found = AssessmentCell.objects.filter(record=self.record)
+        found = found.select_related("measure")
         cells = {
-            (row.measure_id, row.term_id): Cell(
-                term_id=row.term_id,
-                key=str(row.measure_id),
-                text=row.text,
-                amended=row.pk in late,
-                version=row.version,
-            )
-            for row in AssessmentCell.objects.filter(record=self.record)
+            (row.measure_id, row.term_id): self._assessed(row)
+            for row in with_changes(found)
         }
         rows = []
         for measure, shown in measures_of(self.record):
@@ -156,20 +190,41 @@ class Sections:
             self.words.code(key), self.words.label(key), self.headings, tuple(rows)
         )
 
-    def support(self, strands: Iterable[str]) -> Grid:
-        """How support is planned: a row for each of the strands."""
-        late = self._changed_late(SupportEntry)
-        rows = SupportEntry.objects.filter(record=self.record).prefetch_related(
-            "menu_items"
+    def _assessed(self, row: AssessmentCell) -> Cell:
+        """The number leads where there is one, and the text explains it."""
+        number = figure(row.number, row.measure.unit)
+        return Cell(
+            term_id=row.term_id,
+            key=str(row.measure_id),
+            text=number or row.text,
+            comment=row.text if number else "",
+            amended=self._amended(vars(row)),
+            version=row.version,
         )
+
+    def support(
+        self, strands: Iterable[str], asked: Mapping[int, tuple[str, ...]]
+    ) -> Grid:
+        """How support is planned: a row for each of the strands. ``asked`` are the
+        lines of the requests to other teams, by term."""
+        other = SupportEntry.Strand.OTHER_TEAMS
+        found = SupportEntry.objects.filter(record=self.record)
+        rows = with_changes(found).prefetch_related("menu_items")
         cells = {
+            (other.value, key): Cell(key, other.value, items=lines)
+            for key, lines in asked.items()
+        }
+        cells |= {
             (row.strand, row.term_id): Cell(
                 term_id=row.term_id,
                 key=row.strand,
                 text=row.text,
-                items=tuple(item.text for item in row.menu_items.all()),
+                items=(
+                    *(item.text for item in row.menu_items.all()),
+                    *(asked.get(row.term_id, ()) if row.strand == other else ()),
+                ),
                 comment=_planned(row.planned_minutes),
-                amended=row.pk in late,
+                amended=self._amended(vars(row)),
                 version=row.version,
             )
             for row in rows
@@ -193,18 +248,28 @@ class Sections:
             ),
         )
 
-    def _changed_late(self, model: Any) -> set[int]:
-        """Rows written within their term and changed after its end (INV-27)."""
-        ends = {term.pk: term.end for term in self.terms}
-        written = model.history.filter(record_id=self.record.pk)
-        spans = written.values("id", "term_id").annotate(
-            first=Min("history_date"), last=Max("history_date")
+    def _amended(self, row: dict[str, Any]) -> bool:
+        """Whether a row read ``with_changes`` was amended after its term (INV-27)."""
+        return is_amended(
+            changed=row["changed"],
+            version=row["version"],
+            first_version=row["first_version"],
+            end=self._ends[row["term_id"]],
         )
-        return {
-            span["id"]
-            for span in spans.order_by()
-            if span["first"].date() <= ends[span["term_id"]] < span["last"].date()
-        }
+
+    @cached_property
+    def _ends(self) -> dict[int, date]:
+        return {term.pk: term.end for term in self.terms}
+
+
+def _confirmed(said: Confirmed) -> str:
+    """ "Confirmed by the school on 12 January 2026, by the LA on 14 January 2026"."""
+    words = [
+        f"by {side.spoken} on {day(said[side].confirmed_at)}"
+        for side in Side
+        if side in said
+    ]
+    return f"Confirmed {', '.join(words)}" if words else ""
 
 
 def _planned(minutes: int | None) -> str:

@@ -74,6 +74,12 @@ class GridRow:
     applies: bool = True
     expected: bool = True
 
+    @property
+    def differs(self) -> bool:
+        """Of a row that holds two views: both were given, and they differ (DER-09)."""
+        said = [cell.text for cell in self.cells]
+        return all(said) and len(set(said)) > 1
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -94,9 +100,12 @@ class Grid:
 
 @dataclass(frozen=True)
 class Priority:
+    """A priority; ``note`` says where it comes from, and how and when it ended."""
+
     id: int
     text: str
     closed: bool
+    note: str
 
 
 @dataclass(frozen=True)
@@ -136,6 +145,7 @@ class RecordView:
     traded: bool
     terms: tuple[TermColumn, ...]
     header: tuple[HeaderRow, ...]
+    contacts_confirmed: str
     vision_label: str
     vision: str
     section_1: str

@@ -3,6 +3,7 @@
 from datetime import date
 
 from engagement.models import SchoolYearRecord, SupportEntry, VisitTemplate
+from engagement.queries.requests import by_term, requests_in
 from reports.record_view.header import header_rows
 from reports.record_view.sections import Sections
 from reports.record_view.shapes import Priority, RecordView, TermColumn, TermVisits
@@ -12,6 +13,7 @@ from schools.access import roles_at
 from sitrack.core import calendar
 from sitrack.core.models import Term, User
 from sitrack.core.roles import Role
+from sitrack.core.templatetags.govuk import day as in_words
 from visits.models import UnvisitedTerm, Visit
 
 
@@ -40,6 +42,7 @@ def record_view(record: SchoolYearRecord, *, reader: User) -> RecordView:
         traded=not record.school.maintained,
         terms=columns,
         header=header_rows(record, words, _day_of(record, today)),
+        contacts_confirmed=_contacts_confirmed(record),
         vision_label=words.label("vision"),
         vision=record.vision,
         section_1=words.label("section_1"),
@@ -50,7 +53,9 @@ def record_view(record: SchoolYearRecord, *, reader: User) -> RecordView:
         priorities_label=words.label("priorities"),
         priorities=_priorities(record),
         section_2=words.label("section_2"),
-        support=sections.support(_strands(record, reader)),
+        support=sections.support(
+            _strands(record, reader), by_term(requests_in(record, reader))
+        ),
         section_3=words.label("section_3"),
         by_term=_by_term(record, columns, reader),
         blank_visit=blank_view(_form(record)),
@@ -72,9 +77,17 @@ def _day_of(record: SchoolYearRecord, today: date) -> date:
     return min(max(today, record.year.start), record.year.end)
 
 
+def _contacts_confirmed(record: SchoolYearRecord) -> str:
+    if record.contacts_confirmed_at is None:
+        return ""
+    when = in_words(record.contacts_confirmed_at)
+    return f"Contacts confirmed by {record.contacts_confirmed_by} on {when}"
+
+
 def _priorities(record: SchoolYearRecord) -> tuple[Priority, ...]:
     return tuple(
-        Priority(row.pk, row.text, row.closed) for row in record.priorities.all()
+        Priority(row.pk, row.text, row.closed, row.note)
+        for row in record.priorities.all()
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from engagement.models import LevelState
+from engagement.services.obligations import settle
 from reports.choices import RANKED
 from reports.models import OwnRank, SchoolSummary
 from reports.summary.facts import SchoolFacts, facts_of
@@ -19,6 +20,7 @@ from schools.choices import TEACHING
 from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.models import Event
+from visits.duties import given_by_visits
 
 AT_ONCE = 200
 OF_A_SCHOOL = "school:"
@@ -68,7 +70,8 @@ def refresh_due(mine: Any, *, limit: int | None = None) -> None:
 
 
 def refresh(schools: Iterable[int]) -> None:
-    """Work out the summaries of schools, in a fixed number of queries a batch."""
+    """Work out what is due at schools and their summaries, in a fixed number of
+    queries a batch."""
     keys = sorted(schools)
     for start in range(0, len(keys), AT_ONCE):
         _refresh(keys[start : start + AT_ONCE])
@@ -94,9 +97,9 @@ def refresh_some(limit: int) -> None:
 @transaction.atomic
 def _refresh(keys: list[int]) -> None:
     stored_before = _locked(keys)
-    worked_out = [
-        (facts, groups_of(facts)) for facts in facts_of(keys, calendar.today())
-    ]
+    day = calendar.today()
+    settle(schools=keys, day=day, given=given_by_visits(keys, day))
+    worked_out = [(facts, groups_of(facts)) for facts in facts_of(keys, day)]
     SchoolSummary.objects.bulk_create(
         (_filled(facts, groups) for facts, groups in worked_out),
         update_conflicts=True,

@@ -1,4 +1,4 @@
-"""What the summaries of several schools are made of, read in thirteen queries."""
+"""What the summaries of several schools are made of, read in fourteen queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -12,15 +12,23 @@ from engagement.models import (
     EntitlementLine,
     LevelAssignment,
     LevelState,
+    Obligation,
     RecordPriority,
     SchoolYearRecord,
     TimeEntry,
     TrajectoryView,
 )
 from engagement.models.levels import IN_FORCE_STATES
-from schools.models import Post, RegisteredHead, School, TradedAgreement
+from schools.models import Post, RegisteredHead, School, SchoolLink, TradedAgreement
 from sitrack.core.models import Term
-from visits.models import Comment, Correction, NextStep, Visit, VisitState
+from visits.models import (
+    Comment,
+    Correction,
+    NextStep,
+    TimeRequest,
+    Visit,
+    VisitState,
+)
 
 Row = dict[str, Any]
 OVER = [VisitState.FINAL, VisitState.CANCELLED]
@@ -43,8 +51,10 @@ class SchoolFacts:
     unanswered: set[int] = field(default_factory=set)
     steps: list[Row] = field(default_factory=list)
     views: list[Row] = field(default_factory=list)
+    duties: list[Row] = field(default_factory=list)
     priorities: list[str] = field(default_factory=list)
     posts: list[Row] = field(default_factory=list)
+    came_from: list[Row] = field(default_factory=list)
 
     @property
     def record(self) -> Row | None:
@@ -81,6 +91,11 @@ class SchoolFacts:
     def next_visit(self) -> Row | None:
         return next((row for row in self.planned if row["date"] >= self.day), None)
 
+    def duty(self, activity: str) -> Row | None:
+        """What is open and due by the end of the term, of one activity."""
+        found = (row for row in self.duties if row["activity"] == activity)
+        return next(found, None)
+
     def view(self, viewpoint: str) -> str:
         """What one side gave as its view this term, empty where it gave none."""
         key = self.term.pk if self.term else None
@@ -110,6 +125,7 @@ def facts_of(schools: Iterable[int], day: date) -> list[SchoolFacts]:
     _add_visits(found, term)
     _add_steps(found)
     _add_posts(found, day)
+    _add_predecessors(found)
     if term:
         _add_minutes(found, term)
     return list(found.values())
@@ -157,6 +173,13 @@ def _add_records(found: Found) -> None:
     )
     for view in given.values("record", "term", "viewpoint", "option__label", "comment"):
         present[view["record"]].views.append({**view})
+    due = Obligation.objects.open().filter(record__in=present)
+    for row in due.values(
+        "record", "term", "activity", "label", "responsible", "due_on"
+    ):
+        one = present[row["record"]]
+        if one.term and row["term"] == one.term.pk:
+            one.duties.append({**row})
     priorities = RecordPriority.objects.filter(record__in=present, closed=False)
     for key, text in priorities.values_list("record", "text"):
         present[key].priorities.append(text)
@@ -165,7 +188,9 @@ def _add_records(found: Found) -> None:
 def _add_levels(found: Found) -> None:
     """Levels, the latest begun first, with the ceiling and the meaning of each."""
     rows = LevelAssignment.objects.filter(
-        school__in=found, state__in=[*IN_FORCE_STATES, *WAITING]
+        Q(state__in=IN_FORCE_STATES)
+        | (Q(state__in=WAITING) & ~Q(record__state=SchoolYearRecord.State.LOCKED)),
+        school__in=found,
     ).values(
         *("pk", "school", "state", "level", "level__code", "level__label"),
         *("level__approver", "effective_from", "effective_to", "raised_side"),
@@ -194,10 +219,16 @@ def _hours(lines: list[EntitlementLine]) -> Iterator[Any]:
 def _add_visits(found: Found, term: Term | None) -> None:
     """Visits of which something is still to come, and whether any was held this term (DER-07)."""
     here = Visit.objects.filter(record__school__in=found)
-    rows = here.exclude(state__in=OVER).order_by("date", "planned_for", "pk")
+    alive = here.exclude(record__state=SchoolYearRecord.State.LOCKED)
+    other_time = TimeRequest.objects.filter(visit=OuterRef("pk"), answered_at=None)
+    rows = (
+        alive.exclude(state__in=OVER)
+        .annotate(other_time=Exists(other_time))
+        .order_by("date", "planned_for", "pk")
+    )
     for row in rows.values(
         *("pk", "record__school", "state", "date", "planned_for"),
-        *("lead__name", "lead__user"),
+        *("lead__name", "lead__user", "other_time"),
     ):
         found[row["record__school"]].visits.append(row)
     held = here.held().filter(term=term).order_by()
@@ -218,12 +249,12 @@ def _add_visits(found: Found, term: Term | None) -> None:
 
 def _add_steps(found: Found) -> None:
     """Open next steps of notes that have left their author, those due first on top."""
-    steps = NextStep.objects.agreed().open().filter(visit__record__school__in=found)
+    steps = NextStep.objects.agreed().alive().filter(record__school__in=found)
     for row in steps.order_by("due_on", "visit", "order").values(
-        *("pk", "visit__record__school", "due_on", "text", "who"),
+        *("pk", "record__school", "due_on", "text", "who"),
         *("person__name", "person__user"),
     ):
-        found[row["visit__record__school"]].steps.append({**row})
+        found[row["record__school"]].steps.append({**row})
 
 
 def _add_minutes(found: Found, term: Term) -> None:
@@ -251,6 +282,13 @@ def _add_posts(found: Found, day: date) -> None:
         for one in found.values():
             if post.whole_service or post.region_id == one.school["region_id"]:
                 one.posts.append(row)
+
+
+def _add_predecessors(found: Found) -> None:
+    """The schools that a school follows; only the authority is told (INV-23)."""
+    links = SchoolLink.objects.filter(successor__in=found).order_by("pk")
+    for link in links.values("successor", "predecessor", "predecessor__name"):
+        found[link["successor"]].came_from.append({**link})
 
 
 def _overlaps(held: Row, start: date, end: date) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from engagement.models import LevelState, TrajectoryView
+from engagement.models.levels import IN_FORCE_STATES
 from reports.summary.facts import SchoolFacts
 from sitrack.core.roles import Role
 
@@ -31,6 +32,7 @@ def stand_of(facts: SchoolFacts) -> dict[str, Any]:
             "label": level["level__label"],
             "since": level["effective_from"].isoformat(),
             "meaning": level["meaning"],
+            "before": _level_before(facts),
         }
         if level
         else None,
@@ -70,12 +72,25 @@ def stand_of(facts: SchoolFacts) -> dict[str, Any]:
         "proposal": _proposal(facts),
         "own_proposal": facts.school["own_proposal"],
         "people": _people(facts),
+        "came_from": [
+            {"pk": row["predecessor"], "name": row["predecessor__name"]}
+            for row in facts.came_from
+        ],
         "earlier": [
-            {"pk": row["pk"], "year": row["year__label"]}
+            {"pk": row["pk"], "year": row["year__label"], "state": row["state"]}
             for row in facts.records
             if row is not record
         ],
     }
+
+
+def _level_before(facts: SchoolFacts) -> str:
+    """The level that the present one followed, empty where none or the same."""
+    held = [row for row in facts.levels if row["state"] in IN_FORCE_STATES]
+    labels = [str(row["level__label"]) for row in held]
+    now = held.index(facts.level) if facts.level else 0
+    before = labels[now + 1 : now + 2]
+    return "" if before == labels[now : now + 1] else "".join(before)
 
 
 def _proposal(facts: SchoolFacts) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from engagement.models import LevelState, SchoolYearRecord, Side, TrajectoryView
@@ -12,6 +12,10 @@ from sitrack.core.roles import AUTHORITY_ROLES, SCHOOL_LEADERS, Role
 from visits.models import VisitState
 
 KEPT = 10
+# What the term asks for is told of from two weeks before it is due (journey 5.1).
+SOON = timedelta(days=14)
+TRAJECTORY, CONVERSATION = "inspection_trajectory", "conversation"
+AT_A_VISIT = frozenset({CONVERSATION, "progress_review"})
 STEP_WORDS = 120
 WRITERS = frozenset({Role.OFFICER, Role.LEAD})
 OFFICERS = frozenset({Role.OFFICER})
@@ -141,6 +145,8 @@ def _of_note(facts: SchoolFacts, visit: Row) -> Found:
         kind = Kind.DRAFT
     elif visit["date"] < facts.day:
         kind = Kind.HELD
+    elif visit["other_time"]:
+        kind = Kind.OTHER_TIME
     else:
         return
     own = {"own": sorted(NOTE_WRITERS), "user": visit["lead__user"]}
@@ -169,19 +175,39 @@ def _of_step(step: Row) -> Found:
 
 
 def _of_the_term(facts: SchoolFacts, record: Row) -> Found:
+    yield from _of_views(facts, record)
+    yield from _of_next_visit(facts)
+    told = {TRAJECTORY} if facts.held_this_term else {TRAJECTORY, *AT_A_VISIT}
+    for duty in facts.duties:
+        if duty["due_on"] <= facts.day + SOON and duty["activity"] not in told:
+            line = (facts.school["pk"], duty["due_on"].isoformat(), duty["label"])
+            yield _group(Kind.DUE, [Role(duty["responsible"])]), line
+
+
+def _of_views(facts: SchoolFacts, record: Row) -> Found:
+    """Each side's view, for as long as both are not given (SUF-T-03)."""
+    duty = facts.duty(TRAJECTORY)
+    if duty is None:
+        return
     for roles, side, words in (
         (OFFICERS, TrajectoryView.Viewpoint.LA, "the LA’s view"),
         (SCHOOL_LEADERS, TrajectoryView.Viewpoint.SCHOOL, "the school’s view"),
     ):
         if not facts.view(side):
-            yield _group(Kind.TRAJECTORY, roles), (record["pk"], "", words)
-    school, authority = facts.school["pk"], AUTHORITY_ROLES
-    if facts.next_visit is None:
-        words = (
-            "No next visit is planned"
-            if facts.held_this_term
-            else "No visit yet this term, and none is planned"
-        )
-        yield _group(Kind.NO_NEXT_VISIT, authority), (school, "", words)
-    elif not facts.held_this_term:
-        yield _group(Kind.NO_VISIT, authority), (school, "", "")
+            line = (record["pk"], duty["due_on"].isoformat(), words)
+            yield _group(Kind.TRAJECTORY, roles), line
+
+
+def _of_next_visit(facts: SchoolFacts) -> Found:
+    school, duty = facts.school["pk"], facts.duty(CONVERSATION)
+    if facts.held_this_term:
+        if facts.next_visit is None:
+            words = "No next visit is planned"
+            yield _group(Kind.NO_NEXT_VISIT, AUTHORITY_ROLES), (school, "", words)
+    elif duty and facts.next_visit is None:
+        words = "No visit yet this term, and none is planned"
+        line = (school, duty["due_on"].isoformat(), words)
+        yield _group(Kind.NO_NEXT_VISIT, AUTHORITY_ROLES), line
+    elif duty:
+        line = (school, duty["due_on"].isoformat(), "")
+        yield _group(Kind.NO_VISIT, AUTHORITY_ROLES), line

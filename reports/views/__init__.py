@@ -1,24 +1,52 @@
 """Pages that join the apps."""
 
+from reports.views.due import closing, school_due
+from reports.views.feed import (
+    calendar_feed,
+    calendar_feed_file,
+    calendar_feed_stop,
+)
 from reports.views.handover import handover, handovers
 from reports.views.home import home
 from reports.views.hours import hours
 from reports.views.pages import accessibility
 from reports.views.record import record, record_open, record_pdf
+from reports.views.rollover import rollover, rollover_stop
 from reports.views.school import school
+from reports.views.search import find
 from reports.views.time import time_correct, time_reverse
 from reports.views.unvisited import unvisited
+from reports.views.year import (
+    record_lock,
+    record_prepare,
+    record_unlock,
+    school_records,
+    school_roll_over,
+)
 
 __all__ = [
     "accessibility",
+    "calendar_feed",
+    "calendar_feed_file",
+    "calendar_feed_stop",
+    "closing",
+    "find",
     "handover",
     "handovers",
     "home",
     "hours",
     "record",
+    "record_lock",
     "record_open",
     "record_pdf",
+    "record_prepare",
+    "record_unlock",
+    "rollover",
+    "rollover_stop",
     "school",
+    "school_due",
+    "school_records",
+    "school_roll_over",
     "time_correct",
     "time_reverse",
     "unvisited",

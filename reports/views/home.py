@@ -21,7 +21,14 @@ from reports.services.summaries import refresh_due
 from schools.access import may, roles_anywhere
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
-from sitrack.core.roles import AUTHORITY_ROLES, READERS, Capability, Role
+from sitrack.core.roles import (
+    AUTHORITY_ROLES,
+    READERS,
+    SCHOOL_ROLES,
+    Capability,
+    Role,
+)
+from visits.guests import shared_with
 
 ON_A_PAGE = 15
 
@@ -31,7 +38,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     """My schools, those that need attention first; an only school opens at once."""
     roles = roles_anywhere(request.user)
     if not roles & READERS:
-        return _without_schools(request)
+        return _without_schools(request, may_be_guest=not roles)
     only = only_school(request.user)
     if only:
         return redirect("school", pk=only)
@@ -51,7 +58,10 @@ def home(request: SignedInRequest) -> HttpResponse:
         "term": page.rows[0].term if page.rows else calendar.term_on(calendar.today()),
         "waiting": page.waiting,
         "news": news_for(request.user),
+        # Guests are people of other schools: no query for the authority's own.
+        "shared_with": shared_with(request.user) if roles & SCHOOL_ROLES else [],
         "begun": begun_lately(request.user),
+        "may_see_closing": may(request.user, Capability.SEE_CLOSING),
         "may_see_unvisited": may(request.user, Capability.SEE_UNVISITED),
         "with_filter": bool(roles & (AUTHORITY_ROLES | {Role.TEAM})),
     }
@@ -69,9 +79,10 @@ def _number(asked: str) -> int:
     return max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1
 
 
-def _without_schools(request: SignedInRequest) -> HttpResponse:
+def _without_schools(request: SignedInRequest, *, may_be_guest: bool) -> HttpResponse:
     """Home for those whose work is not with schools, or who hold no post today."""
     context = {
+        "shared_with": shared_with(request.user) if may_be_guest else [],
         "may_import": may(request.user, Capability.IMPORT_REGISTER),
         "may_edit_calendar": may(request.user, Capability.EDIT_CALENDAR),
         "may_keep_people": may(request.user, Capability.KEEP_PEOPLE),

@@ -1,9 +1,10 @@
 """The hours ledger of a school: what was used of the level's ceiling, and on what."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 from engagement.models import SchoolYearRecord
 from engagement.models.hours import ledger_path
 from engagement.queries.hours import hours_position
+from reports.queries.dues import address
 from reports.queries.ledger import Hand, entries_of, grouped, hand_of, reads_totals
 from schools.access import get_visible_or_404, may, roles_at
 from schools.models import School
@@ -52,23 +54,35 @@ def hours(request: SignedInRequest, pk: int) -> HttpResponse:
         path = ledger_path(school.pk, term.pk)
         delivery.mark_read(request.user, path=path)
     if term is not None and entries:
-        found = entries_of(school, term, request.user)
-        page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-        groups = grouped(school, term, request.user)
-        context |= {"page_obj": page, "rows": _with_moves(page, hand), "groups": groups}
+        sums = grouped(school, term, request.user)
+        pages = Paginator(range(sums.entries), ON_A_PAGE)
+        page = pages.get_page(request.GET.get("page"))
+        first = (page.number - 1) * ON_A_PAGE
+        found = entries_of(school, term, request.user)[first : first + ON_A_PAGE]
+        context |= {
+            "page_obj": page,
+            "rows": _with_moves(found, hand),
+            "groups": sums.groups,
+        }
     return render(request, "reports/hours.html", context)
 
 
-def _with_moves(page: Page[dict[str, Any]], hand: Hand) -> list[dict[str, Any]]:
-    """The rows of a page, with what the reader may do with each; a visit's time goes
-    with its visit."""
+def _with_moves(found: Iterable[dict[str, Any]], hand: Hand) -> list[dict[str, Any]]:
+    """The rows of a page, with the addresses where the reader corrects and takes back
+    each, empty where they may not; a visit's time goes with its visit."""
     rows = []
-    for row in page.object_list:
+    for row in found:
         settled = row["reverses"] or row["reversed_by_entry"]
         free = not settled and not row["visit_time__visit"]
         corrects = free and hand.corrects(row["person"])
         takes_back = free and hand.takes_back(row["person"], row["team"])
-        rows.append({**row, "corrects": corrects, "takes_back": takes_back})
+        rows.append(
+            {
+                **row,
+                "corrects": address("time_correct", row["pk"]) if corrects else "",
+                "takes_back": address("time_reverse", row["pk"]) if takes_back else "",
+            }
+        )
     return rows
 
 

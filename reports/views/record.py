@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from engagement.models import SchoolYearRecord
 from engagement.services.records import framework_in_use, open_record
 from reports.documents import record_document
+from reports.queries.reading import Reading
 from reports.queries.record import (
     PARTS,
-    Reading,
     neighbours_of,
     parts_for,
     records_for_page,
@@ -24,6 +24,7 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.models import AcademicYear
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
+from sitrack.core.submissions import new_token
 
 FIRST = "position"
 
@@ -45,6 +46,9 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
         "parts": parts,
         "part": part,
         "may_export": may(request.user, Capability.EXPORT_RECORD, record.school),
+        "may_lock": may(request.user, Capability.LOCK_RECORD, record.school),
+        "submit_token": new_token(),
+        "may_read_history": may(request.user, Capability.READ_HISTORY, record.school),
         **neighbours_of(record),
         **part.read(reading),
     }

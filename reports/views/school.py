@@ -12,7 +12,12 @@ from reports.queries.dues import dues_of
 from reports.queries.my_schools import only_school
 from reports.queries.new_posts import begun_lately
 from reports.queries.news import news_for
-from reports.queries.plain import last_final_visit, questions_to_ask
+from reports.queries.plain import (
+    agreed_steps,
+    last_final_visit,
+    own_questions,
+    questions_to_ask,
+)
 from reports.queries.school import (
     RECENT_VISITS,
     Stand,
@@ -36,6 +41,7 @@ from sitrack.core.roles import (
     Capability,
     Role,
 )
+from visits.guests import shared_with, with_shared
 
 MOST_DUES = 10
 
@@ -43,14 +49,21 @@ MOST_DUES = 10
 @require_safe
 def school(request: SignedInRequest, pk: int) -> HttpResponse:
     """Where the school stands; an academy without an agreement has a short page."""
-    school = get_visible_or_404(schools_for_page(), request.user, pk=pk)
+    is_home = only_school(request.user) == pk
+    schools = schools_for_page()
+    if is_home:
+        schools = with_shared(schools, request.user)
+    school = get_visible_or_404(schools, request.user, pk=pk)
     require(request.user, Capability.READ_RECORD, school)
     roles = roles_at(request.user, school)
     stand = stand_of(school, up_to_date(school), request.user)
+    shared = shared_with(request.user) if is_home and school.has_shared else []
     if not stand.has_record_right:
-        return render(request, "reports/school_without.html", {"school": school})
+        short = {"school": school, "shared_with": shared}
+        return render(request, "reports/school_without.html", short)
     if roles <= GOVERNANCE:
-        return render(request, "reports/school_plain.html", _plain(request, stand))
+        plain = {**_plain(request, stand), "shared_with": shared}
+        return render(request, "reports/school_plain.html", plain)
     proposal = proposal_at(stand, request.user)
     steps = open_steps(stand, request.user)
     visits = recent_visits(school, request.user)
@@ -73,7 +86,9 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
         "news": news_for(request.user) if roles & SCHOOL_LEADERS else [],
         "begun": begun_lately(request.user) if roles & SCHOOL_LEADERS else [],
         "today": calendar.today(),
+        "shared_with": shared,
         "vacant": stand.summary.vacant if roles & AUTHORITY_ROLES else "",
+        "came_from": stand.came_from if roles & AUTHORITY_ROLES else [],
         "is_team": roles == {Role.TEAM},
         "from_list": only_school(request.user) is None,
         **_what_may_be_done(request.user, school),
@@ -82,11 +97,16 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _plain(request: SignedInRequest, stand: Stand) -> dict[str, Any]:
+    steps = agreed_steps(stand.school, request.user)
     return {
         "school": stand.school,
         "stand": stand,
         "last": last_final_visit(stand.school, request.user),
+        "steps": steps[:MOST_STEPS],
+        "more_steps": max(0, len(steps) - MOST_STEPS),
+        "own_questions": own_questions(stand, steps),
         "questions": questions_to_ask(stand.record_key),
+        "today": calendar.today(),
         "news": news_for(request.user),
         "may_export": may(request.user, Capability.EXPORT_RECORD, stand.school),
     }
@@ -95,6 +115,7 @@ def _plain(request: SignedInRequest, stand: Stand) -> dict[str, Any]:
 def _what_may_be_done(user: User, school: School) -> dict[str, bool]:
     """Which buttons the page has, by capability."""
     asked = {
+        "may_take_steps": Capability.CHANGE_STEPS,
         "may_open": Capability.OPEN_RECORD,
         "may_log": Capability.LOG_VISIT,
         "may_propose": Capability.PROPOSE_LEVEL,
@@ -103,6 +124,7 @@ def _what_may_be_done(user: User, school: School) -> dict[str, bool]:
         "may_edit": Capability.EDIT_RECORD,
         "may_export": Capability.EXPORT_RECORD,
         "may_take_over": Capability.READ_HANDOVER,
+        "may_read_due": Capability.READ_DUE,
         "may_read_people": Capability.READ_PEOPLE,
     }
     return {name: may(user, what, school) for name, what in asked.items()}

@@ -1,13 +1,21 @@
 """Schools and the people who work with them."""
 
+from schools.models.directory import (
+    DirectoryEntry,
+    DirectorySection,
+    SafeguardingNotice,
+)
 from schools.models.inspection import InspectionResult
 from schools.models.invitation import Invitation
+from schools.models.links import SchoolLink
 from schools.models.people import Person, Post
 from schools.models.places import Federation, FederationMembership, Region
 from schools.models.register import RegisteredHead, RegisterImport
 from schools.models.school import School, TradedAgreement
 
 __all__ = [
+    "DirectoryEntry",
+    "DirectorySection",
     "Federation",
     "FederationMembership",
     "InspectionResult",
@@ -17,6 +25,8 @@ __all__ = [
     "Region",
     "RegisterImport",
     "RegisteredHead",
+    "SafeguardingNotice",
     "School",
+    "SchoolLink",
     "TradedAgreement",
 ]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
 
 from schools.models import Person, Post
 from schools.models.people import titled
@@ -14,6 +15,8 @@ from sitrack.core.models import Event, User
 from sitrack.core.roles import SCHOOL_ROLES, Role
 
 MOST_PLACES = 3
+ON_A_PAGE = 20
+MOST_TO_COME = 50
 MOST_PAST = 20
 MOST_EVENTS = 15
 LONGEST = 200
@@ -53,17 +56,19 @@ class PostLine:
     when: str
     covers: str
     reason: str
-    is_officer: bool
-    is_of_school: bool
 
 
 @dataclass(frozen=True)
 class Posts:
-    """A person's posts, in three parts."""
+    """A person's posts in three parts, those of today a page at a time."""
 
+    pages: Page[Any]
     now: list[PostLine]
     to_come: list[PostLine]
     past: list[PostLine]
+    holds_any: bool
+    holds_school_post: bool
+    is_officer_today: bool
 
 
 def found(user: User, asked: Asked, day: date) -> Any:
@@ -110,21 +115,53 @@ def rows_of(
 
 
 def posts_of(
-    person: Person, user: User, day: date, names: dict[str, str], *, with_reason: bool
+    person: Person,
+    user: User,
+    day: date,
+    names: dict[str, str],
+    *,
+    with_reason: bool,
+    page: str,
 ) -> Posts:
-    """Now by place, to come by start, past with the latest first: one query."""
+    """Now by place, to come by start, past with the latest first: four queries.
+
+    ``page`` is asked of the posts of today. What a person holds is what they hold
+    today and will hold.
+    """
     rows = Post.objects.visible_to(user).filter(person=person)
-    parts: dict[str, list[PostLine]] = {"now": [], "to_come": [], "past": []}
-    found = rows.select_related("school", "region", "covers__person")
-    for post in found.order_by("-start", "school__name", "pk"):
-        part = "past" if post.end and post.end < day else "now"
-        if post.start > day:
-            part = "to_come"
-        parts[part].append(_line(post, day, names, with_reason=with_reason))
+    whole = rows.select_related("school", "region", "covers__person")
+    present = Q(start__lte=day) & (Q(end=None) | Q(end__gte=day))
+    ahead, over = Q(start__gt=day), Q(end__lt=day)
+    officer = Q(role=Role.OFFICER, school__isnull=False)
+    counted = rows.order_by().aggregate(
+        now=Count("pk", filter=present),
+        to_come=Count("pk", filter=ahead),
+        past=Count("pk", filter=over),
+        of_school=Count("pk", filter=(present | ahead) & Q(role__in=SCHOOL_ROLES)),
+        officer=Count("pk", filter=present & officer),
+    )
+    pages = Paginator(range(counted["now"]), ON_A_PAGE)
+    shown = pages.get_page(page)
+    by_place = whole.filter(present).order_by(
+        "school__name", "region__name", "role", "pk"
+    )
+    first = (shown.number - 1) * ON_A_PAGE
+
+    def lines(found: Any) -> list[PostLine]:
+        return [_line(post, day, names, with_reason=with_reason) for post in found]
+
     return Posts(
-        now=sorted(parts["now"], key=lambda line: (line.place, line.title)),
-        to_come=parts["to_come"][::-1],
-        past=parts["past"][:MOST_PAST],
+        pages=shown,
+        now=lines(by_place[first : first + ON_A_PAGE]),
+        to_come=lines(whole.filter(ahead).order_by("start", "pk")[:MOST_TO_COME])
+        if counted["to_come"]
+        else [],
+        past=lines(whole.filter(over).order_by("-start", "pk")[:MOST_PAST])
+        if counted["past"]
+        else [],
+        holds_any=bool(counted["now"] or counted["to_come"]),
+        holds_school_post=bool(counted["of_school"]),
+        is_officer_today=bool(counted["officer"]),
     )
 
 
@@ -169,8 +206,6 @@ def _line(
         when=_when(post, day),
         covers=post.covers.person.name if post.covers else "",
         reason=post.end_reason if with_reason else "",
-        is_officer=post.role == Role.OFFICER and post.school_id is not None,
-        is_of_school=post.role in SCHOOL_ROLES,
     )
 
 

@@ -1,4 +1,4 @@
-"""Pages of the register, of the calendar, and of people and their posts."""
+"""Pages of the register, the calendar, the directory, people and their posts."""
 
 from schools.views.calendar import (
     calendar,
@@ -7,9 +7,18 @@ from schools.views.calendar import (
     term_change,
     year_add,
 )
+from schools.views.directory import (
+    contact_add,
+    contact_change,
+    contact_check,
+    contact_remove,
+    directory,
+    safeguarding,
+)
 from schools.views.handing_on import hand_on
 from schools.views.invitations import invitation
 from schools.views.inviting import invite, invite_withdraw
+from schools.views.links import links
 from schools.views.people import (
     people,
     person,
@@ -25,10 +34,16 @@ __all__ = [
     "calendar",
     "closure_add",
     "closure_remove",
+    "contact_add",
+    "contact_change",
+    "contact_check",
+    "contact_remove",
+    "directory",
     "hand_on",
     "invitation",
     "invite",
     "invite_withdraw",
+    "links",
     "people",
     "person",
     "person_add",
@@ -39,6 +54,7 @@ __all__ = [
     "register",
     "register_apply",
     "register_import",
+    "safeguarding",
     "term_change",
     "vacant",
     "year_add",

@@ -25,8 +25,6 @@ from sitrack.core.models import User
 from sitrack.core.roles import Capability
 from sitrack.core.submissions import new_token
 
-ON_A_PAGE = 20
-
 
 class MayBeKnownError(Exception):
     """People of this name, or with this address, are here already."""
@@ -48,7 +46,7 @@ def people(request: SignedInRequest) -> HttpResponse:
     )
     names, today = role_names(), calendar.today()
     found = query.found(request.user, asked, today).only("name", "email", "user")
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found, query.ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "asked": asked,
         "roles": names.items(),
@@ -67,7 +65,7 @@ def vacant(request: SignedInRequest) -> HttpResponse:
     role = request.GET.get("role", "")
     names = role_names()
     found = vacancies(request.user, calendar.today(), role=role)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found, query.ON_A_PAGE).get_page(request.GET.get("page"))
     shown = [
         {"vacancy": one, "role": names[one.role]}
         for one in lines(page.object_list)
@@ -90,17 +88,20 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, Capability.READ_PEOPLE)
     keeps = may(request.user, Capability.KEEP_PEOPLE)
     names, today = role_names(), calendar.today()
-    posts = query.posts_of(found, request.user, today, names, with_reason=keeps)
-    held = [*posts.now, *posts.to_come]
+    page = request.GET.get("page", "")
+    posts = query.posts_of(
+        found, request.user, today, names, with_reason=keeps, page=page
+    )
     context = {
         "person": found,
         "posts": posts,
+        "page_obj": posts.pages,
         "may_keep": keeps,
-        "account": standing_of(found, holds_post=bool(held)) if keeps else None,
+        "account": standing_of(found, holds_post=posts.holds_any) if keeps else None,
         "submit_token": new_token(),
         "events": query.events_about(found) if keeps else None,
-        "may_join_team": keeps and not any(post.is_of_school for post in held),
-        "may_hand_on": keeps and any(post.is_officer for post in posts.now),
+        "may_join_team": keeps and not posts.holds_school_post,
+        "may_hand_on": keeps and posts.is_officer_today,
     }
     return render(request, "schools/person.html", context)
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 
 
 class CoreConfig(AppConfig):
@@ -8,6 +9,9 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
+        from sitrack.core.sqlite import take_what_it_can
+
+        connection_created.connect(take_what_it_can)
         # They register sentences, sweeps and checks.
         from sitrack.core import checks, delivery, sentences  # noqa: F401
         from sitrack.core.drafts import services as drafts  # noqa: F401

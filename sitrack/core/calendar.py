@@ -101,7 +101,13 @@ def close_day(*, day: date, name: str, by: User) -> NonWorkingDay:
     closure = NonWorkingDay.objects.create(
         day=day, name=name, kind=NonWorkingDay.Kind.LOCAL_CLOSURE
     )
-    events.record("calendar.day_closed", closure, by=by, audience=Audience.SYSTEM)
+    events.record(
+        "calendar.day_closed",
+        closure,
+        by=by,
+        audience=Audience.SYSTEM,
+        day=day.isoformat(),
+    )
     return closure
 
 

@@ -50,7 +50,7 @@ def differences(form: BaseForm, theirs: Mapping[str, Any]) -> list[Difference]:
     return found
 
 
-def go_on_from(form: BaseForm, version: int, *, field: str = "version") -> None:
+def go_on_from(form: BaseForm, version: int | str, *, field: str = "version") -> None:
     """Let the form, as it is shown again, count as made from this version."""
     sent = cast(QueryDict, form.data).copy()
     sent[form.add_prefix(field)] = str(version)

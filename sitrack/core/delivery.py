@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F
+from django.db.models import Exists, F
 
 from sitrack.core import clock, sweep
 from sitrack.core.models.job import JobState
@@ -39,6 +39,13 @@ def mark_read(user: User, *, path: str) -> None:
     """The person has opened the page that the message pointed to."""
     unread = Notification.objects.unread_by(user).filter(path=path)
     unread.update(read_at=clock.now())
+
+
+def is_unread(user: User, *, path: str) -> Exists:
+    """Whether a message to the person that points to a page is still unread, for a
+    column of the query that finds what the page shows: mostly none is, and
+    ``mark_read`` need not be called."""
+    return Exists(Notification.objects.unread_by(user).filter(path=path))
 
 
 def settle(*, read_before: datetime) -> None:

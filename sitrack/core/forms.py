@@ -25,6 +25,8 @@ class PlainMessages:
     data: Any
     is_bound: bool
     only_shown = False
+    # Whether a one-line box of the form is free text about a school (INV-24).
+    free_text = False
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -65,6 +67,15 @@ class Form(PlainMessages, forms.Form):
 
 class ModelForm(PlainMessages, forms.ModelForm):  # type: ignore[type-arg]
     """The plain model form of this service."""
+
+
+def asks_for_words(form: BaseForm | BaseFormSet[Any]) -> bool:
+    """Whether people write in a form's own words, which might name somebody."""
+    if isinstance(form, BaseFormSet):
+        return asks_for_words(form.empty_form)
+    boxes = (field.widget for field in form.fields.values())
+    long = any(isinstance(box, forms.Textarea) for box in boxes)
+    return long or bool(getattr(form, "free_text", False))
 
 
 def changed_rows(data: QueryDict, prefix: str) -> QueryDict | None:

@@ -37,14 +37,19 @@ READERS = AUTHORITY_ROLES | SCHOOL_ROLES | {Role.TEAM}
 class Capability(StrEnum):
     READ_RECORD = "read the rolling record"
     OPEN_RECORD = "open the year's record"
+    LOCK_RECORD = "lock a record or unlock it"
+    ROLL_OVER = "carry the records into the next year"
     EDIT_HEADER = "change the record's header"
     GIVE_LA_TRAJECTORY = "give the LA's view of the trajectory"
     GIVE_SCHOOL_TRAJECTORY = "give the school's view of the trajectory"
-    EDIT_RECORD = "change priorities, assessments and the plan for support"
+    EDIT_RECORD = "change priorities and the plan for support"
+    EDIT_ASSESSMENTS = "change the assessment table"
     LOG_VISIT = "log a visit"
     CANCEL_VISIT = "cancel a planned visit"
+    ASK_OTHER_TIME = "ask for another time for a planned visit"
     COMMENT_ON_VISIT = "comment on a visit for the school"
     SHARE_DOCUMENT = "share a school's document"
+    LET_A_GUEST_READ = "let somebody outside the school read one thing"
     ADD_ADDENDUM = "add an addendum to a final visit"
     CHANGE_STEPS = "change the school's next steps"
     UPDATE_STEPS = "say what became of the school's next steps"
@@ -55,6 +60,9 @@ class Capability(StrEnum):
     DECIDE_LEVEL = "decide a level"
     DECIDE_STATUTORY_LEVEL = "decide the statutory level"
     EXPLAIN_NO_VISIT = "say why a term had no visit"
+    READ_DUE = "read what is due at the school"
+    WAIVE_DUE = "say that something due is not needed"
+    SEE_CLOSING = "see how the term closes at your schools"
     SEE_UNVISITED = "see which schools had no visit"
     SEE_QUEUE = "see the queue of proposals"
     READ_LEDGER = "read the hours ledger"
@@ -66,6 +74,11 @@ class Capability(StrEnum):
     EDIT_CALENDAR = "change the calendar"
     READ_PEOPLE = "read the list of people and posts"
     KEEP_PEOPLE = "keep people and posts"
+    PROPOSE_WORDS = "propose an abbreviation for the glossary"
+    KEEP_WORDS = "keep the glossary"
+    KEEP_DIRECTORY = "keep the directory"
+    ANSWER_REQUESTS = "answer what is asked of your team"
+    FIND_SUPPORT = "find the support that schools offer each other"
 
 
 C = Capability
@@ -76,8 +89,12 @@ _BOTH_SIDES = frozenset(
         C.EDIT_RECORD,
         C.PROPOSE_LEVEL,
         C.ADD_ADDENDUM,
+        C.LET_A_GUEST_READ,
         C.READ_HANDOVER,
         C.CANCEL_VISIT,
+        C.PROPOSE_WORDS,
+        C.READ_DUE,
+        C.FIND_SUPPORT,
     }
 )
 _LA = frozenset(
@@ -89,12 +106,15 @@ _LA = frozenset(
         C.EXPLAIN_NO_VISIT,
         C.CHANGE_STEPS,
         C.SEE_UNVISITED,
+        C.SEE_CLOSING,
         C.LOG_TIME,
     }
 )
 _SCHOOL = frozenset(
     {
         C.GIVE_SCHOOL_TRAJECTORY,
+        C.EDIT_ASSESSMENTS,
+        C.ASK_OTHER_TIME,
         C.COMMENT_ON_VISIT,
         C.SHARE_DOCUMENT,
         C.GIVE_SCHOOL_LEVEL_VIEW,
@@ -103,15 +123,18 @@ _SCHOOL = frozenset(
 )
 
 CAPABILITIES: dict[Role, frozenset[Capability]] = {
-    Role.OFFICER: _READ | _BOTH_SIDES | _LA | {C.READ_LEDGER},
+    Role.OFFICER: _READ | _BOTH_SIDES | _LA | {C.READ_LEDGER, C.EDIT_ASSESSMENTS},
     Role.LEAD: _READ
     | _BOTH_SIDES
     | _LA
-    | {C.READ_LEDGER, C.DECIDE_LEVEL, C.SEE_QUEUE, C.READ_PEOPLE},
+    | {C.READ_LEDGER, C.DECIDE_LEVEL, C.SEE_QUEUE, C.READ_PEOPLE, C.WAIVE_DUE},
     Role.HEAD: _READ
     | {C.EDIT_HEADER, C.READ_LEDGER, C.SEE_QUEUE, C.SEE_UNVISITED, C.READ_PEOPLE}
-    | {C.DECIDE_LEVEL, C.DECIDE_STATUTORY_LEVEL},
-    Role.DIRECTOR: _READ | {C.READ_LEDGER, C.SEE_UNVISITED},
+    | {C.DECIDE_LEVEL, C.DECIDE_STATUTORY_LEVEL, C.LOCK_RECORD, C.ROLL_OVER}
+    | {C.PROPOSE_WORDS, C.READ_DUE, C.WAIVE_DUE, C.SEE_CLOSING}
+    | {C.FIND_SUPPORT},
+    Role.DIRECTOR: _READ
+    | {C.READ_LEDGER, C.SEE_UNVISITED, C.READ_DUE, C.SEE_CLOSING, C.FIND_SUPPORT},
     Role.TEAM: frozenset(
         {
             C.READ_RECORD,
@@ -119,6 +142,9 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
             C.CANCEL_VISIT,
             C.UPDATE_OWN_STEPS,
             C.LOG_TIME,
+            C.PROPOSE_WORDS,
+            C.FIND_SUPPORT,
+            C.ANSWER_REQUESTS,
         }
     ),
     Role.HEADTEACHER: _READ | _BOTH_SIDES | _SCHOOL | {C.READ_LEDGER},
@@ -128,6 +154,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.SENDCO: _READ | {C.UPDATE_OWN_STEPS},
     Role.ADMIN: frozenset(
         {C.IMPORT_REGISTER, C.EDIT_CALENDAR, C.READ_PEOPLE, C.KEEP_PEOPLE}
+        | {C.PROPOSE_WORDS, C.KEEP_WORDS, C.KEEP_DIRECTORY}
     ),
 }
 

@@ -39,3 +39,10 @@ def on_or_after(day: date, closed: Container[date]) -> date:
     while not is_working_day(day, closed):
         day += ONE_DAY
     return day
+
+
+def on_or_before(day: date, closed: Container[date]) -> date:
+    """The day itself if people work on it, else the last before on which they did."""
+    while not is_working_day(day, closed):
+        day -= ONE_DAY
+    return day

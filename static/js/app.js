@@ -1,6 +1,7 @@
 // Starts the components of the page and of every part that htmx puts in later.
 import { initAll as startGovuk } from "../vendor/govuk/govuk-frontend.min.js";
 import { initAll as startMoj } from "../vendor/moj/moj-frontend.min.js";
+import { startMeanings } from "./meanings.js";
 
 // A radio button may not say aria-expanded; what it opens follows it on the page.
 function tidyRadios() {
@@ -12,6 +13,7 @@ function tidyRadios() {
 function start(scope) {
   startGovuk({ scope });
   startMoj({ scope });
+  startMeanings(scope);
   tidyRadios();
 }
 

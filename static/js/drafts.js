@@ -285,5 +285,12 @@ class Keeper {
   }
 }
 
+// A page that is loaded again is scrolled to where it was: past what is offered back.
+const offered = document.querySelector(".app-draft-offer");
+if (offered) {
+  history.scrollRestoration = "manual";
+  window.addEventListener("load", () => offered.scrollIntoView({ block: "center" }));
+}
+
 const form = document.querySelector("form[data-drafts]");
 if (form) new Keeper(form);

@@ -6,12 +6,14 @@ from datetime import timedelta
 from tests.universe import NOW, Council
 from visits.models import Visit
 from visits.services import diary
+from visits.services.other_times import ask_other_time, keep_time
 
 
 def visits_of_the_diary(
     council: Council, word: Callable[[str], str]
 ) -> dict[str, Visit]:
-    """A visit that was planned and moved, and one that the school cancelled."""
+    """A visit that was planned and moved, and one that the school cancelled; of both
+    it asked for another time."""
     planned, cancelled = (
         diary.arrange_visit(
             school=council.hawthorn,
@@ -36,6 +38,15 @@ def visits_of_the_diary(
         expected_version=planned.version,
         by=council.sam,
     )
+    for visit, name in ((planned, "planned"), (cancelled, "cancelled")):
+        ask_other_time(
+            visit=visit,
+            reason=word(f"otherwhy{name}"),
+            suggested=[word(f"suggested{name}")],
+            expected_version=visit.version,
+            by=council.helen,
+        )
+    keep_time(visit=cancelled, answer=word("kepttime"), by=council.sam)
     diary.cancel_visit(
         visit=cancelled,
         reason=word("whycancelled"),

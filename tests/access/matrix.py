@@ -6,21 +6,24 @@
 An address may have several rows: one for each state of what it is about.
 """
 
+from tests.access.due_pages import DUE
+from tests.access.guest_pages import GUESTS
+from tests.access.hours_pages import HOURS
 from tests.access.places import (
-    a_key,
     a_term,
     asked,
     closure,
     comment,
+    contact,
     correction,
     document,
     draft,
-    entry,
     file,
     helen,
     helens_post,
     invitation,
     level,
+    measure,
     nothing,
     record,
     school,
@@ -28,12 +31,12 @@ from tests.access.places import (
     step,
     term,
     visit,
+    word,
 )
 from tests.access.row import Row
+from tests.access.signing_in import ALL, SIGN_IN, SIGNED_IN
+from tests.access.support_pages import SUPPORT
 
-ALL = "o o o o o o o o o o o o o o o o"
-SIGNED_IN = "- o o o o o o o o o o o o o o o"
-NOBODY = "- x x x x x x x x x x x x x x x"
 ADMIN = "- x x x x x x x x x x x x x x o"
 QUEUE = "- x x x x x x x x x o o o x x x"
 
@@ -46,6 +49,7 @@ EXPORT = "   - o o o o o . . o . o . o o x ."
 LA_READS = " - . . . . . . . o . o . o o . ."
 LA_WRITES = "- x x x x x . . o . o . x x x ."
 LOGS = "     - x x x x x . . o . o . x x o ."
+ASSESSES = " - o o x x x . . o . x . x x x ."
 BOTH_WRITE = "- o o x x x . . o . o . x x x ."
 HEADER = "   - o x x x x . . o . o . o x x ."
 EXPLAINS = " - x x x x x . . o . o . x x x ."
@@ -78,14 +82,17 @@ TEAMS_STEP = "- o o . . . . . o . o . x x o ."
 TEAMS_OWN = "- o o . . . . . o . o . o o o ."
 GIVES = "    - o o x x x . . o . o . x x . ."
 CHANGES = "  - x x x x x . . o . o . x x . ."
-RITAS_TIME = "- x x . . . . . x . o . x x . ."
-THEOS_TIME = "- x x . . . . . x . x . x x o ."
+LA_STEPS = " - x x x x x . . o . o . x x x ."
+HEAD_ONLY = "- x x x x x x x x x x x o x x x"
+HEAD_HERE = "- x x x x x . . x . x . o x x ."
+PROPOSES = " - o o x x x o o o o o o o x o o"
 READERS = "  - o o o o o o o o o o o o o o x"
 
 
 HAWTHORN, RECORD, TERM = school("hawthorn"), record("hawthorn"), term("hawthorn")
 
 ACCESS: dict[str, tuple[Row, ...]] = {
+    "search": (Row(nothing, SIGNED_IN, "GET"),),
     "unvisited": (Row(nothing, SERVICE, "GET"),),
     "visits:my_visits": (Row(nothing, LEADERS_OF_VISITS, "GET"),),
     "visits:school_visits": (
@@ -96,6 +103,11 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     "home": (Row(nothing, SIGNED_IN, "GET"),),
     "accessibility": (Row(nothing, ALL, "GET"),),
     "glossary:entries": (Row(nothing, SIGNED_IN, "GET"),),
+    "glossary:help": (Row(nothing, SIGNED_IN, "GET"),),
+    "glossary:propose": (Row(nothing, PROPOSES),),
+    "glossary:proposals": (Row(nothing, ADMIN, "GET"),),
+    "glossary:entry": (Row(word("proposed"), ADMIN), Row(word("declined"), ADMIN)),
+    "glossary:decline": (Row(word("proposed"), ADMIN),),
     "drafts:keep": (Row(nothing, SIGNED_IN, "POST"),),
     "drafts:key": (Row(nothing, SIGNED_IN, "GET"),),
     "drafts:back": (Row(nothing, SIGNED_IN, "GET"),),
@@ -107,26 +119,21 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     ),
     "handover": (Row(HAWTHORN, BOTH_WRITE, "GET"),),
     "handovers": (Row(nothing, HANDOVERS, "GET"),),
-    "hours": (
-        Row(HAWTHORN, "- o o o o x . . o . o . o o o .", "GET"),
-        Row(school("birch"), BIRCH, "GET"),
-    ),
-    "engagement:time_log": (Row(RECORD, LOGS),),
-    "time_correct": (
-        Row(entry("sams"), RAISER),
-        Row(entry("ritas"), RITAS_TIME),
-        Row(entry("theos"), THEOS_TIME),
-    ),
-    "time_reverse": (
-        Row(entry("sams"), RAISER),
-        Row(entry("ritas"), LA_ACTS),
-        Row(entry("theos"), THEOS_TIME),
-    ),
     "record_open": (
         Row(HAWTHORN, READ, "GET"),
         Row(HAWTHORN, LA_WRITES, "POST"),
         Row(school("birch"), BIRCH, "GET"),
     ),
+    "record_lock": (Row(RECORD, HEAD_HERE),),
+    "record_unlock": (Row(RECORD, HEAD_HERE),),
+    "record_prepare": (Row(HAWTHORN, LA_WRITES),),
+    "school_records": (
+        Row(HAWTHORN, READ, "GET"),
+        Row(school("birch"), BIRCH, "GET"),
+    ),
+    "school_roll_over": (Row(HAWTHORN, HEAD_HERE),),
+    "rollover": (Row(nothing, HEAD_ONLY),),
+    "rollover_stop": (Row(nothing, HEAD_ONLY, "POST"),),
     "record": (Row(RECORD, READ, "GET"), Row(record("birch"), BIRCH, "GET")),
     "record_pdf": (Row(RECORD, EXPORT, "GET"), Row(record("birch"), BIRCH, "GET")),
     "schools:invitation": (Row(invitation, ALL),),
@@ -135,11 +142,18 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     "schools:register": (Row(nothing, ADMIN),),
     "schools:register_import": (Row(file, ADMIN),),
     "schools:register_apply": (Row(file, ADMIN),),
+    "schools:links": (Row(nothing, ADMIN),),
     "schools:calendar": (Row(nothing, ADMIN),),
     "schools:year_add": (Row(nothing, ADMIN),),
     "schools:term_change": (Row(a_term, ADMIN),),
     "schools:closure_add": (Row(nothing, ADMIN),),
     "schools:closure_remove": (Row(closure, ADMIN),),
+    "schools:directory": (Row(nothing, SIGNED_IN, "GET"),),
+    "schools:contact_add": (Row(nothing, ADMIN),),
+    "schools:safeguarding": (Row(nothing, ADMIN),),
+    "schools:contact_change": (Row(contact, ADMIN),),
+    "schools:contact_check": (Row(contact, ADMIN, "POST"),),
+    "schools:contact_remove": (Row(contact, ADMIN),),
     "schools:people": (Row(nothing, LISTS, "GET"),),
     "schools:vacancies": (Row(nothing, LISTS, "GET"),),
     "schools:person": (Row(helen, READS_PERSON, "GET"),),
@@ -169,19 +183,28 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     "engagement:level_decide": (Row(level("viewed"), DECIDES),),
     "engagement:level_withdraw": (Row(level("proposed"), RAISER),),
     "engagement:level_propose": (Row(HAWTHORN, BOTH_WRITE),),
+    "engagement:level_confirm": (Row(RECORD, BOTH_WRITE, "POST"),),
+    "engagement:contacts_confirm": (Row(RECORD, HEADER, "POST"),),
     "engagement:record_header": (Row(RECORD, HEADER),),
     "engagement:record_priorities": (Row(RECORD, BOTH_WRITE),),
     "engagement:trajectory": (Row(TERM, BOTH_WRITE),),
-    "engagement:assessments": (Row(TERM, BOTH_WRITE),),
+    "engagement:assessments": (Row(TERM, ASSESSES),),
+    "engagement:measure_list": (Row(RECORD, ASSESSES, "GET"),),
+    "engagement:measure_say": (Row(measure("hawthorn"), ASSESSES),),
+    "engagement:measure_add": (Row(RECORD, ASSESSES),),
+    "engagement:term_changes": (Row(TERM, EXPORT, "GET"),),
     "engagement:support": (Row(TERM, BOTH_WRITE),),
     "visits:visit_new": (Row(HAWTHORN, LOGS),),
     "visits:visit_plan": (Row(HAWTHORN, LOGS),),
     "visits:visit_replan": (Row(visit("planned"), LA_ACTS),),
+    "visits:visit_other_time": (Row(visit("planned"), SCHOOL_ACTS),),
+    "visits:visit_keep_time": (Row(visit("planned"), LA_ACTS),),
     "visits:visit_cancel": (Row(visit("planned"), BOTH_ACT),),
     "visits:school_steps": (
         Row(HAWTHORN, READ, "GET"),
         Row(school("birch"), BIRCH, "GET"),
     ),
+    "visits:steps_before": (Row(HAWTHORN, LA_STEPS),),
     "visits:my_steps": (Row(nothing, READERS, "GET"),),
     "visits:step": (
         Row(step("given"), FINAL, "GET"),
@@ -260,17 +283,9 @@ ACCESS: dict[str, tuple[Row, ...]] = {
         Row(document("offered"), SCHOOL_ACTS, "POST"),
     ),
     "visits:document_withdraw": (Row(document("offered"), SCHOOL_ACTS, "POST"),),
-    # The sign-in pages: what allauth serves and we have a page for.
-    "account_login": (Row(nothing, ALL),),
-    "account_logout": (Row(nothing, ALL),),
-    "account_inactive": (Row(nothing, ALL, "GET"),),
-    "account_signup": (Row(nothing, ALL),),
-    # Nobody of the cast has a password to confirm.
-    "account_reauthenticate": (Row(nothing, NOBODY),),
-    "account_change_password": (Row(nothing, SIGNED_IN),),
-    "account_set_password": (Row(nothing, SIGNED_IN),),
-    "account_reset_password": (Row(nothing, ALL),),
-    "account_reset_password_done": (Row(nothing, ALL, "GET"),),
-    "account_reset_password_from_key": (Row(a_key, ALL),),
-    "account_reset_password_from_key_done": (Row(nothing, ALL, "GET"),),
+    **DUE,
+    **GUESTS,
+    **HOURS,
+    **SUPPORT,
+    **SIGN_IN,
 }

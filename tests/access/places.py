@@ -36,12 +36,23 @@ def term(name: str) -> Where:
     }
 
 
+def measure(name: str) -> Where:
+    return lambda council, world: {
+        "pk": council.records[name].pk,
+        "measure": council.framework.measures.get(code="SUF-R-18a").pk,
+    }
+
+
 def visit(state: str) -> Where:
     return lambda council, world: {"pk": world.visits[state].pk}
 
 
 def level(state: str) -> Where:
     return lambda council, world: {"pk": world.levels[state].pk}
+
+
+def due(state: str) -> Where:
+    return lambda council, world: {"pk": world.kept.due[state].pk}
 
 
 def document(name: str) -> Where:
@@ -84,13 +95,41 @@ def invitation(council: Council, world: World) -> dict[str, Any]:
     return {"token": world.token}
 
 
+def feed(council: Council, world: World) -> dict[str, Any]:
+    return {"token": world.kept.feed}
+
+
+def no_feed(council: Council, world: World) -> dict[str, Any]:
+    return {"token": "never-made"}
+
+
 def a_key(council: Council, world: World) -> dict[str, Any]:
     return {"uidb36": "1", "key": "never-sent"}
+
+
+def request(name: str) -> Where:
+    return lambda council, world: {"pk": world.kept.requests[name].pk}
+
+
+def offer(name: str) -> Where:
+    return lambda council, world: {"pk": world.kept.offers[name].pk}
 
 
 def step(name: str) -> Where:
     return lambda council, world: {"pk": world.steps[name].pk}
 
 
+def guest(name: str) -> Where:
+    return lambda council, world: {"pk": world.guests[name].pk}
+
+
 def entry(name: str) -> Where:
     return lambda council, world: {"pk": world.entries[name].pk}
+
+
+def word(name: str) -> Where:
+    return lambda council, world: {"pk": world.kept.words[name].pk}
+
+
+def contact(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": world.kept.contact.pk}

@@ -14,7 +14,7 @@ def add_steps(council: Council, canaries: Canaries) -> dict[str, NextStep]:
     both, all_three = LA | LEADERS, LA | LEADERS | GOVERNORS
     sena, theo = council.persons["sena"], council.persons["theo"]
     given = council.step(
-        canaries.word("givenstep", all_three), who="Sena Frost", person=sena
+        canaries.word("givenstep", all_three | {"eva"}), who="Sena Frost", person=sena
     )
     closed = council.step(canaries.word("closedstep", all_three))
     dropped = council.step(canaries.word("droppedstep", all_three))

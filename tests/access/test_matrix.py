@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from sitrack.core.models import Audience, Event
 from tests.access.matrix import ACCESS
 from tests.access.row import PEOPLE
-from tests.access.world import World, build_world
+from tests.access.world import World
 from tests.universe import Council
 
 LETTERS = {
@@ -38,11 +38,11 @@ def names(resolver: Any, namespace: str = "") -> Iterator[str]:
 
 
 @pytest.fixture
-def world(council: Council, monkeypatch: pytest.MonkeyPatch) -> World:
+def world(built: World, monkeypatch: pytest.MonkeyPatch) -> World:
     """Everything there is; documents are not drawn, only asked for."""
     pages = import_module("reports.views.record")
     monkeypatch.setattr(pages, "render_pdf", lambda document: b"%PDF")
-    return build_world(council)
+    return built
 
 
 @pytest.fixture

@@ -11,39 +11,31 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from engagement.models import LevelAssignment, SchoolYearRecord, Side, View
-from engagement.services.proposals import (
-    Pick,
-    Proposal,
-    draft_level,
-    give_view,
-    propose,
-)
-from engagement.services.records import change_header, open_record, set_priorities
-from engagement.services.sections import (
-    SupportLine,
-    give_trajectory,
-    plan_support,
-    set_assessments,
-)
+from engagement.models import LevelAssignment, SchoolYearRecord, Side
+from engagement.services.records import open_record
 from schools.models import RegisterImport
 from schools.services.imports import hand_in
 from sitrack.core import calendar
 from sitrack.core.models import AcademicYear, Draft, NonWorkingDay
 from tests.access.answers import NEXT_VISIT, answered, asked, take_back
 from tests.access.canaries import BIRCH, GOVERNORS, LA, LEADERS, TEAM, Canaries
+from tests.access.guests import let_guests_read
 from tests.access.in_diary import visits_of_the_diary
+from tests.access.kept import Kept, what_is_kept
+from tests.access.levels import propose_levels
 from tests.access.offered import offer_documents
 from tests.access.past import end_with_a_reason, explain_a_year_before
 from tests.access.spent import Entries, spend_time
 from tests.access.steps import add_steps, steps_of
 from tests.access.typed import type_on
+from tests.access.written import write_sections
 from tests.schools.invited import invited
 from tests.universe import Council
 from visits.models import (
     Comment,
     Correction,
     DocumentRequest,
+    GuestAccess,
     NextStep,
     Visit,
     VisitDocument,
@@ -52,8 +44,6 @@ from visits.services import replies
 from visits.services.content import Present
 from visits.services.document_requests import ask_for_document
 from visits.services.notes import Note, start_and_share, start_note
-
-NEXT_YEAR = date(2026, 9, 14)
 
 
 @dataclass
@@ -67,6 +57,7 @@ class World:
     comment: Comment
     corrections: dict[str, Correction]
     documents: dict[str, VisitDocument]
+    guests: dict[str, GuestAccess]
     asked: DocumentRequest
     closure: NonWorkingDay
     file: RegisterImport
@@ -75,6 +66,7 @@ class World:
     token: str
     draft: Draft
     entries: Entries
+    kept: Kept
 
 
 def build_world(council: Council) -> World:
@@ -89,17 +81,29 @@ def build_world(council: Council) -> World:
         framework=council.framework,
         by=council.sam,
     )
-    _sections(council, canaries)
+    write_sections(council, canaries)
+    documents = offer_documents(
+        council,
+        visits["shared"],
+        canaries.word,
+        leaders=LEADERS,
+        both=LA | LEADERS | {"eva"},
+    )
     asked_of = asked(council, visits["asked"], word=canaries.word)
     return World(
         corrections=asked_of,
         canaries=canaries,
         visits=visits,
         steps={**steps, **steps_of(visits)},
-        levels=_levels(council, canaries, later),
+        levels=propose_levels(council, canaries, later),
         comment=comment,
-        documents=offer_documents(
-            council, visits["shared"], canaries.word, leaders=LEADERS, both=LA | LEADERS
+        documents=documents,
+        guests=let_guests_read(
+            council,
+            canaries,
+            note=visits["final"],
+            step=steps["given"],
+            documents=documents,
         ),
         asked=ask_for_document(
             visit=visits["shared"],
@@ -123,6 +127,7 @@ def build_world(council: Council) -> World:
             council, visits["draft"], canaries.word("typed", frozenset({"sam"}))
         ),
         entries=spend_time(council, canaries),
+        kept=what_is_kept(council, canaries),
     )
 
 
@@ -156,10 +161,10 @@ def _visits(council: Council, canaries: Canaries) -> dict[str, Visit]:
         note = _note(council, canaries, name, readers, **more)
         return start_and_share(record=record, note=note, lead=sam, by=council.sam)
 
-    final = shared("final", all_three)
+    final = shared("final", all_three | {"odd"})
     replies.comment(visit=final, text="", by=council.helen)
     replies.finalise(visit=final, expected_version=final.version, by=council.sam)
-    addendum = canaries.word("addendum", all_three)
+    addendum = canaries.word("addendum", all_three | {"odd"})
     replies.add_addendum(visit=final, side=Side.LA, text=addendum, by=council.sam)
     recalled = shared("recalled", LA, next_visit_at=NEXT_VISIT)
     take_back(council, recalled, reason=canaries.word("recallreason", both))
@@ -181,117 +186,5 @@ def _visits(council: Council, canaries: Canaries) -> dict[str, Visit]:
         "birch": start_and_share(record=birch, note=away, lead=ola, by=council.ola),
         "birchdraft": start_note(
             record=birch, note=away_draft, lead=ola, by=council.ola
-        ),
-    }
-
-
-def _sections(council: Council, canaries: Canaries) -> None:
-    """Both sides' views, given and in draft, and all else that a record holds."""
-    school = LEADERS | GOVERNORS
-    everyone = LA | school | TEAM
-    record = council.record()
-    views = (
-        ("autumn", "school", council.helen, True, LEADERS),
-        ("autumn", "la", council.sam, True, LA),
-        ("spring", "school", council.helen, False, LA | school),
-        ("spring", "la", council.sam, False, everyone),
-    )
-    for term, viewpoint, by, draft, readers in views:
-        give_trajectory(
-            record=record,
-            term=council.terms[term],
-            subject="inspection",
-            viewpoint=viewpoint,
-            option=council.option("ofsted_trajectory", "good"),
-            comment=canaries.word(f"{term}{viewpoint}view", readers),
-            expected_version=0,
-            by=by,
-            draft=draft,
-        )
-    give_trajectory(
-        record=record,
-        term=council.terms["autumn"],
-        subject="assessment",
-        viewpoint="joint",
-        option=council.option("assessment_trajectory", "in_line"),
-        comment=canaries.word("jointview", everyone),
-        expected_version=0,
-        by=council.sam,
-    )
-    set_assessments(
-        record=record,
-        term=council.terms["autumn"],
-        texts={council.framework.measures.all()[0]: canaries.word("cell", everyone)},
-        expected_versions={},
-        by=council.sam,
-    )
-    lines = {
-        strand: SupportLine(canaries.word(strand.replace("_", ""), readers), None, 0)
-        for strand, readers in (
-            ("entitlement", LA | school),
-            ("other_teams", everyone),
-            ("school_to_school", LA | school),
-            ("offer", LA | school),
-        )
-    }
-    autumn = council.terms["autumn"]
-    plan_support(record=record, term=autumn, lines=lines, by=council.sam)
-    change_header(
-        record=record,
-        expected_version=record.version,
-        vision=canaries.word("vision", everyone),
-        adviser=canaries.word("adviser", everyone),
-        peer_review=None,
-        peer_review_note=canaries.word("peerreview", everyone),
-        by=council.sam,
-    )
-    priority = canaries.word("priority", everyone)
-    record = council.record()
-    set_priorities(
-        record=record, expected_version=record.version, texts=[priority], by=council.sam
-    )
-
-
-def _levels(
-    council: Council, canaries: Canaries, later: SchoolYearRecord
-) -> dict[str, LevelAssignment]:
-    """A proposal in each state that matters, all with words in their grounds."""
-
-    def draft(
-        name: str,
-        record: SchoolYearRecord,
-        readers: frozenset[str],
-        side: Side = Side.LA,
-        day: date = date(2025, 11, 24),
-    ) -> LevelAssignment:
-        evidence = canaries.word(f"{name}evidence", readers)
-        proposal = Proposal(
-            level=council.level("suf_12"),
-            effective_from=day,
-            picks=(Pick(council.criterion("SUF-C-06"), evidence),),
-            reason=canaries.word(f"{name}reason", readers),
-            rationale=canaries.word(f"{name}rationale", readers),
-        )
-        by = council.sam if side == Side.LA else council.eva
-        return draft_level(record=record, proposal=proposal, side=side, by=by)
-
-    both, eva = LA | LEADERS, frozenset({"eva"})
-    proposed = draft("proposed", council.record(), both)
-    propose(assignment=proposed, by=council.sam)
-    viewed = draft("viewed", council.record("ash"), LA | eva)
-    propose(assignment=viewed, by=council.sam)
-    give_view(
-        assignment=viewed,
-        view=View.PREFERS_OTHER,
-        level=council.level("suf_8"),
-        text=canaries.word("viewtext", LA | eva),
-        by=council.eva,
-    )
-    return {
-        "proposed": proposed,
-        "viewed": viewed,
-        "ladraft": draft("ladraft", later, LA, day=NEXT_YEAR),
-        "schooldraft": draft(
-            "schooldraft", council.record("beech"), eva, side=Side.SCHOOL
         ),
     }

@@ -9,8 +9,9 @@ from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from schools.models import School
+from schools.services.directory_file import load_skeleton, our_skeleton
 from tests.browser_journeys.person import Person
-from tests.universe import Council
+from tests.universe import Council, address_of
 
 pytestmark = pytest.mark.browser
 REGISTER = Path(settings.BASE_DIR) / "fixtures/register/suffolk_2025-07-17.csv"
@@ -63,6 +64,103 @@ def test_the_words_and_the_accessibility_of_the_service_are_explained(
     helen = person("helen")
     helen.open(reverse("glossary:entries"))
     helen.meets("Glossary")
+    helen.follow("Propose an abbreviation")
+    helen.meets("Propose an abbreviation")
+    helen.type("Abbreviation", "OXQ")
+    helen.type("Meaning", "Oracy Quality")
+    helen.press("Send the proposal")
+    helen.sees("Waits for the administrator")
+    helen.meets("Glossary")
+    helen.follow("Help")
+    helen.meets("Help")
+    helen.follow("Your calendar feed")
+    helen.meets("Your calendar feed")
+    helen.press("Make an address")
+    helen.meets("Your calendar feed")
+
+    ada = person("ada")
+    ada.open(reverse("glossary:proposals"))
+    ada.meets("Proposals for the glossary")
+    ada.follow("OXQ: Oracy Quality")
+    ada.meets("Decide on an abbreviation")
+    ada.follow("Leave it out, with a reason")
+    ada.meets("Leave out OXQ")
     visitor = person()
     visitor.open(reverse("accessibility"))
     visitor.meets("Accessibility statement")
+
+
+def test_the_directory_is_filled_in_and_read(
+    person: Callable[..., Person], council: Council
+) -> None:
+    load_skeleton(our_skeleton(), framework="suffolk")
+    ada = person("ada")
+    ada.open(reverse("schools:directory"))
+    ada.meets("Directory")
+    ada.follow("Fill in Admissions")
+    ada.meets("Change an entry")
+    ada.type("Telephone", "01632 960201")
+    ada.press("Save")
+    ada.sees("Checked 10 November 2025")
+    ada.press("Checked today Admissions")
+    ada.sees("Admissions: checked today.")
+    ada.follow("Safeguarding notice")
+    ada.meets("Safeguarding notice")
+    ada.type("Service", "First Call")
+    ada.type("Telephone", "01632 960999")
+    ada.tick("Show the notice")
+    ada.press("Save")
+    ada.follow("Add an entry")
+    ada.meets("Add to the directory")
+    ada.press("Add it")
+    ada.is_told("Enter the topic or job")
+
+    helen = person("helen")
+    helen.open(reverse("schools:directory"))
+    helen.sees("Call First Call on 01632 960999", "01632 960201")
+    helen.meets("Directory")
+    helen.open(council.hawthorn.get_absolute_url())
+    helen.sees("Worried about a child’s safety?")
+    helen.meets("Hawthorn Primary School")
+
+
+@pytest.mark.item("CONF-10")
+def test_a_head_lets_the_head_of_a_partner_school_read_a_note(
+    person: Callable[..., Person], council: Council
+) -> None:
+    visit = council.final_visit()
+    helen, odd = person("helen"), person("odd")
+    helen.open(visit.get_absolute_url())
+    helen.follow("Let somebody outside the school read this")
+    helen.meets("Let somebody outside the school read this")
+    helen.type("E-mail address of the person", address_of("odd"))
+    helen.type("Last day on which they can read it", "12/12/2025")
+    helen.type("Why may they read it?", "The peer review of reading")
+    helen.press("Let them read it")
+    helen.sees("can read this until 12 December 2025")
+    odd.open(reverse("home"))
+    odd.follow(f"Note of the {visit}, {council.hawthorn}")
+    odd.meets("Visit of 10 November 2025")
+    odd.sees("Why you can read this", "The peer review of reading")
+    helen.follow("Withdraw the access of Odd Larsen")
+    helen.meets("Withdraw the access of Odd Larsen")
+    helen.press("Withdraw access")
+    helen.sees("Withdrawn by Helen Marsh")
+
+
+def test_a_head_offers_support_to_other_schools(
+    person: Callable[..., Person], council: Council
+) -> None:
+    helen = person("helen")
+    helen.open(reverse("home"))
+    helen.follow("Support between schools")
+    helen.meets("Support between schools")
+    helen.follow("Add an offer")
+    helen.type("The area in your own words", "Early reading")
+    helen.type("What the school could do", "Visits to Reception")
+    helen.meets("Offer support to other schools")
+    helen.press("Enter the offer")
+    helen.sees("Early reading", "not shown to other schools")
+    helen.meets("Support between schools")
+    helen.page.get_by_role("link", name="Withdraw Early reading").click()
+    helen.meets("Withdraw an offer")

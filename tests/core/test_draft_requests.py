@@ -150,3 +150,16 @@ def test_a_draft_without_csrf_token_is_refused(council: Council) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(council.sam)
     assert send(client, council.sam).status_code == 403
+
+
+def test_discarding_leads_back_to_the_page_that_offered_it(
+    sam: Client, council: Council
+) -> None:
+    for offered_on, led_to in (
+        ("/visits/12/", "/visits/12/"),
+        ("//elsewhere.example/", "/visits/12/edit/"),
+        ("", "/visits/12/edit/"),
+    ):
+        discard = send(sam, council.sam).json()["discard"]
+        answer = sam.post(discard, {"from": offered_on})
+        assert answer["Location"] == led_to

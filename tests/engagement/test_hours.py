@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from engagement.models import SchoolYearRecord, TimeEntry, View
+from engagement.models import TimeEntry, View
 from engagement.queries.hours import HoursPosition, hours_position
 from engagement.services.decisions import approve
 from engagement.services.hours import log_time, reverse_time
 from engagement.services.proposals import give_view
+from engagement.services.year import lock_record
 from sitrack.core.models import Notification
 from sitrack.core.rules import RuleBroken
 from tests.engagement.proposing import proposed
@@ -152,7 +153,7 @@ def test_acc_032_no_time_or_less_is_refused(council: Council, minutes: int) -> N
 def test_time_lies_in_the_records_year_and_an_open_record(council: Council) -> None:
     with pytest.raises(RuleBroken, match="must lie in the record’s year"):
         log(council, 60, day=date(2026, 9, 1))
-    SchoolYearRecord.objects.update(state=SchoolYearRecord.State.LOCKED)
+    lock_record(record=council.record(), reason="The year is over", by=council.hana)
     with pytest.raises(RuleBroken, match="is locked"):
         log(council, 60)
 

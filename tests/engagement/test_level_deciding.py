@@ -113,7 +113,22 @@ def test_the_rle_reads_both_views_side_by_side(
     assert "The two sides differ. Write a note that both can read." in text(answer)
 
 
-@pytest.mark.item("ACC-039")
+@pytest.mark.item("SUF-S-07")
+def test_the_lead_of_the_region_decides_and_no_other_regions(
+    client: Client, council: Council
+) -> None:
+    row = viewed(council)
+    url = page("level_decide", row.pk)
+    sent = {"decision": "approve", "effective_from": "20/11/2025"}
+    client.force_login(council.rolf)
+    assert client.post(url, {**sent, "version": row.version}).status_code == 404
+    client.force_login(council.rita)
+    client.post(url, {**sent, "version": row.version})
+    row.refresh_from_db()
+    assert (row.state, row.decided_by) == ("approved", council.rita)
+
+
+@pytest.mark.item("ACC-039", "SUF-S-08")
 def test_acc_039_the_statutory_level_goes_to_the_head_of_service(
     client: Client, council: Council
 ) -> None:

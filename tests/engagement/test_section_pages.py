@@ -10,7 +10,9 @@ from engagement.models import (
     SchoolYearRecord,
 )
 from engagement.services.records import RecordExists, create_record, open_record
-from sitrack.core.models import Event
+from engagement.services.year import lock_record
+from schools.models import Person
+from sitrack.core.models import Event, User
 from sitrack.core.rules import RuleBroken
 from tests.engagement.section_forms import sent, text, url
 from tests.universe import Council
@@ -46,6 +48,7 @@ def test_an_academy_without_an_agreement_has_no_record(council: Council) -> None
 
 
 @pytest.mark.item("SUF-R-09", "SUF-R-10", "SUF-R-13")
+@pytest.mark.item("SUF-S-11")
 def test_the_head_keeps_the_header_current(client: Client, council: Council) -> None:
     client.force_login(council.helen)
     blank = text(client.get(url(council, "record_header")))
@@ -73,6 +76,9 @@ def test_the_head_keeps_the_header_current(client: Client, council: Council) -> 
         "In March with Elm",
     )
     assert record.peer_review == council.option("slin_peer_review", "planned")
+    # An adviser is named, and has neither a post nor an account.
+    assert not Person.objects.filter(name="Ruth Abel").exists()
+    assert not User.objects.filter(name="Ruth Abel").exists()
     assert record.vision == "Every child reads.\n\nEvery child sings."
 
 
@@ -165,7 +171,7 @@ def test_those_who_only_read_reach_no_form(
 def test_a_locked_record_is_changed_no_more(
     client: Client, council: Council, form: str
 ) -> None:
-    SchoolYearRecord.objects.update(state=SchoolYearRecord.State.LOCKED)
+    lock_record(record=council.record(), reason="The year is over", by=council.hana)
     client.force_login(council.sam)
     for answer in (client.get(url(council, form)), client.post(url(council, form))):
         assert answer.headers["Location"] == council.record().get_absolute_url()

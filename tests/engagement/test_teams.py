@@ -21,7 +21,18 @@ def ada(client: Client, council: Council) -> Client:
 
 
 def choose(browser: Client, person: Any, team: Team | None) -> Any:
-    sent = {"team": team.pk if team else "", "submit_token": str(uuid.uuid4())}
+    address = reverse("engagement:person_team", args=[person.pk])
+    before = browser.get(address).context["form"].initial["before"]
+    return send(browser, person, team, before)
+
+
+def send(browser: Client, person: Any, team: Team | None, before: str) -> Any:
+    """A choice made where the page showed the team of the code ``before``."""
+    sent = {
+        "team": team.pk if team else "",
+        "before": before,
+        "submit_token": str(uuid.uuid4()),
+    }
     address = reverse("engagement:person_team", args=[person.pk])
     return browser.post(address, sent, follow=True)
 
@@ -41,6 +52,23 @@ def test_somebody_joins_a_team_moves_and_leaves(council: Council, ada: Client) -
     assert "took Nia Holt out of their team" in page
     choose(ada, nia, None)
     assert Event.objects.filter(verb="team.left").count() == 1
+
+
+def test_the_second_of_two_who_choose_is_told_and_may_go_on(
+    council: Council, ada: Client
+) -> None:
+    nia = add_person(name="Nia Holt", by=council.ada)
+    first, second = council.framework.teams.order_by("order")[:2]
+    send(ada, nia, first, "")
+    refused = send(ada, nia, second, "")
+    assert refused.status_code == 422
+    assert f"Nia Holt is in the team {first.name} now" in refused.content.decode()
+    assert TeamMembership.objects.get(person=nia).team == first
+    form = refused.context["form"]
+    assert form["before"].value() == first.code
+    assert form["team"].value() == str(second.pk)
+    send(ada, nia, second, first.code)
+    assert TeamMembership.objects.get(person=nia).team == second
 
 
 def test_who_works_at_a_school_joins_no_team(council: Council, ada: Client) -> None:

@@ -24,7 +24,7 @@ from reports.models import SchoolSummary
 from schools.models import Person, Post, School
 from sitrack.core import clock
 from sitrack.core.models import Event, Notification, User
-from visits.models import NextStep, Visit
+from visits.models import GuestAccess, NextStep, Visit
 
 # A Sunday in the half-term holiday.
 NOW = datetime.fromisoformat("2026-10-25T10:00:00+00:00")
@@ -140,6 +140,22 @@ def test_a_deputy_acts_one_school_waits_and_one_knows_its_next_officer(
     assert ahead.start == cast.years[2].start
 
 
+def test_two_heads_let_each_other_read_one_note(cast: Cast) -> None:
+    given = GuestAccess.objects.in_force().select_related("given_by", "person")
+    assert [(row.given_by.name, row.guest, row.kind) for row in given] == [
+        (
+            "Yasmin Cardew",
+            "Stuart Inglethorpe, Headteacher, Thrushgate Junior School",
+            "visit note",
+        ),
+        (
+            "Stuart Inglethorpe",
+            "Yasmin Cardew, Headteacher, Hawthorn Primary School",
+            "visit note",
+        ),
+    ]
+
+
 def test_nobody_is_sent_a_mail_and_the_last_messages_are_unread(cast: Cast) -> None:
     assert not Notification.objects.exclude(state="done").exists()
     unread = Notification.objects.filter(read_at=None)
@@ -195,3 +211,11 @@ def test_only_the_sign_in_page_of_a_demonstration_lists_people(
     request.resolver_match = resolve("/accounts/login/")
     settings.DEMONSTRATION = False
     assert demo_people(request) == {}
+
+
+def test_last_years_records_of_the_invented_schools_are_locked(cast: Cast) -> None:
+    records = SchoolYearRecord.objects.exclude(school__in=School.objects.filter(**REAL))
+    before, present, _after = cast.years
+    states = dict(records.filter(year=before).values_list("school", "state"))
+    assert set(states.values()) == {"locked"}
+    assert set(records.filter(year=present).values_list("state", flat=True)) == {"open"}

@@ -36,7 +36,7 @@ def due_at_hawthorn(council: Council, user: User) -> list[str]:
 
 NOTHING_YET = [
     "No visit yet this term, and none is planned",
-    "Give the LA’s view of the trajectory this term",
+    "Give the LA’s view of the trajectory this term, by 19 December 2025",
 ]
 
 
@@ -62,7 +62,7 @@ def test_a_planned_visit_waits_to_be_written_up_once_its_day_is_over(
     )
     assert due_at_hawthorn(council, council.sam) == [
         NOTHING_YET[1],
-        "No visit yet this term",
+        "No visit yet this term, which ends on 19 December 2025",
     ]
     clock.move_to(datetime(2025, 11, 13, 10, tzinfo=UTC))
     assert due_at_hawthorn(council, council.sam)[0] == (

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from engagement.models import SchoolYearRecord, Side
+from engagement.services.priorities import set_priorities
 from engagement.services.proposals import Proposal, draft_level, propose
-from engagement.services.records import set_priorities
 from schools.services.schools import agree_trade
 from sitrack.core.models import Event
 from tests.reports.acts import give

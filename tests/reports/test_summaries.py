@@ -8,6 +8,7 @@ import pytest
 
 from engagement.models import Side, View
 from engagement.services.hours import log_time
+from engagement.services.priorities import set_priorities
 from engagement.services.proposals import (
     Proposal,
     draft_level,
@@ -15,7 +16,6 @@ from engagement.services.proposals import (
     propose,
     withdraw,
 )
-from engagement.services.records import set_priorities
 from reports.models import OwnRank, SchoolSummary
 from reports.services.summaries import refresh, refresh_due
 from schools.models import School
@@ -26,6 +26,8 @@ from sitrack.core.roles import Role
 from tests.reports.acts import give, proposal
 from tests.reports.pages import counted, read
 from tests.universe import TODAY, Council
+from tests.visits.test_diary import arranged
+from tests.visits.test_other_times import other_time
 from visits.services.diary import plan_visit
 from visits.services.replies import answer, comment, finalise
 
@@ -85,6 +87,10 @@ def appoint_chair(council: Council) -> Any:
 ACTS: dict[str, tuple[Callable[[Council], Any], Callable[[Council, Any], Any]]] = {
     "a note is begun": (lambda c: None, lambda c, _: c.draft_visit()),
     "a visit is planned": (lambda c: None, lambda c, _: plan(c)),
+    "another time is asked for": (
+        arranged,
+        lambda c, visit: other_time(c, visit),
+    ),
     "a note is shared": (lambda c: None, lambda c, _: c.shared_visit()),
     "a note is commented": (
         lambda c: c.shared_visit(),

@@ -12,7 +12,7 @@ from engagement.queries.hours import HoursPosition, hours_position
 from engagement.services.hours import Spent, log_own_time
 from sitrack.core.models import Notification
 from sitrack.core.submissions import new_token
-from tests.universe import TODAY, Council
+from tests.universe import NOW, TODAY, Council
 
 FORM = {
     "date": "10/11/2025",
@@ -231,7 +231,7 @@ def test_a_visits_time_is_changed_with_its_visit(council: Council) -> None:
 def test_a_locked_record_takes_no_time(council: Council) -> None:
     entry = spend(council, 60)
     record = council.record()
-    type(record).objects.update(state="locked")
+    type(record).objects.update(state="locked", locked_at=NOW)
     page = enter(council)
     assert "is locked. Nothing was changed" in page.content.decode()
     change(council, "time_reverse", entry, "sam", reason="Wrong")

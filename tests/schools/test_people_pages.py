@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from schools.models import Person
+from schools.queries import people
 from schools.services.people import add_person, change_person
 from sitrack.core.models import Event, User
 from tests.universe import Council
@@ -207,3 +208,16 @@ def test_the_administrator_reads_no_school_and_no_record(
     home = read(ada.get(reverse("home")))
     assert PEOPLE in home
     assert "Hawthorn" not in home
+
+
+def test_a_persons_many_posts_are_shown_a_page_at_a_time(
+    ada: Client, council: Council, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "ON_A_PAGE", 1)
+    sam = council.persons["sam"]
+    places = sorted(post.place for post in sam.posts.all())
+    for number, place in enumerate(places, 1):
+        page = read(ada.get(f"{sam.get_absolute_url()}?page={number}"))
+        assert [name for name in places if f"</strong>, {name}" in page] == [place]
+        assert "Hand on their schools" in page
+    assert len(places) > 1

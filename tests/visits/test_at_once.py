@@ -20,9 +20,9 @@ from sitrack.core.models import Event
 from sitrack.core.submissions import once
 from sitrack.core.versions import Stale
 from tests.threads import at_once, each
-from tests.universe import NOW, Council, read_council
+from tests.universe import NOW, Council, address_of, read_council
 from tests.visits.forms import posted
-from visits.models import Comment, Visit, VisitState
+from visits.models import Comment, GuestAccess, Visit, VisitState
 from visits.services import notes
 
 WRITERS, EDITS, FORMS = 8, 60, 40
@@ -154,3 +154,26 @@ def test_of_two_who_save_one_note_at_once_one_is_shown_both_texts(
 
     answers = at_once(partial(save, "sam"), partial(save, "rita"))
     assert sorted(answers) == [302, 409]
+
+
+@pytest.mark.item("CONF-10")
+def test_of_two_who_let_the_same_guest_read_a_note_at_once_one_does(
+    council: Council,
+) -> None:
+    visit = council.final_visit()
+    address = reverse("visits:visit_guest_add", args=[visit.pk])
+    data = {"email": address_of("odd"), "until": "12/12/2025", "reason": "A review"}
+    helen, sam = client_of(council, "helen"), client_of(council, "sam")
+    first, second = at_once(
+        lambda: helen.post(address, data), lambda: sam.post(address, data)
+    )
+    assert sorted([first.status_code, second.status_code]) == [302, 422]
+    access = GuestAccess.objects.get()
+
+    def withdraw(client: Client) -> int:
+        ending = reverse("visits:guest_withdraw", args=[access.pk])
+        return client.post(ending).status_code
+
+    # The second meets the refusal.
+    assert sorted(at_once(lambda: withdraw(helen), lambda: withdraw(sam))) == [302, 422]
+    assert Event.objects.filter(verb="guest.withdrawn").count() == 1

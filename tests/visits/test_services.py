@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from engagement.queries.hours import hours_position
+from engagement.services.year import lock_record
 from schools.access import may
 from sitrack.core.models import Event
 from sitrack.core.roles import Capability
@@ -131,9 +132,7 @@ def test_a_closed_school_takes_no_later_visit(council: Council) -> None:
 
 
 def test_a_locked_record_takes_no_visit(council: Council) -> None:
-    record = council.record()
-    record.state = record.State.LOCKED
-    record.save()
+    lock_record(record=council.record(), reason="The year is over", by=council.hana)
     with pytest.raises(RuleBroken, match="is locked"):
         council.draft_visit()
 

@@ -40,6 +40,25 @@ def vacate(council: Council) -> None:
         end_post(post=post, on=date(2025, 11, 9), by=None)
 
 
+@pytest.mark.item("INV-20")
+def test_the_note_says_by_when_it_is_to_be_answered(
+    client: Client, council: Council, clock: time_machine.Traveller
+) -> None:
+    visit = council.shared_visit()
+    for name, said in (("helen", True), ("sam", False)):
+        client.force_login(council.user(name))
+        page = client.get(visit.get_absolute_url()).content.decode()
+        assert ("Please answer by 24 November 2025." in page) == said
+    calendar.close_day(day=date(2025, 11, 21), name="Snow", by=council.ada)
+    client.force_login(council.helen)
+    page = client.get(visit.get_absolute_url()).content.decode()
+    assert "Please answer by 25 November 2025." in page
+    on(clock, 27)
+    follow_silence(10)
+    page = client.get(visit.get_absolute_url()).content.decode()
+    assert "Please answer by" not in page
+
+
 @pytest.mark.item("SM-3", "INV-20")
 def test_ten_working_days_of_silence_count_as_no_response(
     council: Council, clock: time_machine.Traveller

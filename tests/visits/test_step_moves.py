@@ -12,7 +12,7 @@ from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import Stale
 from tests.universe import NOW, TODAY, Council
 from visits.models import NextStep, Visit
-from visits.queries import steps_of
+from visits.note_steps import steps_of
 from visits.services import steps
 from visits.services.notes import save_note
 

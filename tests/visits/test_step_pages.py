@@ -193,6 +193,7 @@ def test_a_step_is_given_to_a_known_person_or_to_an_outside_name(
     assert "Now: Jo Bell, Adviser, Trust" in note
 
 
+@pytest.mark.item("SUF-S-05")
 def test_a_sendco_marks_the_step_that_she_was_given_and_no_other(
     council: Council,
 ) -> None:

@@ -14,6 +14,8 @@ AGAIN = "Choose the file again: only what you typed was kept. "
 class DocumentForm(Form):
     """A title with a file or a link; the school says whether it is shared yet."""
 
+    free_text = True
+
     title = forms.CharField(label="Title of the document", max_length=200)
     file = CheckedFileField(label="File", required=False)
     link = forms.URLField(
@@ -47,6 +49,8 @@ class DocumentForm(Form):
 
 class DocumentRequestForm(Form):
     """What an officer asks the school for."""
+
+    free_text = True
 
     what = forms.CharField(
         label="Which document do you ask for?",

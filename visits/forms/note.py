@@ -55,7 +55,7 @@ class NoteForm(Form):
         required=False,
         rows=1,
         max_length=2_000,
-        help_text="One on a line: name, role. Name no child.",
+        help_text="One on a line: name, role.",
     )
     follow_up = ProseField(
         label="Follow up actions from last visit", required=False, rows=1

@@ -35,7 +35,7 @@ class RecallForm(Form):
         called="Why you take it back",
         rows=3,
         max_length=2_000,
-        help_text="The school’s leaders can read this. Name no child.",
+        help_text="The school’s leaders can read this.",
     )
 
 

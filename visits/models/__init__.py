@@ -8,7 +8,9 @@ from visits.models.content import (
 )
 from visits.models.corrections import Correction, Outcome
 from visits.models.documents import DocumentRequest, VisitDocument
+from visits.models.guests import GuestAccess
 from visits.models.moves import VisitMove
+from visits.models.other_times import TimeRequest
 from visits.models.readings import Reading
 from visits.models.recalls import Recall
 from visits.models.replies import Addendum, Comment
@@ -23,10 +25,12 @@ __all__ = [
     "Correction",
     "DocumentRequest",
     "FollowUp",
+    "GuestAccess",
     "NextStep",
     "Outcome",
     "Reading",
     "Recall",
+    "TimeRequest",
     "UnvisitedTerm",
     "Visit",
     "VisitDocument",

@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from engagement.models import SchoolYearRecord
 from schools.access import granted
-from schools.models import Person
+from schools.models import Person, School
 from sitrack.core.models import User, Versioned
 from sitrack.core.roles import AUTHORITY_ROLES, GOVERNANCE, SCHOOL_LEADERS, TEAM
 from visits.models.visit import WRITTEN, Visit, VisitState, notes_led_by
@@ -35,7 +36,7 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         another team those that they were given."""
         may_see = granted(
             user,
-            "visit__record__school",
+            "record__school",
             (AUTHORITY_ROLES, None),
             (SCHOOL_LEADERS, Q(visit__state__in=WRITTEN)),
             (GOVERNANCE, Q(visit__state=VisitState.FINAL)),
@@ -44,12 +45,20 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         ) | notes_led_by(user, path="visit__")
         return self.filter(may_see)
 
+    def of_school(self, school: School | int) -> "NextStepQuerySet":
+        """Steps that belong to a school now, carried there or agreed there."""
+        return self.filter(record__school=school)
+
     def agreed(self) -> "NextStepQuerySet":
         """Steps of notes that have left their author."""
         return self.filter(visit__state__in=WRITTEN)
 
     def open(self) -> "NextStepQuerySet":
         return self.filter(state=StepState.OPEN)
+
+    def alive(self) -> "NextStepQuerySet":
+        """Open steps of records that can be written in: nobody is to do the others."""
+        return self.open().exclude(record__state=SchoolYearRecord.State.LOCKED)
 
     def due_before(self, day: date) -> "NextStepQuerySet":
         return self.filter(due_on__lt=day)
@@ -66,6 +75,11 @@ class NextStep(Versioned):
 
     visit = models.ForeignKey(
         Visit, on_delete=models.PROTECT, related_name="next_steps"
+    )
+    # The year's record that it belongs to now: at first that of its visit, later that
+    # into which it was carried. ``visit`` stays: there it was agreed.
+    record = models.ForeignKey(
+        SchoolYearRecord, on_delete=models.PROTECT, related_name="next_steps"
     )
     order = models.PositiveSmallIntegerField()
     text = models.TextField(blank=True)
@@ -119,6 +133,11 @@ class NextStep(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("visits:step", args=[self.pk])
+
+    @property
+    def is_carried_over(self) -> bool:
+        """Whether it was carried into a later record than that of its visit (ACC-003)."""
+        return self.record_id != self.visit.record_id
 
     @property
     def noted_due_on(self) -> date | None:

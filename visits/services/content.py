@@ -113,7 +113,7 @@ def write_steps(visit: Visit, steps: Sequence[Step]) -> None:
     for order, line in enumerate(steps, start=1):
         if line.facts.is_empty:
             continue
-        step = present.get(line.pk or 0) or NextStep(visit=visit)
+        step = present.get(line.pk or 0) or NextStep(visit=visit, record=visit.record)
         before = (step.text, step.due_on, step.who, step.person_id)
         step.order, step.text, step.due_on = order, line.text, line.due_on
         step.who, step.person = line.who, line.person
@@ -178,6 +178,7 @@ def _carry(step: NextStep, visit: Visit) -> NextStep:
         due_on = visit.next_visit_at.date() if visit.next_visit_at else visit.term.end
     return NextStep.objects.create(
         visit=visit,
+        record=visit.record,
         order=visit.next_steps.count() + 1,
         text=step.text,
         due_on=max(due_on, visit.date),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from engagement.models import TemplatePrompt
-from engagement.rules.records import check_open
+from engagement.services.holding import hold_open
 from sitrack.core import clock, events
 from sitrack.core.models import Audience, User
 from sitrack.core.rules import RuleBroken
@@ -30,6 +30,7 @@ def keep_correction(
     """
     rules.check_can_comment(state=visit.state)
     _check_words(wrong, should_say)
+    hold_open(visit.record)
     if visit.corrections.unsent().count() >= MOST_KEPT:
         raise RuleBroken(f"Send the {MOST_KEPT} corrections that you have first.")
     made: Correction = Correction.objects.create(
@@ -56,6 +57,7 @@ def reword_correction(
     """Change a correction that is not sent. Raises RuleBroken, Stale."""
     _check_unsent(correction)
     _check_words(wrong, should_say)
+    hold_open(correction.visit.record)
     take_next_version(correction, expected=expected_version)
     correction.wrong, correction.should_say = wrong.strip(), should_say.strip()
     correction.by, correction.at = by, clock.now()
@@ -124,7 +126,7 @@ def decline_correction(*, correction: Correction, reason: str, by: User) -> Corr
 
 def _take_note(visit: Visit, *, expected: int) -> None:
     rules.check_editable(state=visit.state)
-    check_open(locked=visit.record.is_locked, label=str(visit.record))
+    hold_open(visit.record)
     take_next_version(visit, expected=expected)
 
 

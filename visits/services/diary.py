@@ -14,6 +14,7 @@ from engagement.models import (
     SchoolYearRecord,
     TeamMembership,
 )
+from engagement.services.holding import hold_open
 from schools.access import holders, users_holding
 from schools.models import Person, School
 from schools.services.people import appoint
@@ -25,6 +26,10 @@ from sitrack.core.templatetags.govuk import moment
 from sitrack.core.versions import take_next_version
 from visits import rules
 from visits.models import Visit, VisitMove, VisitState
+from visits.services.other_times import (
+    answered_by_cancelling,
+    answered_by_moving,
+)
 from visits.services.placing import (
     check_open_days,
     day_of,
@@ -122,6 +127,7 @@ def replan_visit(
         rules.check_ahead(day=plan.day, today=calendar.today())
         check_open_days(visit.record.school, plan.day)
         reason = rules.check_reason(reason, what="the visit is moved")
+    hold_open(visit.record)
     take_next_version(visit, expected=expected_version)
     new_lead = plan.lead != visit.lead
     visit.visit_type, visit.own_agenda = plan.visit_type, plan.lines
@@ -144,19 +150,22 @@ def replan_visit(
 
 @transaction.atomic
 def cancel_visit(
-    *, visit: Visit, reason: str, expected_version: int, by: User
+    *, visit: Visit, reason: str, expected_version: int, by: User | None
 ) -> Visit:
     """Take a planned visit out of the diary (SM-3: either side, with a reason).
 
-    What it was planned for stays open, and the note that announced it, unless it
+    ``by`` is None where the school has closed. What it was planned for stays open, and the note that announced it, unless it
     is final, announces it no more. Raises Stale, RuleBroken.
     """
     rules.check_planned(state=visit.state)
     reason = rules.check_reason(reason, what="the visit is cancelled")
+    hold_open(visit.record)
     take_next_version(visit, expected=expected_version)
     visit.state = VisitState.CANCELLED
     visit.cancelled_reason, visit.cancelled_at = reason, clock.now()
     visit.save()
+    if by is not None:
+        answered_by_cancelling(visit, reason, by=by)
     _follow_in_note(visit, None)
     day = say(visit.date)
     tell("visit.cancelled", visit, by=by, audience=Audience.LEADERS, day=day)
@@ -202,6 +211,7 @@ def _move(visit: Visit, at: dt.datetime, reason: str, *, by: User) -> None:
         by=by,
         at=clock.now(),
     )
+    answered_by_moving(visit, reason, by=by)
     tell(
         "visit.moved",
         visit,
@@ -245,7 +255,7 @@ def _name(person: Person, record: SchoolYearRecord, *, by: User) -> None:
     )
 
 
-def _notify(visit: Visit, title: str, *, by: User) -> None:
+def _notify(visit: Visit, title: str, *, by: User | None) -> None:
     """Tell the school's leaders and the visit's lead, but not whoever did it."""
     school = visit.record.school
     told = users_holding(school, *SCHOOL_LEADERS)

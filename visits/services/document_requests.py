@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from engagement.services.holding import hold_open
 from schools.access import users_holding
 from sitrack.core import clock, delivery, events
 from sitrack.core.models import Audience, User
@@ -16,6 +17,7 @@ def ask_for_document(*, visit: Visit, what: str, by: User) -> DocumentRequest:
     """Ask the school's leaders, who are told. Raises RuleBroken for a note that they
     cannot see yet, and for a final one."""
     rules.check_can_ask(state=visit.state)
+    hold_open(visit.record)
     asked = DocumentRequest.objects.create(
         visit=visit, what=what, asked_by=by, asked_at=clock.now()
     )
@@ -33,6 +35,7 @@ def ask_for_document(*, visit: Visit, what: str, by: User) -> DocumentRequest:
 @transaction.atomic
 def decline_request(*, asked: DocumentRequest, by: User) -> None:
     """The school says no; who asked is told. Raises RuleBroken once it is answered."""
+    hold_open(asked.visit.record)
     rows = DocumentRequest.objects.filter(document=None, declined_at=None, pk=asked.pk)
     if not rows.update(declined_by=by, declined_at=clock.now()):
         raise RuleBroken("This request has been answered already.")

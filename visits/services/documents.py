@@ -5,6 +5,7 @@ from typing import Any
 from django.core.files import File
 from django.db import transaction
 
+from engagement.services.holding import hold_open
 from sitrack.core import clock, delivery, events
 from sitrack.core.files import services as files
 from sitrack.core.models import Audience, User
@@ -137,7 +138,9 @@ def _check_open(visit: Visit) -> None:
 
 
 def _lock(visit: Visit) -> Visit:
-    """Have making the visit final, and others' changes, wait for this one."""
+    """Have making the visit final, and others' changes, wait for this one. Raises
+    RuleBroken in a locked record (INV-06)."""
+    hold_open(visit.record)
     locked: Visit = Visit.objects.select_for_update().get(pk=visit.pk)
     return locked
 

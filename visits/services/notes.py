@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from engagement.models import Option, SchoolYearRecord
-from engagement.rules.records import check_open
+from engagement.services.holding import hold_open
 from schools.access import users_holding
 from schools.models import Person
 from sitrack.core import calendar, clock, delivery
@@ -74,7 +74,7 @@ def save_note(*, visit: Visit, note: Note, expected_version: int, by: User) -> V
     would lose what sharing asks for, RuleBroken when it is final.
     """
     rules.check_editable(state=visit.state)
-    check_open(locked=visit.record.is_locked, label=str(visit.record))
+    hold_open(visit.record)
     take_next_version(visit, expected=expected_version)
     visit.refresh_from_db()
     rules.check_editable(state=visit.state)
@@ -110,7 +110,7 @@ def share(*, visit: Visit, note: Note, expected_version: int, by: User) -> Visit
             visit=visit, note=note, expected_version=expected_version, by=by
         )
     _check_ready(note)
-    check_open(locked=visit.record.is_locked, label=str(visit.record))
+    hold_open(visit.record)
     take_next_version(visit, expected=expected_version)
     visit.follows = visit.follows or placing.last_visit(
         visit.record, before=note.date, other_than=visit

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from engagement.models import FrameworkVersion, SchoolYearRecord
 from engagement.queries.wording import post_title
-from engagement.rules.records import check_inside_year, check_open
+from engagement.rules.records import check_inside_year
+from engagement.services.holding import hold_open
 from engagement.services.records import framework_in_use, open_record
 from schools.access import holders
 from schools.models import Person, School
@@ -24,7 +25,7 @@ def new_visit(record: SchoolYearRecord, day: dt.date, lead: Person) -> Visit:
     Raises RuleBroken for a locked record, a day outside its year, or one on which
     the school was not open (INV-06, INV-07).
     """
-    check_open(locked=record.is_locked, label=str(record))
+    hold_open(record)
     template = record.framework.visit_templates.first()
     if template is None:
         raise RuleBroken(f"{record.framework} has no form for visits.")
@@ -93,7 +94,7 @@ def last_visit(
 
 
 def tell(
-    verb: str, visit: Visit, *, by: User, audience: Audience, **facts: str
+    verb: str, visit: Visit, *, by: User | None, audience: Audience, **facts: str
 ) -> None:
     """Write an event about a visit, in the transaction it tells of."""
     scope = visit.record.school.scope

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from engagement.rules.records import check_open
+from engagement.services.holding import hold_open
 from sitrack.core import clock, events
 from sitrack.core.models import Audience, User
 from sitrack.core.roles import SCHOOL_LEADERS
@@ -28,7 +28,7 @@ def recall(*, visit: Visit, reason: str, expected_version: int, by: User) -> Vis
     if not reason.strip():
         raise RuleBroken("Say why you take the note back", "reason")
     rules.check_can_recall(state=visit.state)
-    check_open(locked=visit.record.is_locked, label=str(visit.record))
+    hold_open(visit.record)
     take_next_version(visit, expected=expected_version)
     if FollowUp.objects.filter(step__visit=visit).exists():
         raise RuleBroken(

@@ -29,7 +29,7 @@ def remind(limit: int) -> int:
     """
     today = calendar.today()
     soon = Q(due_on__gte=today, due_on__lte=today + timedelta(days=DAYS_BEFORE))
-    steps = NextStep.objects.agreed().open().order_by("due_on", "pk")
+    steps = NextStep.objects.agreed().alive().order_by("due_on", "pk")
     waiting = [
         ("reminded_of", "due soon", steps.filter(soon)),
         ("told_late", "late", steps.filter(due_on__lt=today)),
@@ -38,7 +38,7 @@ def remind(limit: int) -> int:
     for field, word, due in waiting:
         new = due.filter(Q(**{field: None}) | ~Q(**{field: F("due_on")}))
         for step in new.select_related(
-            "person__user", "visit__lead__user", "visit__record__school"
+            "person__user", "visit__lead__user", "record__school"
         )[:limit]:
             count += _remind(step, field, word)
     return count
@@ -54,7 +54,7 @@ def _remind(step: NextStep, field: str, word: str) -> int:
         return 0
     delivery.notify(
         _told(step),
-        title=f"A next step is {word}: {step.visit.record.school}",
+        title=f"A next step is {word}: {step.record.school}",
         path=step.get_absolute_url(),
         key=f"step:{step.pk}:{word.replace(' ', '_')}:{_compact(due_on)}",
     )
@@ -65,7 +65,7 @@ def _told(step: NextStep) -> list[User]:
     """Whose step it is, else who led the visit, else who is the school's SEP now."""
     lead = step.visit.lead.user
     own = step.person.user if step.person else None
-    officers = users_holding(step.visit.record.school, Role.OFFICER)
+    officers = users_holding(step.record.school, Role.OFFICER)
     for user in (own, lead, *officers):
         if user is not None and user.is_active and _may_read(user, step):
             return [user]

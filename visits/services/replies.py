@@ -6,6 +6,7 @@ from django.db import transaction
 
 from engagement.models import Side
 from engagement.queries.levels import level_in_force
+from engagement.services.holding import hold_open
 from schools.access import users_holding
 from sitrack.core import clock, delivery, events
 from sitrack.core.models import Audience, User
@@ -75,6 +76,7 @@ def answer(*, comment: Comment, text: str, by: User) -> Comment:
     """Answer a comment; an empty text acknowledges it. Raises RuleBroken."""
     visit = comment.visit
     rules.check_editable(state=visit.state)
+    hold_open(visit.record)
     if comment.by is None:
         raise RuleBroken("There is no comment to answer.")
     if comment.answered_at:
@@ -108,6 +110,7 @@ def finalise(
         promised=_promised(visit),
         reason=reason,
     )
+    hold_open(visit.record)
     take_next_version(visit, expected=expected_version)
     level = level_in_force(visit.record.school, visit.date)
     visit.level_label = level.label if level else ""
@@ -157,6 +160,7 @@ def _promised(visit: Visit) -> int:
 
 
 def _lock(visit: Visit) -> None:
+    hold_open(visit.record)
     take_next_version(visit, expected=visit.version)
 
 

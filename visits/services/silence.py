@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from engagement.models import Side
+from engagement.models import SchoolYearRecord, Side
 from schools.models import Post
 from sitrack.core import calendar, clock, events
 from sitrack.core.models import Audience
@@ -33,14 +33,14 @@ def follow_silence(limit: int) -> int:
     """
     waiting = Visit.objects.filter(
         state=VisitState.SHARED, given_at__lte=clock.now() - SOONEST
-    )
+    ).exclude(record__state=SchoolYearRecord.State.LOCKED)
     found = list(waiting.select_related("record__school", "lead__user"))
     if not found:
         return 0
     today, closed = calendar.today(), calendar.closed_days()
     done = 0
     for visit in found:
-        since = _counted_from(visit, today)
+        since = counted_from(visit, today)
         if since is None or done >= limit:
             continue
         due = answer_due(since, closed)
@@ -51,7 +51,7 @@ def follow_silence(limit: int) -> int:
     return done
 
 
-def _counted_from(visit: Visit, today: date) -> date | None:
+def counted_from(visit: Visit, today: date) -> date | None:
     """The day the school's leaders were first able to read the note as it stands."""
     posts = Post.objects.at(visit.record.school).in_force(today)
     able = posts.filter(role__in=SCHOOL_LEADERS, person__user__is_active=True)

@@ -9,6 +9,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 
+from engagement.services.holding import hold_open
 from schools.models import Person
 from sitrack.core import calendar, delivery, events
 from sitrack.core.models import Audience, User
@@ -123,9 +124,11 @@ def move_step(
 
 
 def _take(step: NextStep, move: str, expected_version: int) -> NextStep:
-    """The step as it stands, locked for this move."""
+    """The step as it stands, locked for this move. Raises RuleBroken where the record
+    that it belongs to is locked (INV-06)."""
+    hold_open(step.record)
     take_next_version(step, expected=expected_version)
-    taken = NextStep.objects.select_related("visit__record__school", "person__user")
+    taken = NextStep.objects.select_related("record__school", "visit", "person__user")
     fresh: NextStep = taken.get(pk=step.pk)
     agreed = fresh.visit.state in WRITTEN
     rules.check_step_move(move, state=fresh.state, agreed=agreed)
@@ -159,7 +162,7 @@ def _notify(step: NextStep, person: Person | None, by: User, title: str) -> None
         return
     delivery.notify(
         [user],
-        title=f"{title}: {step.visit.record.school}",
+        title=f"{title}: {step.record.school}",
         path=step.get_absolute_url(),
         key=f"step:{step.pk}:given:{step.version}",
     )
@@ -170,7 +173,7 @@ def _tell(verb: str, step: NextStep, *, by: User, **facts: str) -> None:
         verb,
         step,
         by=by,
-        scope=step.visit.record.school.scope,
+        scope=step.record.school.scope,
         audience=Audience.LEADERS,
         step=step.text[:80],
         **facts,

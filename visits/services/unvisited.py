@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from engagement.models import SchoolYearRecord
-from engagement.rules.records import check_open
+from engagement.services.holding import hold_open
 from sitrack.core import calendar, clock, events
 from sitrack.core.models import Audience, Term, User
 from sitrack.core.versions import Stale, take_next_version
@@ -26,7 +26,7 @@ def explain_unvisited(
     Raises RuleBroken for a locked record, a term that goes on or had a visit, or no
     reason; Stale when somebody else gave one first.
     """
-    check_open(locked=record.is_locked, label=str(record))
+    hold_open(record)
     held = Visit.objects.held().filter(record=record, term=term).exists()
     rules.check_unvisited(term_end=term.end, today=calendar.today(), held=held)
     reason = rules.check_reason(reason, what="no visit was held")

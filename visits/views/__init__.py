@@ -20,8 +20,10 @@ from visits.views.documents import (
     document_remove,
     document_withdraw,
 )
+from visits.views.guests import guest_add, guest_file, guest_item, guest_withdraw
 from visits.views.lists import my_visits, school_visits
 from visits.views.notes import visit_edit, visit_new
+from visits.views.other_times import visit_keep_time, visit_other_time
 from visits.views.recall import visit_recall, visit_taken_back
 from visits.views.replies import (
     comment_answer,
@@ -31,6 +33,7 @@ from visits.views.replies import (
 )
 from visits.views.step_moves import step_move
 from visits.views.steps import my_steps, school_steps, step
+from visits.views.steps_before import steps_before
 from visits.views.unvisited import term_unvisited
 from visits.views.visit import visit
 
@@ -49,12 +52,17 @@ __all__ = [
     "document_request_add",
     "document_request_decline",
     "document_withdraw",
+    "guest_add",
+    "guest_file",
+    "guest_item",
+    "guest_withdraw",
     "my_steps",
     "my_visits",
     "school_steps",
     "school_visits",
     "step",
     "step_move",
+    "steps_before",
     "term_unvisited",
     "visit",
     "visit_addendum",
@@ -62,7 +70,9 @@ __all__ = [
     "visit_comment",
     "visit_edit",
     "visit_finalise",
+    "visit_keep_time",
     "visit_new",
+    "visit_other_time",
     "visit_plan",
     "visit_recall",
     "visit_replan",

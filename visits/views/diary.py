@@ -197,10 +197,14 @@ def _page(
     school: School,
     form: PlanForm | CancelForm,
     *,
+    visit: Visit | None = None,
     status: int = 0,
     **more: Any,
 ) -> HttpResponse:
+    asked = visit.time_requests.filter(answered_at=None) if visit else None
     context = {
+        "visit": visit,
+        "asked": asked.select_related("by").first() if asked is not None else None,
         "school": school,
         "form": form,
         "submit_token": token_for(request.POST),

@@ -15,6 +15,7 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event, User
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
+from visits.guests import guests_of, with_guests
 from visits.models import DocumentRequest, Visit, VisitDocument, VisitState
 from visits.services import documents
 
@@ -28,7 +29,7 @@ SHOWN = (
 def documents_context(user: User, visit: Visit) -> dict[str, Any]:
     """What a visit's page shows of its documents, and what may be done about them."""
     school = visit.record.school
-    is_open = not (visit.is_final or visit.is_cancelled)
+    is_open = not (visit.is_final or visit.is_cancelled or visit.record.is_locked)
     offered = VisitDocument.objects.visible_to(user).filter(visit=visit)
     asked = DocumentRequest.objects.visible_to(user).filter(visit=visit)
     asks = may(user, Capability.LOG_VISIT, school) and visit.state != VisitState.DRAFT
@@ -57,9 +58,13 @@ def document(request: SignedInRequest, pk: int) -> HttpResponse:
         "visit": visit,
         "school": school,
         "may_open_visit": _sees(request.user, visit),
-        "may_share_documents": leads and not (visit.is_final or visit.is_cancelled),
-        "may_remove": leads and found.consented_at is None,
+        "may_share_documents": leads
+        and not (visit.is_final or visit.is_cancelled or visit.record.is_locked),
+        "may_remove": leads
+        and found.consented_at is None
+        and not visit.record.is_locked,
         "is_leader": leads,
+        "guests": guests_of(found, request.user),
         "openings": shown[:MOST_OPENINGS],
     }
     return render(request, "visits/document.html", context)
@@ -103,7 +108,8 @@ def _visible(request: SignedInRequest, pk: int) -> VisitDocument:
     offered = VisitDocument.objects.select_related(
         "visit__record__school", "visit__record__year", "file", "added_by"
     )
-    found: VisitDocument = get_visible_or_404(offered, request.user, pk=pk)
+    known = with_guests(offered)
+    found: VisitDocument = get_visible_or_404(known, request.user, pk=pk)
     return found
 
 

@@ -67,7 +67,7 @@ def visit_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, Capability.LOG_VISIT, visit.record.school)
     if visit.is_final:
         return redirect("visits:visit_addendum", pk=visit.pk)
-    if visit.is_cancelled:
+    if visit.is_cancelled or visit.record.is_locked:
         return redirect(visit)
     return _write(request, _desk(request, visit.record, visit=visit))
 

@@ -127,7 +127,7 @@ def step_move(request: SignedInRequest, pk: int, *, move: str) -> HttpResponse:
         {
             "step": step,
             "visit": step.visit,
-            "school": step.visit.record.school,
+            "school": step.record.school,
             "move": wanted,
             "button_class": "govuk-button--warning" if wanted.warns else "",
             "is_late": step.is_overdue(calendar.today()),
@@ -149,7 +149,7 @@ def step_move(request: SignedInRequest, pk: int, *, move: str) -> HttpResponse:
 def _form(wanted: Move, step: NextStep, sent: Any) -> StepForm:
     initial = {"version": step.version}
     if wanted.form is GiveForm:
-        people = queries.known_people(step.visit.record)
+        people = queries.known_people(step.record)
         return GiveForm(sent, initial=initial, people=people)
     return wanted.form(sent, initial=initial)
 

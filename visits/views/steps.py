@@ -14,11 +14,12 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event
 from sitrack.core.roles import Capability
 from visits import step_lists
+from visits.guests import guests_of, with_guests
 from visits.models import NextStep, Visit, VisitState
 
 ON_A_PAGE = 20
 MOST_EVENTS = 15
-WITH = ("visit__record__school", "visit__record__year", "person", "carried_to")
+WITH = ("record__school", "record__year", "visit", "person", "carried_to")
 
 
 @require_safe
@@ -77,14 +78,14 @@ def step(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def find_step(request: SignedInRequest, pk: int) -> NextStep:
     """The step in the reader's scope, or 404."""
-    steps = NextStep.objects.select_related(*WITH).defer("visit__record__vision")
-    found: NextStep = get_visible_or_404(steps, request.user, pk=pk)
+    steps = NextStep.objects.select_related(*WITH).defer("record__vision")
+    found: NextStep = get_visible_or_404(with_guests(steps), request.user, pk=pk)
     return found
 
 
 def step_context(request: SignedInRequest, found: NextStep) -> dict[str, Any]:
     """What the page of a step shows its reader."""
-    user, school = request.user, found.visit.record.school
+    user, school = request.user, found.record.school
     moves = step_lists.moves_of(found, user)
     events = Event.objects.about(found).told_to(audiences_of(user, school))
     visits = Visit.objects.visible_to(user)
@@ -96,6 +97,7 @@ def step_context(request: SignedInRequest, found: NextStep) -> dict[str, Any]:
         "visit": found.visit,
         "school": school,
         "moves": moves,
+        "guests": guests_of(found, user),
         "carried_to": carried,
         "carry_in": _next_note(found, visits) if "dropped" in moves else None,
         "may_read_visit": visits.filter(pk=found.visit_id).exists(),
@@ -107,7 +109,7 @@ def step_context(request: SignedInRequest, found: NextStep) -> dict[str, Any]:
 def _next_note(found: NextStep, visits: Any) -> Visit | None:
     """The later visit in whose note the step can be carried on, where one stands."""
     coming = visits.filter(
-        record__school=found.visit.record.school,
+        record__school=found.record.school,
         state__in=[VisitState.PLANNED, VisitState.DRAFT],
         date__gte=found.visit.date,
     ).exclude(pk=found.visit_id)

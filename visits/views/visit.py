@@ -1,5 +1,6 @@
 """Reading a visit's note, with what may be done about it."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,33 +15,40 @@ from schools.access import (
     may,
     roles_at,
 )
-from sitrack.core import delivery
+from sitrack.core import calendar, delivery
 from sitrack.core.drafts.desk import keeps_drafts_of
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event, User
 from sitrack.core.roles import READERS, Capability
 from sitrack.core.submissions import token_for
 from visits import queries
+from visits.answer_days import answer_due
 from visits.changes import Changes, changes_since, reading_of, with_reading
 from visits.correction_lists import corrections_of
 from visits.forms.replies import CommentForm
-from visits.models import Visit, VisitState
+from visits.guests import guests_of, with_guests
+from visits.models import TimeRequest, Visit, VisitState
 from visits.models.visit import WRITTEN
 from visits.services.readings import note_reading
+from visits.services.silence import counted_from
 from visits.views.documents import documents_context
 
 
 @keeps_drafts_of("visits:visit_comment")
 def visit(request: SignedInRequest, pk: int) -> HttpResponse:
     """The note as the reader may see it; a leader who could is told it was taken back."""
-    visits = with_reading(queries.for_the_page(Visit.objects), request.user)
+    unread = delivery.is_unread(request.user, path=request.path)
+    visits = queries.for_the_page(Visit.objects).annotate(is_unread=unread)
+    visits = with_guests(visits)
+    visits = with_reading(visits, request.user)
     try:
         found = get_visible_or_404(visits, request.user, pk=pk)
     except Http404:
         if Visit.objects.taken_back_from(request.user).filter(pk=pk).exists():
             return redirect("visits:visit_taken_back", pk=pk)
         raise
-    delivery.mark_read(request.user, path=request.path)
+    if found.is_unread:
+        delivery.mark_read(request.user, path=request.path)
     return render(request, "visits/visit.html", visit_context(request, found))
 
 
@@ -48,33 +56,45 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
     """What the page of a visit shows its reader."""
     user, school = request.user, visit.record.school
     events = Event.objects.about(visit).told_to(audiences_of(user, school))
-    answerable = visit.state in {VisitState.SHARED, VisitState.COMMENTED}
+    shut = visit.record.is_locked
+    answerable = not shut and visit.state in {VisitState.SHARED, VisitState.COMMENTED}
+    may_comment = answerable and may(user, Capability.COMMENT_ON_VISIT, school)
     parts = queries.parts_of(visit)
-    over = visit.is_final or visit.is_cancelled
+    over = visit.is_final or visit.is_cancelled or shut
     writes = may(user, Capability.LOG_VISIT, school) and not over
     corrections = corrections_of(visit, user)
     prompts = prompts_of(visit.record.framework, visit.template_id)
+    guests = guests_of(visit, user)
     return {
         "visit": visit,
+        "guests": guests,
         "school": school,
         "record": visit.record,
         "parts": parts,
-        "prompts": _prompts(prompts, parts.texts),
+        "prompts": labelled(prompts, parts.texts),
         "changes": _changes(visit, parts, prompts, user),
         "events": events[:15],
         "may_write": writes,
-        "may_comment": answerable and may(user, Capability.COMMENT_ON_VISIT, school),
+        "may_comment": may_comment,
+        "answer_by": _answer_by(visit) if may_comment else None,
         "may_finalise": answerable and writes,
         "may_answer": writes,
         "may_recall": writes and visit.state == VisitState.SHARED,
         "agenda": queries.agenda_before(visit, user),
-        "may_cancel": visit.is_planned and may(user, Capability.CANCEL_VISIT, school),
+        "may_cancel": visit.is_planned
+        and not shut
+        and may(user, Capability.CANCEL_VISIT, school),
+        "may_ask_other_time": visit.is_planned
+        and not shut
+        and visit.date >= calendar.today()
+        and may(user, Capability.ASK_OTHER_TIME, school),
+        "time_requests": _time_requests(visit),
         "moves": _moves(visit),
         "may_add": visit.is_final and may(user, Capability.ADD_ADDENDUM, school),
         "unanswered": parts.unanswered + corrections.waiting,
         "corrections": corrections,
         "ask": f"{visit.get_absolute_url()}corrections/add/",
-        "who_can_see": _who_can_see(visit),
+        "who_can_see": f"{_who_can_see(visit)} {guests.sentence}".strip(),
         "may_open_school": bool(roles_at(user, school) & READERS),
         "comment_form": CommentForm(),
         "submit_token": token_for(request.POST),
@@ -94,6 +114,14 @@ def _changes(
     return changes_since(visit, parts, prompts, version=known.version, since=known.at)
 
 
+def _answer_by(visit: Visit) -> date | None:
+    """The last of the school's ten working days to answer a note (SM-3)."""
+    if visit.state != VisitState.SHARED or visit.given_at is None:
+        return None
+    since = counted_from(visit, calendar.today())
+    return answer_due(since, calendar.closed_days()) if since else None
+
+
 def _moves(visit: Visit) -> list[Any]:
     """How a visit was moved in the diary, while that is what its page is about."""
     if not (visit.is_planned or visit.is_cancelled):
@@ -102,7 +130,19 @@ def _moves(visit: Visit) -> list[Any]:
     return list(visit.moves.values(*columns))
 
 
-def _prompts(
+def _time_requests(visit: Visit) -> dict[str, list[TimeRequest]]:
+    """What the school asked about the time of a visit in the diary: what still waits
+    for an answer, and what was answered."""
+    if not (visit.is_planned or visit.is_cancelled):
+        return {}
+    asked = list(visit.time_requests.select_related("by", "answered_by"))
+    return {
+        "open": [one for one in asked if one.answered_at is None],
+        "answered": [one for one in asked if one.answered_at],
+    }
+
+
+def labelled(
     prompts: list[TemplatePrompt], texts: dict[int, str]
 ) -> dict[str, dict[str, Any]]:
     """Each prompt's exact label and what was written under it, by key."""

@@ -1,4 +1,4 @@
-"""Load framework definitions and glossaries from their files."""
+"""Load framework definitions, glossaries and directories from their files."""
 
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,14 @@ from engagement.definitions import DefinitionError
 from engagement.services.definitions import load_framework_file
 from glossary.definitions import read_glossary
 from glossary.services import load_glossary
+from schools.services.directory_file import load_skeleton, read_skeleton
 from sitrack.core.rules import RuleBroken
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 
 
 class Command(BaseCommand):
-    help = "Load the framework definitions and glossaries; without names, all of them."
+    help = "Load the framework definitions, glossaries and directories; without names, all of them."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("codes", nargs="*", help="such as: suffolk")
@@ -39,3 +40,7 @@ class Command(BaseCommand):
         if glossary.exists():
             added = load_glossary(read_glossary(glossary))
             self.stdout.write(f"  glossary: {added} new entries")
+        directory = FIXTURES / "directory" / f"{code}.yaml"
+        if directory.exists():
+            added = load_skeleton(read_skeleton(directory), framework=code)
+            self.stdout.write(f"  directory: {added} new sections")

@@ -108,11 +108,12 @@ def key(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def discard(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Throw away a draft that was offered, and show the form as it is saved."""
+    """Throw away a draft that was offered, and show the page that offered it."""
     draft = get_object_or_404(Draft, user=request.user, pk=pk)
     services.discard(draft=draft, by=request.user)
     messages.info(request, "The draft is discarded.")
-    return redirect(draft.form or "home")
+    offered_on = request.POST.get("from", "")
+    return redirect(offered_on if _is_path(offered_on) else draft.form or "home")
 
 
 @require_GET

@@ -12,13 +12,17 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template import Context
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sitrack.core import clock as present
 from sitrack.core import components, drawing, problems
 from sitrack.core import prose as long_text
+from sitrack.core.forms import asks_for_words
 
 register = template.Library()
+
+NAME_NO_CHILD = "Do not name individual children."
 
 TAG_COLOURS = {"grey", "green", "teal", "blue", "purple", "magenta", "red"} | {
     "orange",
@@ -69,6 +73,15 @@ def error_summary(context: Context, /, *forms: Any) -> SafeString:
 def error_prefix(context: Context) -> str:
     """ "Error: " for the page title when the page's forms have errors."""
     return "Error: " if problems.has_errors(*_forms_of(context)) else ""
+
+
+@register.simple_tag(takes_context=True)
+def naming_notice(context: Context, /, *forms: Any) -> SafeString:
+    """INV-24: a form in which people write about a school says that no child is
+    named, once; without arguments for the context's form, formset and formsets."""
+    if not any(asks_for_words(form) for form in forms or _forms_of(context)):
+        return SafeString("")
+    return format_html('<p class="app-hint app-naming">{}</p>', NAME_NO_CHILD)
 
 
 def _forms_of(context: Context) -> list[BaseForm | BaseFormSet[Any]]:

@@ -1,0 +1,148 @@
+"""When something that a framework asks for again and again falls due.
+
+One rule for every framework: a cadence is counted from anchors, which are spans (a
+term, a half-term, an academic year, a plan) or moments (a visit, an evaluation, the
+day something was last done).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+from typing import Protocol
+
+from sitrack.core.working_days import add_working_days, on_or_after, on_or_before
+
+Span = tuple[date, date]
+SPANS = frozenset({"term", "half_term", "academic_year"})
+MONTHS = {"month": 1, "year": 12}
+DAYS = {"day": 1, "week": 7}
+
+
+class Cadence(Protocol):
+    """What a framework's definition says (``engagement.definitions``)."""
+
+    @property
+    def anchor(self) -> str: ...
+    @property
+    def every(self) -> int | None: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def offset(self) -> int: ...
+    @property
+    def working_days(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What a cadence is counted from; ``key`` names it for good, such as ``term:12``."""
+
+    kind: str
+    key: str
+    start: date
+    end: date | None = None
+
+
+@dataclass(frozen=True)
+class Period:
+    """One time that something falls due: from when it can be done, and by when."""
+
+    key: str
+    anchor: str
+    start: date
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Days:
+    """The calendar as a rule reads it; ``halves`` are the days that schools are open."""
+
+    closed: frozenset[date] = frozenset()
+    terms: tuple[Span, ...] = ()
+    halves: tuple[Span, ...] = ()
+
+
+def periods_of(
+    cadence: Cadence, anchors: Iterable[Anchor], days: Days
+) -> Iterator[Period]:
+    """Each time that it falls due, for those of the anchors that it counts from."""
+    for anchor in anchors:
+        if anchor.kind == cadence.anchor:
+            yield from _periods(cadence, anchor, days)
+
+
+def _periods(cadence: Cadence, anchor: Anchor, days: Days) -> Iterator[Period]:
+    if not _is_stepped(cadence):
+        due = _moved(_base(anchor, days), cadence, days)
+        yield Period(anchor.key, anchor.key, anchor.start, due)
+        return
+    begun = anchor.start
+    for number in count(1):
+        base = _stepped(anchor.start, number, cadence, days)
+        past_the_end = anchor.end is not None and base is not None and base > anchor.end
+        if base is None or past_the_end:
+            return
+        due = _moved(base, cadence, days)
+        yield Period(f"{anchor.key}.{number}", anchor.key, begun, due)
+        begun = base + timedelta(days=1)
+        if anchor.end is None:
+            return
+
+
+def _base(anchor: Anchor, days: Days) -> date:
+    """A span is counted from its last working day, all else from its beginning."""
+    if anchor.kind in SPANS and anchor.end:
+        return on_or_before(anchor.end, days.closed)
+    return anchor.start
+
+
+def _is_stepped(cadence: Cadence) -> bool:
+    """Whether it falls due after so many days, weeks, months or terms of the anchor,
+    again and again until the anchor ends."""
+    if cadence.anchor in SPANS:
+        within_year = cadence.anchor == "academic_year" and cadence.unit == "month"
+        return cadence.unit in DAYS or within_year
+    return cadence.unit not in (None, "visit")
+
+
+def _stepped(start: date, number: int, cadence: Cadence, days: Days) -> date | None:
+    """So many steps after a day, rolled forward to a day that schools are open (domain
+    3.11); None beyond the calendar."""
+    steps, unit = number * (cadence.every or 1), cadence.unit or ""
+    if unit in DAYS:
+        return next_school_day(start + timedelta(days=steps * DAYS[unit]), days)
+    if unit in MONTHS:
+        return next_school_day(add_months(start, steps * MONTHS[unit]), days)
+    spans = days.terms if unit == "term" else days.halves
+    ends = sorted(end for _, end in spans if end > start)
+    return on_or_before(ends[steps - 1], days.closed) if len(ends) >= steps else None
+
+
+def _moved(day: date, cadence: Cadence, days: Days) -> date:
+    """The day and its offset; in working days where the cadence says so (INV-20)."""
+    if cadence.working_days:
+        return add_working_days(day, cadence.offset, days.closed)
+    return day + timedelta(days=cadence.offset)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last day where it has no such."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + years, month + 1, 1)
+    following = (first + timedelta(days=31)).replace(day=1)
+    last = (following - timedelta(days=1)).day
+    return first.replace(day=min(day.day, last))
+
+
+def next_school_day(day: date, days: Days) -> date:
+    """The day itself if schools are open and people work, else the next such day.
+
+    Beyond the halves that are known, every working day will do.
+    """
+    while True:
+        opens = (max(day, start) for start, end in days.halves if end >= day)
+        rolled = on_or_after(min(opens, default=day), days.closed)
+        if rolled == day:
+            return day
+        day = rolled

@@ -1,0 +1,90 @@
+"""What the record still lacks, as a short list with the way there (DER-17)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from engagement.models import SchoolYearRecord, TrajectoryView
+from engagement.queries.measures import measures_of
+from engagement.rules.measures import Showing
+from reports.queries.reading import Reading, sections_of
+from reports.record_view.shapes import HeaderRow
+from sitrack.core.models import Term
+from sitrack.core.roles import Capability
+
+# A small school has no deputy; every other row of the front page is filled.
+NAMED = ("headteacher", "chair", "sendco", "officer", "lead")
+TYPED = ("external_adviser", "slin_peer_review")
+LOOKED_UP = ("inspection",)
+VIEWS = {
+    TrajectoryView.Viewpoint.SCHOOL: "The school’s view of the trajectory",
+    TrajectoryView.Viewpoint.LA: "The LA view of the trajectory",
+}
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What is not there yet; ``href`` is empty where no page of the record fills it."""
+
+    words: str
+    href: str = ""
+
+
+def missing_in(reading: Reading, rows: Iterable[HeaderRow]) -> list[Missing]:
+    """Rows of the front page without a value, and views not given this term.
+
+    A way leads there for those who may take it. Three queries while a term of the
+    record runs, and two more where assessments wait.
+    """
+    record = reading.record
+    term = sections_of(reading).present_term
+    found = [
+        *_of_the_front(record, rows),
+        *(_of_the_term(record, term) if term else ()),
+    ]
+    ways = {
+        "trajectory": reading.may(Capability.GIVE_LA_TRAJECTORY)
+        or reading.may(Capability.GIVE_SCHOOL_TRAJECTORY),
+        "assessments": reading.may(Capability.EDIT_ASSESSMENTS),
+        "header": True,
+    }
+    return [
+        Missing(one.words, one.href if ways.get(_page_of(one.href)) else "")
+        for one in found
+    ]
+
+
+def _page_of(href: str) -> str:
+    return href.rstrip("/").rpartition("/")[2]
+
+
+def _of_the_front(
+    record: SchoolYearRecord, rows: Iterable[HeaderRow]
+) -> Iterator[Missing]:
+    header = reverse("engagement:record_header", args=[record.pk])
+    for row in rows:
+        if row.lines or row.key not in NAMED + TYPED + LOOKED_UP:
+            continue
+        yield Missing(row.label, header if row.key in TYPED else "")
+    if not record.vision:
+        yield Missing("School’s vision", header)
+    if record.contacts_confirmed_at is None:
+        yield Missing("Nobody has confirmed the contacts this year")
+
+
+def _of_the_term(record: SchoolYearRecord, term: Term) -> Iterator[Missing]:
+    given = TrajectoryView.objects.filter(
+        record=record, term=term, given_at__isnull=False
+    )
+    said = set(given.values_list("subject", "viewpoint"))
+    kinds = TrajectoryView.Subject
+    trajectory = reverse("engagement:trajectory", args=[record.pk, term.pk])
+    for side, words in VIEWS.items():
+        if (kinds.INSPECTION, side) not in said:
+            yield Missing(f"{words}, {term.name}", trajectory)
+    if (kinds.ASSESSMENT, TrajectoryView.Viewpoint.JOINT) in said:
+        return
+    if any(shown != Showing.HIDDEN for _, shown in measures_of(record)):
+        assessments = reverse("engagement:assessments", args=[record.pk, term.pk])
+        yield Missing(f"The trajectory for assessments, {term.name}", assessments)

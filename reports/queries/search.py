@@ -1,0 +1,155 @@
+"""What is found for a reader across their schools, the newest first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import models, router
+
+from engagement.models import RecordPriority
+from reports.queries.dues import address
+from reports.search.index import beginning_with
+from reports.search.words import beginnings, passage
+from schools.models import School
+from sitrack.core.models import User
+from sitrack.core.templatetags.govuk import day
+from visits.models import NextStep, Visit, VisitSection
+
+SHOWN, ON_A_PAGE = 5, 20
+Row = TypeVar("Row", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing found: ``where`` names the school, ``when`` the day or the year, and
+    ``parts`` the stretch of its text about the word, as (text, is found)."""
+
+    title: str
+    href: str
+    where: str
+    when: str
+    parts: list[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found of one kind; ``more`` says that there is a further page."""
+
+    kind: str
+    label: str
+    rows: list[Found]
+    more: bool
+
+
+def search(user: User, words: list[str], *, kind: str, page: int) -> list[Findings]:
+    """What of each kind, or of the one named, holds every one of the words.
+
+    A word is found at the beginning of a word. Only what the user may read is looked
+    through, and what they may not leaves no trace: neither a count nor a gap.
+    """
+    if not words:
+        return []
+    if kind in KINDS:
+        return [_page(user, words, kind, start=(page - 1) * ON_A_PAGE, most=ON_A_PAGE)]
+    return [_page(user, words, kind, start=0, most=SHOWN) for kind in KINDS]
+
+
+def _page(
+    user: User, words: list[str], kind: str, *, start: int, most: int
+) -> Findings:
+    label, find = KINDS[kind]
+    rows = find(user, words, slice(start, start + most + 1))
+    return Findings(kind, label, rows[:most], more=len(rows) > most)
+
+
+def _schools(user: User, words: list[str], part: slice) -> list[Found]:
+    rows = _holding(words, School.objects.visible_to(user)).order_by("name")
+    return [
+        Found(school.name, school.get_absolute_url(), school.town, "", [])
+        for school in rows.only("name", "town")[part]
+    ]
+
+
+def _visits(user: User, words: list[str], part: slice) -> list[Found]:
+    visits = Visit.objects.visible_to(user)
+    sections = VisitSection.objects.order_by()
+    for word in words:
+        visits = visits.filter(pk__in=_beginning(word, sections).values("visit"))
+    columns = ("pk", "date", "visit_type__label", "record__school__name")
+    shown = list(visits.newest_first().values_list(*columns)[part])
+    texts = _texts_of([key for key, *_ in shown])
+    return [
+        Found(
+            kind or "Visit",
+            address("visits:visit", key),
+            school,
+            day(date),
+            passage(_best(texts[key], words), words),
+        )
+        for key, date, kind, school in shown
+    ]
+
+
+def _texts_of(visits: list[int]) -> dict[int, list[str]]:
+    """What is written in each of the visits, in the order of the form."""
+    texts: dict[int, list[str]] = {visit: [] for visit in visits}
+    sections = VisitSection.objects.filter(visit__in=visits)
+    for visit, text in sections.values_list("visit", "text"):
+        texts[visit].append(text)
+    return texts
+
+
+def _best(texts: list[str], words: list[str]) -> str:
+    """The first of the texts that holds one of the words."""
+    sought = beginnings(words)
+    return next((text for text in texts if sought.search(text)), "")
+
+
+def _steps(user: User, words: list[str], part: slice) -> list[Found]:
+    rows = _holding(words, NextStep.objects.visible_to(user))
+    rows = rows.select_related("visit__record__school").order_by("-visit__date", "-pk")
+    return [
+        Found(
+            f"Next step, {step.get_state_display().lower()}",
+            step.get_absolute_url(),
+            step.visit.school.name,
+            f"agreed {day(step.visit.date)}",
+            passage(step.text, words),
+        )
+        for step in rows[part]
+    ]
+
+
+def _priorities(user: User, words: list[str], part: slice) -> list[Found]:
+    rows = _holding(words, RecordPriority.objects.visible_to(user))
+    rows = rows.select_related("record__school", "record__year")
+    return [
+        Found(
+            "Priority",
+            priority.record.get_absolute_url(),
+            priority.record.school.name,
+            str(priority.record.year),
+            passage(priority.text, words),
+        )
+        for priority in rows.order_by("-record__year__start", "-pk")[part]
+    ]
+
+
+def _holding(words: list[str], rows: models.QuerySet[Row]) -> Any:
+    """The rows in whose text each of the words begins a word."""
+    for word in words:
+        rows = _beginning(word, rows)
+    return rows
+
+
+def _beginning(word: str, rows: models.QuerySet[Row]) -> Any:
+    return beginning_with(word, rows, using=router.db_for_read(rows.model))
+
+
+Find = Callable[[User, list[str], slice], list[Found]]
+KINDS: dict[str, tuple[str, Find]] = {
+    "schools": ("Schools", _schools),
+    "visits": ("Visits", _visits),
+    "steps": ("Next steps", _steps),
+    "priorities": ("Priorities", _priorities),
+}

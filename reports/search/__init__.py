@@ -1,0 +1,1 @@
+"""Full-text search: what is asked for, and the index in each database."""

@@ -1,0 +1,26 @@
+"""Here the stage is set with everything there is: it takes a second to build."""
+
+from copy import deepcopy
+
+import pytest
+
+from tests.access.world import World, build_world
+from tests.stage import Stage
+from tests.universe import Council, read_council
+
+
+def everything() -> World:
+    """The cast, and something of everything that is confidential."""
+    return build_world(read_council())
+
+
+@pytest.fixture
+def stage_with_cast(stage: Stage) -> World:
+    """The world stands before the test's own transaction begins."""
+    return stage.show(everything)
+
+
+@pytest.fixture
+def built(council: Council, stage_with_cast: World) -> World:
+    """What stands, in a copy that is the test's own."""
+    return deepcopy(stage_with_cast)

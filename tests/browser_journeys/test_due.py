@@ -1,0 +1,34 @@
+"""What is due is read, waived with a reason, and seen at the end of a term."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+
+from tests.browser_journeys.person import Person
+from tests.universe import Council
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_lead_waives_what_is_due_and_the_school_reads_why(
+    person: Callable[..., Person], council: Council
+) -> None:
+    rita = person("rita")
+    rita.open(reverse("closing"))
+    rita.meets("How the term closes")
+    rita.follow("Hawthorn Primary School")
+    rita.meets("What is due")
+    rita.follow("Not needed: Level confirmed, Autumn")
+    rita.meets("Level confirmed: not needed this time")
+    rita.type("Why it is not needed", "It changes in January.")
+    rita.press("It is not needed")
+    rita.sees("It is not asked for any more. Both sides read your reason.")
+    rita.follow("Ask for it again: Level confirmed")
+    rita.meets("Level confirmed: ask for it again")
+
+    helen = person("helen")
+    helen.open(reverse("school", args=[council.hawthorn.pk]))
+    helen.follow("What is due")
+    helen.meets("What is due")
+    helen.sees("It changes in January.")
