@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sent_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('team', None), ('team_words__gt', '')), models.Q(('team__isnull', False), ('team_words', '')), _connector='OR'), name='a_request_is_of_a_team_or_of_somebody_named'), models.CheckConstraint(condition=models.Q(('answer', ''), ('state', 'declined'), _negated=True), name='a_request_is_declined_with_a_reason')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('team', None), ('team_words__gt', '')), models.Q(('team__isnull', False), ('team_words', '')), _connector='OR'), name='a_request_is_of_a_team_or_of_somebody_named'), models.CheckConstraint(condition=models.Q(('answer', ''), ('state', 'declined'), _negated=True), name='a_request_is_declined_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='an_answered_request_says_who_and_when')],
             },
         ),
     ]

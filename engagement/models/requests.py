@@ -86,6 +86,11 @@ class SupportRequest(Versioned):
                 condition=~Q(state="declined", answer=""),
                 name="a_request_is_declined_with_a_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(answered_by=None, answered_at=None)
+                | Q(answered_by__isnull=False, answered_at__isnull=False),
+                name="an_answered_request_says_who_and_when",
+            ),
         ]
 
     def __str__(self) -> str:
