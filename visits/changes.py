@@ -13,7 +13,10 @@ from visits.models import Attendee, NextStep, Reading, Visit, VisitSection
 from visits.queries import Parts
 from visits.wording import Piece, changed_words
 
-COLUMNS = ("date", "minutes", "visit_type", "mode", "next_visit_at", "agenda")
+COLUMNS = (
+    *("date", "minutes", "visit_type", "mode"),
+    *("next_visit_at", "agenda", "worked_on"),
+)
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ def changes_since(
             for prompt in prompts
             if prompt.pk in before or prompt.pk in parts.texts
         },
+        "worked_on": ("\n".join(known["worked_on"]), "\n".join(visit.worked_on)),
         "next_steps": (
             _steps(visit, ended),
             _lines((step.text, step.due_on, step.who) for step in parts.steps.own),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
-from engagement.models import SchoolYearRecord
+from engagement.models import RecordPriority, SchoolYearRecord
 from engagement.queries.wording import post_title
 from schools.access import holders
 from schools.models import Person, School
@@ -21,6 +21,7 @@ from visits.models import (
     FollowUp,
     NextStep,
     Visit,
+    VisitPriority,
     VisitSection,
     VisitState,
 )
@@ -34,7 +35,14 @@ SHOWN = (
     *("shared_at", "given_at"),
     *("version", "state", "date", "planned_for", "minutes", "lead_title", "lead_name"),
     *("own_agenda", "cancelled_at", "cancelled_reason"),
-    *("next_visit_at", "agenda", "level_label", "template_id", "follows_id"),
+    *(
+        "next_visit_at",
+        "agenda",
+        "worked_on",
+        "level_label",
+        "template_id",
+        "follows_id",
+    ),
     *("record__school__name", "record__school__region_id", "record__year__label"),
     *(
         "record__state",
@@ -141,6 +149,34 @@ def steps_to_follow_up(
     if own is not None:
         steps = steps.exclude(visit=own)
     return list(steps[:MOST_STEPS])
+
+
+def priorities_to_choose(record: SchoolYearRecord, *, own: Visit | None) -> list[Any]:
+    """The record's open priorities, and those that the visit being written has chosen
+    already, closed since or not: ``chosen`` says which."""
+    links = VisitPriority.objects.filter(visit=own, priority=OuterRef("pk"))
+    rows = RecordPriority.objects.filter(record=record)
+    rows = rows.only("text").annotate(chosen=Exists(links))
+    return list(rows.filter(Q(closed=False) | Q(chosen=True)))
+
+
+def worked_on_at(record: SchoolYearRecord, reader: User) -> list[Any]:
+    """The record's priorities, each with ``visits``: the visits held at which it was
+    worked on and that the reader may see, in their order. One query."""
+    seen = Visit.objects.visible_to(reader).held().filter(record=record).order_by()
+    rows: Any = record.priorities.annotate(
+        visit_key=F("visit_links__visit"),
+        visit_date=F("visit_links__visit__date"),
+        visit_seen=Exists(seen.filter(pk=OuterRef("visit_links__visit"))),
+    )
+    found: dict[int, Any] = {}
+    for row in rows.order_by("order", "pk", "visit_date", "visit_key"):
+        priority = found.setdefault(row.pk, row)
+        if priority is row:
+            row.visits = []
+        if row.visit_seen:
+            priority.visits.append(Visit(pk=row.visit_key, date=row.visit_date))
+    return list(found.values())
 
 
 def people_and_texts(visits: Any) -> Any:

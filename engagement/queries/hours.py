@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Max, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from engagement.models import Level, LevelAssignment, SchoolYearRecord, TimeEntry
 from engagement.models.levels import IN_FORCE_STATES
@@ -74,16 +75,22 @@ def standing_of(record: SchoolYearRecord, term: Term) -> Standing:
 def hours_positions(
     records: list[SchoolYearRecord], term: Term
 ) -> dict[int, HoursPosition]:
-    """Where each of several schools stands in a term, by record id."""
-    spent = _spent(records, term)
-    ceilings = _ceilings({record.school_id for record in records}, term)
+    """Where each of several schools stands in a term, by record id: one query. The
+    ceiling is the highest of the levels in force during the term (INV-16)."""
+    entries = TimeEntry.objects.filter(record=OuterRef("pk"), term=term).order_by()
+    minutes = entries.values("record").annotate(sum=Sum("minutes")).values("sum")
+    levels = _in_force_during(term).filter(school=OuterRef("school")).order_by()
+    hours = levels.values("school").annotate(most=_HOURS).values("most")
+    rows = SchoolYearRecord.objects.filter(pk__in=[record.pk for record in records])
+    found = rows.values_list(
+        "pk",
+        Coalesce(Subquery(minutes.filter(counted=True)), 0),
+        Coalesce(Subquery(minutes.filter(counted=False)), 0),
+        Subquery(hours),
+    )
     return {
-        record.pk: HoursPosition(
-            used=spent.get((record.pk, True), 0),
-            uncounted=spent.get((record.pk, False), 0),
-            ceiling=ceilings.get(record.school_id),
-        )
-        for record in records
+        pk: HoursPosition(used, uncounted, None if most is None else int(most * 60))
+        for pk, used, uncounted, most in found.order_by()
     }
 
 
@@ -92,13 +99,6 @@ def _spent(records: list[SchoolYearRecord], term: Term) -> dict[tuple[int, bool]
     entries = TimeEntry.objects.filter(record__in=records, term=term).order_by()
     rows = entries.values_list("record", "counted").annotate(minutes=Sum("minutes"))
     return {(record, counted): minutes for record, counted, minutes in rows}
-
-
-def _ceilings(schools: set[int], term: Term) -> dict[int, int]:
-    """The highest ceiling of the levels in force during the term (INV-16)."""
-    rows = _in_force_during(term).filter(school__in=schools).order_by()
-    highest = rows.values_list("school_id").annotate(hours=_HOURS)
-    return {school: int(hours * 60) for school, hours in highest if hours is not None}
 
 
 def _in_force_during(term: Term) -> Any:

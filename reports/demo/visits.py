@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from engagement.models import SchoolYearRecord
+from engagement.models import RecordPriority, SchoolYearRecord
 from engagement.queries.hours import hours_position
 from engagement.services.hours import team_of
 from reports.demo.cast import Act, Cast, Story
@@ -221,7 +221,13 @@ class _Telling:
             if announced
             else None,
             agenda=tuple(story["agenda"]),
+            priorities=self._priorities(record),
         )
+
+    def _priorities(self, record: SchoolYearRecord) -> tuple[RecordPriority, ...]:
+        """Those that the story names by their place in the school's list."""
+        places = self.story.get("priorities", [])
+        return tuple(row for row in record.priorities.all() if row.order in places)
 
     def _reason(self, record: SchoolYearRecord) -> str:
         """Why more time is needed, if it is on the day the story is told."""

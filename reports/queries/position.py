@@ -6,7 +6,6 @@ from typing import Any
 from engagement.models import (
     LevelAssignment,
     LevelConfirmation,
-    SchoolYearRecord,
     Side,
 )
 from engagement.queries.confirmations import in_the_way
@@ -15,6 +14,7 @@ from reports.queries.reading import Reading, sections_of
 from reports.record_view.sections import Sections
 from reports.record_view.shapes import Grid
 from sitrack.core.roles import Capability
+from visits.queries import worked_on_at
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def position(reading: Reading) -> dict[str, Any]:
         "confirming": _confirming(reading, sections),
         "terms": sections.columns,
         "priorities_label": reading.words.label("priorities"),
-        **_priorities(reading.record),
+        **_priorities(reading),
         "may_give_view": reading.may(Capability.GIVE_LA_TRAJECTORY)
         or reading.may(Capability.GIVE_SCHOOL_TRAJECTORY),
         "may_propose": reading.may(Capability.PROPOSE_LEVEL),
@@ -49,9 +49,10 @@ def position(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _priorities(record: SchoolYearRecord) -> dict[str, Any]:
-    """The open ones, in their order, and those that are closed: one query."""
-    rows = list(record.priorities.all())
+def _priorities(reading: Reading) -> dict[str, Any]:
+    """The open ones, in their order, and those that are closed, each with the visits
+    that worked on it: one query."""
+    rows = worked_on_at(reading.record, reading.reader)
     return {
         "priorities": [row for row in rows if not row.closed],
         "closed_priorities": [row for row in rows if row.closed],

@@ -5,6 +5,7 @@ box for it and the screen says what is still to come.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from reports.record_view.visit_shapes import VisitView
 
@@ -100,12 +101,16 @@ class Grid:
 
 @dataclass(frozen=True)
 class Priority:
-    """A priority; ``note`` says where it comes from, and how and when it ended."""
+    """A priority; ``note`` says where it comes from, and how and when it ended.
+
+    ``days`` are those of the final visits at which it was worked on.
+    """
 
     id: int
     text: str
     closed: bool
     note: str
+    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)

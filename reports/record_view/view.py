@@ -1,5 +1,6 @@
 """Reads a record for one reader: what is left out here, no page or file can show."""
 
+from collections import defaultdict
 from datetime import date
 
 from engagement.models import SchoolYearRecord, SupportEntry, VisitTemplate
@@ -30,6 +31,7 @@ def record_view(record: SchoolYearRecord, *, reader: User) -> RecordView:
     today = calendar.today()
     columns = tuple(_column(term, words, today) for term in terms)
     sections = Sections(record, words, terms, columns)
+    visits = visits_for(record.pk, reader)
     inspection, assessment = sections.trajectories()
     return RecordView(
         record_id=record.pk,
@@ -51,13 +53,13 @@ def record_view(record: SchoolYearRecord, *, reader: User) -> RecordView:
         assessments=sections.assessments(),
         level=sections.level(),
         priorities_label=words.label("priorities"),
-        priorities=_priorities(record),
+        priorities=_priorities(record, visits),
         section_2=words.label("section_2"),
         support=sections.support(
             _strands(record, reader), by_term(requests_in(record, reader))
         ),
         section_3=words.label("section_3"),
-        by_term=_by_term(record, columns, reader),
+        by_term=_by_term(record, columns, visits),
         blank_visit=blank_view(_form(record)),
     )
 
@@ -84,9 +86,13 @@ def _contacts_confirmed(record: SchoolYearRecord) -> str:
     return f"Contacts confirmed by {record.contacts_confirmed_by} on {when}"
 
 
-def _priorities(record: SchoolYearRecord) -> tuple[Priority, ...]:
+def _priorities(record: SchoolYearRecord, visits: list[Visit]) -> tuple[Priority, ...]:
+    days = defaultdict(list)
+    for visit in visits:
+        for link in visit.priorities.all() if visit.is_final else ():
+            days[link.priority_id].append(visit.date)
     return tuple(
-        Priority(row.pk, row.text, row.closed, row.note)
+        Priority(row.pk, row.text, row.closed, row.note, tuple(days[row.pk]))
         for row in record.priorities.all()
     )
 
@@ -98,9 +104,8 @@ def _strands(record: SchoolYearRecord, reader: User) -> list[str]:
 
 
 def _by_term(
-    record: SchoolYearRecord, columns: tuple[TermColumn, ...], reader: User
+    record: SchoolYearRecord, columns: tuple[TermColumn, ...], visible: list[Visit]
 ) -> tuple[TermVisits, ...]:
-    visible = visits_for(record.pk, reader)
     held = set(
         Visit.objects.filter(record=record).held().values_list("term_id", flat=True)
     )

@@ -97,6 +97,7 @@ class VisitView:
     final_at: datetime | None
     prompts: tuple[Prompt, ...]
     addenda: tuple[Reply, ...] = ()
+    worked_on: tuple[str, ...] = ()
 
     @property
     def byline(self) -> str:

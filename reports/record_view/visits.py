@@ -49,6 +49,7 @@ def with_parts(visits: QuerySet[Visit], reader: User) -> QuerySet[Visit]:
         "template__prompts",
         "sections",
         "attendees",
+        "priorities",
         "next_steps__person",
         "follow_ups__step__person",
         "comments__by",
@@ -80,6 +81,7 @@ def visit_view(visit: Visit) -> VisitView:
             Reply(_side(note.side), str(note.by), note.at, note.text)
             for note in visit.addenda.all()
         ),
+        worked_on=tuple(visit.worked_on),
     )
 
 

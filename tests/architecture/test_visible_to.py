@@ -34,6 +34,7 @@ PARTS = {
     "visits.TimeRequest": "visit",
     "visits.UnvisitedTerm": "record",
     "visits.VisitMove": "visit",
+    "visits.VisitPriority": "visit",
     "visits.VisitSection": "visit",
     "visits.VisitTime": "visit",
 }

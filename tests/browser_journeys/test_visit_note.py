@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from engagement.services.priorities import set_priorities
 from tests.browser_journeys.person import Person
 from tests.browser_journeys.writing import begin, write
 from tests.universe import Council
@@ -18,6 +19,13 @@ def test_a_sep_writes_up_a_visit_and_retypes_nothing_of_the_last(
     person: Callable[..., Person], council: Council
 ) -> None:
     council.final_visit()
+    record = council.record()
+    set_priorities(
+        record=record,
+        expected_version=record.version,
+        texts=["Reading in Year 2"],
+        by=council.helen,
+    )
     sam = person("sam")
     sam.open(reverse("home"))
     sam.meets("My schools")
@@ -33,9 +41,10 @@ def test_a_sep_writes_up_a_visit_and_retypes_nothing_of_the_last(
     expect(focus).to_have_value("Phonics check\nAttendance")
     sam.choose("What became of: Visit the new library", "Done")
     write(sam)
+    sam.tick("Reading in Year 2")
     sam.type_step(1, "Hear three readers", "1/12/2025", "Sam Rowe")
     sam.press("Share with the school")
-    sam.sees("Hear three readers", "Phonics check")
+    sam.sees("Hear three readers", "Phonics check", "Priorities worked on")
     outcome = sam.page.locator("li", has_text="Visit the new library")
     expect(outcome.first).to_contain_text("Done")
     sam.meets("Visit of 10 November 2025")

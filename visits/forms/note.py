@@ -7,7 +7,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
-from engagement.models import Option
+from engagement.models import Option, RecordPriority
 from sitrack.core import drawing, plain_boxes
 from sitrack.core.fields import DayField, MinutesField, MomentField, ProseField
 from sitrack.core.forms import MOST_ROWS, Form, RowSet
@@ -60,6 +60,12 @@ class NoteForm(Form):
     follow_up = ProseField(
         label="Follow up actions from last visit", required=False, rows=1
     )
+    priorities = forms.MultipleChoiceField(
+        label="Priorities worked on",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": NOT_LISTED},
+    )
     focus = ProseField(label="Focus of this visit", required=False, rows=3)
     summary = ProseField(
         label="Summary evaluation/key points, including evidence,"
@@ -95,16 +101,21 @@ class NoteForm(Form):
         options: dict[str, list[Option]],
         people: list[Known],
         steps: list[NextStep],
+        to_work_on: list[RecordPriority],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.options = options
+        self.to_work_on = to_work_on
         self.people = {str(known.person.pk): known for known in people}
         self.steps = steps
         self._offer("visit_type", "Select a visit type")
         self._offer("mode", "Select how", source="visit_mode")
         self.fields["present"].choices = [  # type: ignore[attr-defined]
             (pk, known.label) for pk, known in self.people.items()
+        ]
+        self.fields["priorities"].choices = [  # type: ignore[attr-defined]
+            (str(priority.pk), priority.text) for priority in to_work_on
         ]
         for step in steps:
             if step.state == "open":
@@ -161,6 +172,11 @@ class NoteForm(Form):
             steps=steps,
             next_visit_at=typed["next_visit_at"],
             agenda=tuple(typed["agenda"].splitlines()),
+            priorities=tuple(
+                priority
+                for priority in self.to_work_on
+                if str(priority.pk) in typed["priorities"]
+            ),
         )
 
     def _option(self, name: str, source: str) -> Option | None:

@@ -3,6 +3,7 @@
 from visits.models.content import (
     Attendee,
     FollowUp,
+    VisitPriority,
     VisitSection,
     VisitTime,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "Visit",
     "VisitDocument",
     "VisitMove",
+    "VisitPriority",
     "VisitSection",
     "VisitState",
     "VisitTime",

@@ -3,7 +3,7 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from engagement.models import TemplatePrompt, TimeEntry
+from engagement.models import RecordPriority, TemplatePrompt, TimeEntry
 from schools.models import Person
 from visits.models.steps import NextStep
 from visits.models.visit import Visit
@@ -82,6 +82,29 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step}: {self.get_outcome_display()}"
+
+
+class VisitPriority(models.Model):
+    """A school improvement priority that a visit worked on (SUF-R-20). What the note
+    says of it stands in the visit's ``worked_on``, as it read that day."""
+
+    visit = models.ForeignKey(
+        Visit, on_delete=models.CASCADE, related_name="priorities"
+    )
+    priority = models.ForeignKey(
+        RecordPriority, on_delete=models.PROTECT, related_name="visit_links"
+    )
+
+    class Meta:
+        ordering = ["priority__order", "priority_id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit", "priority"], name="a_visit_works_on_a_priority_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visit}: {self.priority}"
 
 
 class VisitTime(models.Model):

@@ -126,6 +126,8 @@ class Visit(Versioned):
     unanswered_reason = models.TextField(blank=True)
     final_at = models.DateTimeField(null=True, blank=True)
     agenda = models.JSONField(default=list, blank=True)
+    # The priorities worked on, as they read when the note was written.
+    worked_on = models.JSONField(default=list, blank=True)
     level_label = models.CharField(max_length=120, blank=True)
 
     objects: ClassVar[Any] = VisitQuerySet.as_manager()

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import F
 from simple_history.utils import bulk_create_with_history
 
+from engagement.models import RecordPriority
 from schools.models import Person
 from sitrack.core import calendar, events
 from sitrack.core.models import Audience, User
@@ -16,6 +17,7 @@ from visits.models import (
     FollowUp,
     NextStep,
     Visit,
+    VisitPriority,
     VisitSection,
 )
 from visits.models.steps import StepState
@@ -90,6 +92,18 @@ def write_texts(visit: Visit, texts: dict[str, str]) -> None:
             continue
         section.text = texts[prompt.key]
         section.save()
+
+
+def write_priorities(visit: Visit, priorities: Sequence[RecordPriority]) -> None:
+    """Link the priorities that the visit worked on, and no others (SUF-R-20)."""
+    wanted = {priority.pk for priority in priorities}
+    linked = set(visit.priorities.values_list("priority", flat=True))
+    if wanted == linked:
+        return
+    visit.priorities.exclude(priority__in=wanted).delete()
+    VisitPriority.objects.bulk_create(
+        VisitPriority(visit=visit, priority_id=pk) for pk in sorted(wanted - linked)
+    )
 
 
 def write_follow_ups(visit: Visit, lines: Sequence[FollowedUp]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from engagement.models import Option, SchoolYearRecord
+from engagement.models import Option, RecordPriority, SchoolYearRecord
 from engagement.services.holding import hold_open
 from schools.access import users_holding
 from schools.models import Person
@@ -33,6 +33,7 @@ class Note:
     steps: tuple[content.Step, ...] = ()
     next_visit_at: dt.datetime | None = None
     agenda: tuple[str, ...] = ()
+    priorities: tuple[RecordPriority, ...] = ()
 
     def problems(self, *, today: dt.date) -> list[rules.Problem]:
         """What is still missing before the note can be shared."""
@@ -144,6 +145,7 @@ def _write(visit: Visit, note: Note, *, state: str | None = None) -> None:
     visit.over_ceiling_reason = note.over_ceiling_reason
     visit.next_visit_at = note.next_visit_at
     visit.agenda = [line.strip() for line in note.agenda if line.strip()]
+    visit.worked_on = [priority.text for priority in note.priorities]
     if visit.state == VisitState.PLANNED:
         visit.state = VisitState.DRAFT
     if state == VisitState.SHARED:
@@ -153,6 +155,7 @@ def _write(visit: Visit, note: Note, *, state: str | None = None) -> None:
     visit.save()
     content.write_present(visit, note.present)
     content.write_texts(visit, note.texts)
+    content.write_priorities(visit, note.priorities)
     content.write_follow_ups(visit, note.follow_ups)
     content.write_steps(visit, note.steps)
 

@@ -113,6 +113,8 @@ def _desk(
         )
     )
     initial["version"] = visit.version if visit else 0
+    priorities = queries.priorities_to_choose(record, own=visit)
+    initial["priorities"] = [str(one.pk) for one in priorities if one.chosen]
     form = NoteForm(
         data,
         initial=initial,
@@ -125,6 +127,7 @@ def _desk(
             before=max(day, today),
             reader=request.user,
         ),
+        to_work_on=priorities,
     )
     saved_steps = drafting.steps_as_saved(visit) if visit and begun else []
     rows = next_step_rows(1 if saved_steps else BLANK_ROWS)(
@@ -195,6 +198,7 @@ def _conflict(request: SignedInRequest, desk: Desk, current: Visit) -> HttpRespo
     """Somebody saved first: both texts, with mine still in the form (ACC-086)."""
     theirs = queries.for_the_form(Visit.objects).get(pk=current.pk)
     saved = drafting.as_saved(theirs, list(desk.form.people.values()))
+    saved["priorities"] = [str(one.priority_id) for one in theirs.priorities.all()]
     wanted = {name: value for name, value in saved.items() if name in desk.form.fields}
     found = differences(desk.form, wanted)
     mine = [row.cleaned_data for row in desk.rows.live]
