@@ -14,6 +14,7 @@ from engagement.views import (
     requests,
     sections,
     steps,
+    support,
     teams,
     terms,
     time,
@@ -85,5 +86,5 @@ urlpatterns = [
         name="measure_say",
     ),
     path("records/<int:pk>/time/", time.time_log, name="time_log"),
-    path("records/<int:pk>/terms/<int:term>/support/", terms.support, name="support"),
+    path("records/<int:pk>/terms/<int:term>/support/", support.support, name="support"),
 ]

@@ -1,4 +1,4 @@
-"""What both sides write for a term: the assessment table and the plan for support."""
+"""A term's column of the assessment table."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -10,25 +10,14 @@ from engagement.forms.sections import OptionChoice, options_of
 from engagement.models import (
     AssessmentCell,
     AssessmentMeasure,
-    MenuItem,
     SchoolYearRecord,
-    SupportEntry,
-    Team,
     TrajectoryView,
 )
 from engagement.queries.wording import printed
-from engagement.services.sections import SupportLine
-from sitrack.core.fields import MinutesField, ProseField
+from sitrack.core.fields import ProseField
 from sitrack.core.forms import Form
 
-STRANDS = {
-    SupportEntry.Strand.ENTITLEMENT: "se_entitlement",
-    SupportEntry.Strand.OTHER_TEAMS: "other_teams",
-    SupportEntry.Strand.SCHOOL_TO_SCHOOL: "school_to_school",
-    SupportEntry.Strand.OFFER: "offer_to_others",
-}
 MOST_POINTS = 999
-MOST_PLANNED = 200 * 60
 
 
 class AssessmentsForm(Form):
@@ -152,118 +141,4 @@ def assessments_of(
         initial[f"text_{key}"] = cell.text
         initial[f"number_{key}"] = cell.number
         initial[f"version_{key}"] = cell.version
-    return initial
-
-
-class SupportForm(Form):
-    """A term's plan for support: four strands, planned time, items of the menu."""
-
-    planned = MinutesField(
-        label="Time planned",
-        called="Time planned",
-        maximum=MOST_PLANNED,
-        required=False,
-    )
-
-    def __init__(
-        self,
-        *args: Any,
-        record: SchoolYearRecord,
-        teams: Iterable[Team],
-        entries: dict[str, SupportEntry],
-        **options: Any,
-    ) -> None:
-        super().__init__(*args, initial=support_of(entries), **options)
-        self.teams = list(teams)
-        for strand, key in STRANDS.items():
-            label = printed(record.framework, key, strand.label)
-            self.fields[f"text_{strand}"] = ProseField(
-                label=label, required=False, rows=4
-            )
-            self.fields[f"version_{strand}"] = forms.IntegerField(
-                widget=forms.HiddenInput, initial=0
-            )
-        for team in self.teams:
-            self.fields[f"menu_{team.code}"] = _menu_field(team)
-
-    def strands(self) -> list[dict[str, Any]]:
-        """The parts of the page in the form's order."""
-        return [
-            {
-                "text": self[f"text_{strand}"],
-                "version": self[f"version_{strand}"],
-                "planned": self["planned"] if _is_entitlement(strand) else None,
-                "menus": [self[f"menu_{team.code}"] for team in self._teams(strand)],
-            }
-            for strand in STRANDS
-        ]
-
-    def lines(self) -> dict[str, SupportLine]:
-        """The strands that this page changes; call it on a valid form."""
-        data = self.cleaned_data
-        return {
-            strand.value: SupportLine(
-                text=data[f"text_{strand}"],
-                planned_minutes=data["planned"] if _is_entitlement(strand) else None,
-                expected_version=data[f"version_{strand}"],
-                menu_items=self._items(strand),
-            )
-            for strand in STRANDS
-            if self._touched(strand)
-        }
-
-    def _touched(self, strand: SupportEntry.Strand) -> bool:
-        names = {f"text_{strand}", *(f"menu_{t.code}" for t in self._teams(strand))}
-        if _is_entitlement(strand):
-            names.add("planned")
-        return bool(names & set(self.changed_data))
-
-    def _items(self, strand: SupportEntry.Strand) -> tuple[MenuItem, ...]:
-        chosen = [self.cleaned_data[f"menu_{t.code}"] for t in self._teams(strand)]
-        return tuple(item for items in chosen for item in items)
-
-    def _teams(self, strand: SupportEntry.Strand) -> list[Team]:
-        """The counted team serves the entitlement, the others the second strand."""
-        if strand not in {
-            SupportEntry.Strand.ENTITLEMENT,
-            SupportEntry.Strand.OTHER_TEAMS,
-        }:
-            return []
-        counted = _is_entitlement(strand)
-        return [team for team in self.teams if team.counted == counted]
-
-
-class MenuChoice(forms.TypedMultipleChoiceField):
-    """Items of a team's menu; cleaned, they are the items themselves."""
-
-    def __init__(self, items: list[MenuItem], **options: Any) -> None:
-        by_key = {str(item.pk): item for item in items}
-        super().__init__(
-            choices=[(key, item.text) for key, item in by_key.items()],
-            coerce=by_key.__getitem__,
-            empty_value=[],
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-            **options,
-        )
-
-
-def _menu_field(team: Team) -> MenuChoice:
-    return MenuChoice(list(team.menu.all()), label=team.name)
-
-
-def _is_entitlement(strand: SupportEntry.Strand) -> bool:
-    return strand == SupportEntry.Strand.ENTITLEMENT
-
-
-def support_of(entries: dict[str, SupportEntry]) -> dict[str, Any]:
-    """The saved plan as the form's first values; version 0 stands for none."""
-    initial: dict[str, Any] = {}
-    for strand, entry in entries.items():
-        initial[f"text_{strand}"] = entry.text
-        initial[f"version_{strand}"] = entry.version
-        if strand == SupportEntry.Strand.ENTITLEMENT:
-            initial["planned"] = entry.planned_minutes
-        for item in entry.menu_items.all():
-            initial.setdefault(f"menu_{item.team.code}", []).append(str(item.pk))
     return initial

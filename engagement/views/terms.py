@@ -1,17 +1,14 @@
-"""What both sides write for a term: the assessment table and the plan for support."""
+"""What both sides write for a term: the assessment table."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from engagement.forms.terms import AssessmentsForm, SupportForm
+from engagement.forms.terms import AssessmentsForm
 from engagement.models import (
     AssessmentCell,
     SchoolYearRecord,
-    SupportEntry,
-    Team,
     TrajectoryView,
 )
-from engagement.queries.hours import hours_position
 from engagement.queries.measures import measures_of
 from engagement.rules.measures import Showing
 from engagement.services import sections
@@ -123,70 +120,4 @@ def _assessments_again(
             theirs[f"number_{measure.pk}"] = cell.number if cell else None
         version = cell.version if cell else 0
         go_on_from(form, version, field=f"version_{measure.pk}")
-    return differences(form, theirs)
-
-
-@require_http_methods(["GET", "POST"])
-@keeps_drafts
-def support(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
-    """A term's plan for collaborative improvement support (SUF-R-22 to 25)."""
-    record = find_record(request.user, pk)
-    require(request.user, Capability.EDIT_RECORD, record.school)
-    when = find_term(record, term)
-    shut = locked(request, record)
-    if shut:
-        return shut
-    sent = request.POST if request.method == "POST" else None
-    form = SupportForm(
-        sent, record=record, teams=_teams(record), entries=_entries(record, when)
-    )
-    page = FormPage(
-        "engagement/support.html",
-        {
-            **whose(record, request.user, EVERYONE),
-            "term": when,
-            "hours": hours_position(record, when),
-        },
-        done=f"The plan for {when.name} is saved.",
-        again=lambda: _support_again(form, record, when),
-    )
-    if sent is None:
-        return page.show(request, form)
-
-    def act() -> str:
-        lines = form.lines()
-        if lines:
-            sections.plan_support(
-                record=record, term=when, lines=lines, by=request.user
-            )
-        return record.get_absolute_url()
-
-    return page.answer(request, form, act)
-
-
-def _teams(record: SchoolYearRecord) -> list[Team]:
-    """The teams whose menus hold something."""
-    teams = record.framework.teams.prefetch_related("menu")
-    return [team for team in teams if team.menu.all()]
-
-
-def _entries(record: SchoolYearRecord, term: Term) -> dict[str, SupportEntry]:
-    rows = record.support.filter(term=term)
-    return {row.strand: row for row in rows.prefetch_related("menu_items__team")}
-
-
-def _support_again(
-    form: SupportForm, record: SchoolYearRecord, term: Term
-) -> list[Difference]:
-    entries = _entries(record, term)
-    saved = SupportForm(record=record, teams=form.teams, entries=entries)
-    theirs: dict[str, object] = {}
-    for name, field in saved.fields.items():
-        value = saved.get_initial_for_field(field, name)
-        if name.startswith("version_"):
-            go_on_from(form, value, field=name)
-        elif name.startswith("menu_"):
-            theirs[name] = field.clean(value or [])
-        else:
-            theirs[name] = value
     return differences(form, theirs)
