@@ -109,9 +109,20 @@ class SupportRequest(Versioned):
         return self.team.name if self.team else self.team_words
 
     @property
+    def asks(self) -> str:
+        """What is asked in one line: of the menu where it is of the menu."""
+        return (self.menu_item.text if self.menu_item else self.text).rstrip(".")
+
+    @property
+    def stands(self) -> str:
+        """Its state in words, for a list."""
+        if self.state == self.State.SENT:
+            return "not answered yet"
+        return str(self.get_state_display()).lower()
+
+    @property
     def line(self) -> str:
         """The request and its state in one line, as the record prints it."""
         by = f", needed by {self.needed_by:%-d %B %Y}" if self.needed_by else ""
-        what = self.menu_item.text if self.menu_item else self.text
         state = self.get_state_display().lower()
-        return f"Asked of {self.of}: {what}{by} ({state})"
+        return f"Asked of {self.of}: {self.asks}{by} ({state})"

@@ -41,6 +41,13 @@ def requests_in(record: SchoolYearRecord, reader: User) -> list[SupportRequest]:
     return list(rows.select_related(*SHOWN_WITH))
 
 
+def open_in(record: SchoolYearRecord, reader: User) -> list[SupportRequest]:
+    """What is asked of other teams and neither declined nor done (SUF-R-23)."""
+    rows = SupportRequest.objects.visible_to(reader).filter(record=record)
+    rows = rows.filter(state__in=[State.SENT, State.ACCEPTED])
+    return list(rows.select_related(*SHOWN_WITH).order_by("term__start", "pk"))
+
+
 def by_term(requests: Iterable[SupportRequest]) -> dict[int, tuple[str, ...]]:
     """The requests of each term as the record prints them."""
     lines: dict[int, tuple[str, ...]] = {}

@@ -1,12 +1,14 @@
 """Requests to other teams: asking, reading with the answer, and a team's own list."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from engagement.forms.requests import AnswerForm, RequestForm
-from engagement.models import SchoolYearRecord, SupportRequest
+from engagement.models import SupportRequest
 from engagement.queries.requests import SHOWN_WITH, asked_of_team, may_answer
 from engagement.rules.requests import answers_to
 from engagement.services import requests as service
@@ -18,8 +20,10 @@ from sitrack.core.conflicts import Difference, go_on_from
 from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
+from sitrack.core.models import Event, User
 from sitrack.core.roles import Capability
 
+MOST_EVENTS = 15
 READERS = "Both sides read this, and the officers of the team that is asked"
 
 
@@ -75,14 +79,11 @@ def support_request(request: SignedInRequest, pk: int) -> HttpResponse:
         go_on_from(form, SupportRequest.objects.get(pk=pk).version)
         return []
 
-    records = SchoolYearRecord.objects.visible_to(request.user)
     page = FormPage(
         "engagement/request.html",
         {
-            **whose(asked.record, request.user, READERS),
-            "asked": asked,
+            **_context(request.user, asked),
             "may_answer": answers and bool(answers_to(asked.state)),
-            "may_open_record": records.filter(pk=asked.record_id).exists(),
         },
         done="The answer is sent.",
         again=again,
@@ -109,3 +110,13 @@ def _find(request: SignedInRequest, pk: int) -> SupportRequest:
     )
     found: SupportRequest = get_visible_or_404(rows, request.user, pk=pk)
     return found
+
+
+def _context(user: User, asked: SupportRequest) -> dict[str, Any]:
+    """What the page shows; whoever may read a request may read what became of it."""
+    return {
+        **whose(asked.record, user, READERS),
+        "asked": asked,
+        "is_asked": SupportRequest.objects.asked_of(user).filter(pk=asked.pk).exists(),
+        "events": Event.objects.about(asked)[:MOST_EVENTS],
+    }

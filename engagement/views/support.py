@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 from engagement.forms.support import SupportForm
 from engagement.models import SchoolYearRecord, SupportEntry, Team
 from engagement.queries.hours import hours_position
+from engagement.queries.requests import open_in
 from engagement.services import sections
 from engagement.views.finding import find_record, find_term, locked, whose
 from engagement.views.sections import EVERYONE
@@ -38,6 +39,7 @@ def support(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
             **whose(record, request.user, EVERYONE),
             "term": when,
             "hours": hours_position(record, when),
+            "requests": open_in(record, request.user),
         },
         done=f"The plan for {when.name} is saved.",
         again=lambda: _support_again(form, record, when),
@@ -51,7 +53,7 @@ def support(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
             sections.plan_support(
                 record=record, term=when, lines=lines, by=request.user
             )
-        return record.get_absolute_url()
+        return f"{record.get_absolute_url()}?part=plan"
 
     return page.answer(request, form, act)
 

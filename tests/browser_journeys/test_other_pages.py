@@ -164,3 +164,41 @@ def test_a_head_offers_support_to_other_schools(
     helen.meets("Support between schools")
     helen.page.get_by_role("link", name="Withdraw Early reading").click()
     helen.meets("Withdraw an offer")
+
+
+@pytest.mark.item("SUF-R-23", "SUF-W-18")
+def test_a_head_asks_another_team_from_the_plan_and_the_team_answers(
+    person: Callable[..., Person], council: Council
+) -> None:
+    helen, theo = person("helen"), person("theo")
+    team = council.team("virtual_school").name
+    helen.open(
+        reverse(
+            "engagement:support", args=[council.record().pk, council.terms["autumn"].pk]
+        )
+    )
+    helen.sees("No request is open.")
+    helen.follow("Ask another team, Autumn")
+    helen.meets("Ask another team for support, Autumn")
+    helen.press("Send the request")
+    helen.is_told("Choose a team, or say who else is asked")
+    helen.meets("Ask another team for support, Autumn")
+    helen.choose("Which team is asked?", team)
+    helen.type("What is asked for?", "Training on attachment")
+    helen.press("Send the request")
+    helen.sees("Sent, not answered yet", f"asked {team} for support in Autumn")
+    helen.meets(f"Request to {team}")
+
+    theo.open(reverse("home"))
+    theo.follow("Requests to my team")
+    theo.sees("Training on attachment", "not answered yet")
+    theo.meets("Requests to my team")
+    theo.follow("Hawthorn Primary School, Autumn 2025/26")
+    theo.meets(f"Request to {team}")
+    theo.tick("We cannot do this")
+    theo.press("Send the answer")
+    theo.is_told("Say why you cannot do it")
+    theo.type("What to add", "No officer is free before Easter")
+    theo.press("Send the answer")
+    theo.sees("Declined", "No officer is free before Easter")
+    theo.meets(f"Request to {team}")

@@ -147,3 +147,37 @@ def test_a_request_names_one_team_and_a_line_of_its_own_menu(council: Council) -
     page = helen.post(address, typed(text="Training"))
     assert page.status_code == 422
     assert "Choose a team, or say who else is asked" in page.content.decode()
+
+
+@pytest.mark.item("SUF-R-23", "DEC-04")
+def test_the_plan_lists_what_is_open_and_leads_to_ask_again(council: Council) -> None:
+    asked_for(council, team=None, team_words="The music hub")
+    declined = asked_for(council)
+    answer_request(
+        request=declined,
+        state=State.DECLINED,
+        answer="No officer is free",
+        expected_version=1,
+        by=council.theo,
+    )
+    keys = [council.record().pk, council.terms["autumn"].pk]
+    address = reverse("engagement:support", args=keys)
+    for writer in ("helen", "sam"):
+        page = browser(council, writer).get(address).content.decode()
+        assert "The music hub, Autumn</a>: not answered yet" in page
+        assert declined.get_absolute_url() not in page
+        assert reverse("engagement:request_add", args=keys) in page
+
+
+def test_who_only_reads_a_request_meets_no_form_and_sees_what_happened(
+    council: Council,
+) -> None:
+    request = asked_for(council)
+    read = browser(council, "helen").get(request.get_absolute_url()).content.decode()
+    asked = browser(council, "theo").get(request.get_absolute_url()).content.decode()
+    assert "Do not name individual children." not in read
+    assert "Do not name individual children." in asked
+    for page in (read, asked):
+        assert f"asked {request.of} for support in Autumn" in page
+    assert reverse("engagement:team_requests") in asked
+    assert f"{council.record().get_absolute_url()}?part=plan" in read
