@@ -25,6 +25,7 @@ from sitrack.core.forms import changed_rows, quiet
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Term, User
 from sitrack.core.roles import Capability
+from sitrack.core.versions import as_it_was
 
 EVERYONE = "Everyone who may read the school’s record can see this"
 SUBJECT = TrajectoryView.Subject.INSPECTION
@@ -71,10 +72,15 @@ def record_header(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _header_again(form: HeaderForm, record: SchoolYearRecord) -> list[Difference]:
+    was = as_it_was(record, form.cleaned_data["version"])
     record.refresh_from_db()
     go_on_from(form, record.version)
+    return differences(form, _header_of(record), _header_of(was))
+
+
+def _header_of(record: SchoolYearRecord | None) -> dict[str, Any]:
     names = ("adviser", "peer_review", "peer_review_note", "vision")
-    return differences(form, {name: getattr(record, name) for name in names})
+    return {name: getattr(record, name) for name in names} if record else {}
 
 
 @require_http_methods(["GET", "POST"])
@@ -220,11 +226,13 @@ def _trajectory_again(
     form: TrajectoryForm, record: SchoolYearRecord, term: Term, viewpoint: str
 ) -> list[Difference]:
     view = _views(record, term).get(viewpoint)
+    was = as_it_was(view, form.cleaned_data["version"]) if view else None
     go_on_from(form, view.version if view else 0)
-    return differences(
-        form,
-        {
-            "option": view.option if view else None,
-            "comment": view.comment if view else "",
-        },
-    )
+    return differences(form, _said(view), _said(was))
+
+
+def _said(view: TrajectoryView | None) -> dict[str, Any]:
+    return {
+        "option": view.option if view else None,
+        "comment": view.comment if view else "",
+    }

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 from engagement.forms.terms import AssessmentsForm
 from engagement.models import (
     AssessmentCell,
+    AssessmentMeasure,
     SchoolYearRecord,
     TrajectoryView,
 )
@@ -21,6 +22,7 @@ from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Term
 from sitrack.core.roles import Capability
+from sitrack.core.versions import as_it_was
 
 JOINT = TrajectoryView.Viewpoint.JOINT
 ASSESSMENT = TrajectoryView.Subject.ASSESSMENT
@@ -108,16 +110,29 @@ def _assessments_again(
     form: AssessmentsForm, record: SchoolYearRecord, term: Term
 ) -> list[Difference]:
     cells, joint = _cells(record, term), _joint(record, term)
-    theirs: dict[str, object] = {
+    shown = form.cleaned_data
+    theirs = _joint_said(joint)
+    was = _joint_said(joint and as_it_was(joint, shown["joint_version"]))
+    go_on_from(form, joint.version if joint else 0, field="joint_version")
+    for measure in form.measures:
+        cell, version = cells.get(measure.pk), f"version_{measure.pk}"
+        theirs |= _cell_said(measure, cell)
+        was |= _cell_said(measure, cell and as_it_was(cell, shown[version] or 0))
+        go_on_from(form, cell.version if cell else 0, field=version)
+    return differences(form, theirs, was)
+
+
+def _joint_said(joint: TrajectoryView | None) -> dict[str, object]:
+    return {
         "joint": joint.option if joint else None,
         "joint_comment": joint.comment if joint else "",
     }
-    go_on_from(form, joint.version if joint else 0, field="joint_version")
-    for measure in form.measures:
-        cell = cells.get(measure.pk)
-        theirs[f"text_{measure.pk}"] = cell.text if cell else ""
-        if not measure.school_id:
-            theirs[f"number_{measure.pk}"] = cell.number if cell else None
-        version = cell.version if cell else 0
-        go_on_from(form, version, field=f"version_{measure.pk}")
-    return differences(form, theirs)
+
+
+def _cell_said(
+    measure: AssessmentMeasure, cell: AssessmentCell | None
+) -> dict[str, object]:
+    said: dict[str, object] = {f"text_{measure.pk}": cell.text if cell else ""}
+    if not measure.school_id:
+        said[f"number_{measure.pk}"] = cell.number if cell else None
+    return said

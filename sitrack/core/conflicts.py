@@ -2,6 +2,8 @@
 
 A view that meets Stale shows the form again with `differences` in the context of
 `components/conflict.html`, and calls `go_on_from` so that saving once more counts.
+Where it knows what the form began from, only a field that both changed is to be chosen:
+what one of them changed goes on beside what the other did.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TypeAlias, cast
 
 from django import forms
@@ -20,33 +23,47 @@ from sitrack.core import drawing
 from sitrack.core.templatetags.govuk import day, moment
 
 Pairs: TypeAlias = "Iterable[tuple[Any, Any]]"
+NOTHING_KNOWN: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A field on which the two differ, in words, and the box it stands in."""
+    """A field on which the two differ, in words, and the box it stands in.
+
+    ``taken`` where only the other changed it, and the box holds theirs now.
+    """
 
     label: str
     theirs: str
     mine: str
     href: str
+    taken: bool = False
 
 
-def differences(form: BaseForm, theirs: Mapping[str, Any]) -> list[Difference]:
+def differences(
+    form: BaseForm, theirs: Mapping[str, Any], was: Mapping[str, Any] = NOTHING_KNOWN
+) -> list[Difference]:
     """The fields in which a valid form differs from what is saved now.
 
     ``theirs`` maps field names to the values saved now, as the form's own cleaned
-    values would be: text, a day, an object, or a list of objects.
+    values would be: text, a day, an object, or a list of objects; ``was`` to those that
+    the form began from, as far as they are known. What only the other changed is put
+    into the form; what only its writer changed differs as it should, and is left out.
     """
     found = []
     for name, saved in theirs.items():
         field = form[name]
         mine = _words(form.cleaned_data.get(name), field)
         other = _words(saved, field)
-        if mine != other:
-            label = getattr(field.field, "called", "") or str(field.label)
-            href = f"#{drawing.error_id(field)}"
-            found.append(Difference(label=label, theirs=other, mine=mine, href=href))
+        before = _words(was[name], field) if name in was else None
+        if other in (mine, before):
+            continue
+        taken = mine == before
+        if taken:
+            _fill(field, saved)
+        label = getattr(field.field, "called", "") or str(field.label)
+        href = f"#{drawing.error_id(field)}"
+        found.append(Difference(label, other, mine, href, taken))
     return found
 
 
@@ -55,6 +72,24 @@ def go_on_from(form: BaseForm, version: int | str, *, field: str = "version") ->
     sent = cast(QueryDict, form.data).copy()
     sent[form.add_prefix(field)] = str(version)
     form.data = sent
+
+
+def _fill(field: BoundField, value: Any) -> None:
+    """Have the form hold this value where it held what was typed."""
+    sent = cast(QueryDict, field.form.data).copy()
+    widget: Any = field.field.widget
+    prepared = field.field.prepare_value(value)
+    boxes = {field.html_name: (widget, prepared)}
+    several = isinstance(widget, forms.MultiWidget)
+    if several:
+        names = [f"{field.html_name}{end}" for end in widget.widgets_names]
+        parts = zip(widget.widgets, widget.decompress(prepared), strict=True)
+        boxes = dict(zip(names, parts, strict=True))
+    for name, (box, held) in boxes.items():
+        shown = "on" if held is True else box.format_value(held)
+        held_in = shown if isinstance(shown, list) else [shown]
+        sent.setlist(name, [str(one) for one in held_in if one is not None])
+    field.form.data = sent
 
 
 def _words(value: Any, field: BoundField) -> str:

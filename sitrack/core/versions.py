@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TypeAlias, TypedDict, TypeVar
+from typing import Any, TypeAlias, TypedDict, TypeVar, cast
 
 from django.db.models import F
 
@@ -47,6 +47,13 @@ def take_next_version(row: Row, *, expected: int) -> Row:
     row.version = own + 1
     _mark(row, expected)
     return row
+
+
+def as_it_was(row: Row, version: int) -> Row | None:
+    """The row as it stood at this version; None where its history does not say."""
+    history: Any = row.history  # type: ignore[attr-defined]
+    kept = history.filter(version__lte=version).first()
+    return cast(Row, kept.instance) if kept else None
 
 
 def was_made(row: Versioned) -> None:

@@ -38,6 +38,36 @@ def test_only_what_differs_is_shown_in_words() -> None:
     ]
 
 
+def test_what_only_the_other_changed_is_put_into_the_form() -> None:
+    was = {"focus": "Mine", "day": dt.date(2027, 3, 2), "kind": "a", "agreed": False}
+    saved = {"focus": "Theirs", "day": dt.date(2027, 3, 3), "kind": "b", "agreed": True}
+    form = typed()
+    assert [(one.label, one.taken) for one in differences(form, saved, was)] == [
+        ("Focus", True),
+        ("Date", True),
+        ("Kind", True),
+        ("Agreed", True),
+    ]
+    again = Note(form.data)
+    assert again.is_valid()
+    assert again.cleaned_data == {"version": 3, **saved}
+
+
+def test_what_only_the_writer_changed_is_no_difference() -> None:
+    form = typed(agreed="on")
+    kept = {"focus": "Before", "agreed": False}
+    assert differences(form, kept, kept) == []
+    assert form["focus"].value() == "Mine"
+
+
+def test_what_is_emptied_by_the_other_is_emptied_in_the_form() -> None:
+    form = typed(agreed="on")
+    gone = {"focus": "", "day": None, "agreed": False}
+    was = {"focus": "Mine", "day": dt.date(2027, 3, 2), "agreed": True}
+    assert all(one.taken for one in differences(form, gone, was))
+    assert [form[name].value() for name in gone] == [None, None, False]
+
+
 def test_line_ends_alone_are_no_difference() -> None:
     assert differences(typed(focus="One\r\ntwo"), {"focus": "One\ntwo"}) == []
 

@@ -103,6 +103,23 @@ def test_two_who_change_the_header_see_both_texts_and_lose_none(
     assert council.record().vision == "Mine"
 
 
+def test_what_only_one_of_two_changed_in_the_header_stands(
+    client: Client, council: Council
+) -> None:
+    client.force_login(council.helen)
+    seen = council.record().version
+    fields = {"adviser": "", "peer_review": "", "vision": "", "version": seen}
+    page = url(council, "record_header")
+    client.post(page, sent(**fields, peer_review_note="With Oakfield"))
+    client.force_login(council.sam)
+    mine = sent(**{**fields, "adviser": "Ruth Abel"}, peer_review_note="")
+    form = client.post(page, mine).context["form"]
+    again = sent(**{name: form[name].value() or "" for name in form.fields})
+    assert client.post(page, again).status_code == 302
+    record = council.record()
+    assert (record.adviser, record.peer_review_note) == ("Ruth Abel", "With Oakfield")
+
+
 def rows(*texts: str, **more: Any) -> dict[str, Any]:
     data = {f"priority-{n}-text": words for n, words in enumerate(texts)}
     total = {"priority-TOTAL_FORMS": len(texts), "priority-INITIAL_FORMS": 0}

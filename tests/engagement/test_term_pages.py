@@ -85,6 +85,24 @@ def test_a_cell_changed_by_another_is_shown_and_the_rest_is_kept(
     assert AssessmentCell.objects.get().text == "Mine"
 
 
+def test_cells_that_two_change_apart_both_stand(
+    client: Client, council: Council
+) -> None:
+    page = url(council, "assessments")
+    ks2, other = measure("SUF-R-18f"), measure("SUF-R-18e")
+    both = {f"text_{ks2.pk}": "61%", f"text_{other.pk}": "80%", "joint_version": 0}
+    client.force_login(council.sam)
+    client.post(page, sent(**both))
+    shown = {f"version_{one.pk}": 1 for one in (ks2, other)}
+    client.post(page, sent(**both | shown | {f"text_{ks2.pk}": "Theirs"}))
+    mine = both | shown | {f"text_{other.pk}": "Mine"}
+    answer = client.post(page, sent(**mine))
+    (difference,) = answer.context["differences"]
+    assert (difference.theirs, difference.taken) == ("Theirs", True)
+    assert answer.context["form"][f"text_{ks2.pk}"].value() == "Theirs"
+    assert answer.context["form"][f"text_{other.pk}"].value() == "Mine"
+
+
 def test_a_cell_is_refused_when_it_is_too_long_and_keeps_its_text(
     client: Client, council: Council
 ) -> None:

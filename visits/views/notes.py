@@ -195,23 +195,41 @@ def _place(desk: Desk, broken: NotReady) -> None:
 
 
 def _conflict(request: SignedInRequest, desk: Desk, current: Visit) -> HttpResponse:
-    """Somebody saved first: both texts, with mine still in the form (ACC-086)."""
+    """Somebody saved first: both texts, with mine still in the form (ACC-086).
+
+    What only they changed is in the form too.
+    """
     theirs = queries.for_the_form(Visit.objects).get(pk=current.pk)
-    saved = drafting.as_saved(theirs, list(desk.form.people.values()))
+    people, fields = list(desk.form.people.values()), desk.form.fields
+    shown = desk.form.cleaned_data["version"] or 0
+    saved = drafting.as_saved(theirs, people)
     saved["priorities"] = [str(one.priority_id) for one in theirs.priorities.all()]
-    wanted = {name: value for name, value in saved.items() if name in desk.form.fields}
-    found = differences(desk.form, wanted)
-    mine = [row.cleaned_data for row in desk.rows.live]
-    words = drafting.steps_in_words(drafting.steps_as_saved(theirs))
-    own = drafting.steps_in_words(
-        [{key: row.get(key) for key in ("text", "due_on", "who")} for row in mine]
-    )
-    if words != own:
-        found.append(Difference("Next steps", words, own, "#steps"))
+    was = drafting.as_it_was(theirs, shown, people)
+    wanted = {name: value for name, value in saved.items() if name in fields}
+    found = differences(desk.form, wanted, was)
+    found += _steps_conflict(desk, theirs, shown)
     go_on_from(desk.form, theirs.version)
     return _page(
         request, desk, status=409, conflict=True, differences=found, theirs=theirs
     )
+
+
+def _steps_conflict(desk: Desk, theirs: Visit, shown: int) -> list[Difference]:
+    """Both lists of next steps, where both changed theirs; theirs, where only they."""
+    rows = drafting.steps_as_saved(theirs)
+    before = drafting.steps_as_they_were(theirs, shown)
+    words = drafting.steps_in_words(rows)
+    was = None if before is None else drafting.steps_in_words(before)
+    mine = [row.cleaned_data for row in desk.rows.live]
+    own = drafting.steps_in_words(
+        [{key: row.get(key) for key in ("text", "due_on", "who")} for row in mine]
+    )
+    if words in (own, was):
+        return []
+    taken = own == was
+    if taken:
+        desk.rows = next_step_rows(1)(None, initial=rows, prefix="steps")
+    return [Difference("Next steps", words, own, "#steps", taken)]
 
 
 def _page(
