@@ -9,7 +9,15 @@ from django.db.models import F, FilteredRelation, Q
 from engagement.models import Option, TemplatePrompt
 from sitrack.core.models import User
 from sitrack.core.templatetags.govuk import day, duration, moment
-from visits.models import Attendee, NextStep, Reading, Visit, VisitSection
+from visits.models import (
+    Attendee,
+    FollowUp,
+    NextStep,
+    Reading,
+    Visit,
+    VisitSection,
+)
+from visits.note_steps import found_words
 from visits.queries import Parts
 from visits.wording import Piece, changed_words
 
@@ -68,14 +76,18 @@ def changes_since(
     if known is None or ended is None:
         return Changes(since, {})
     before = _texts(visit, ended)
+    texts = {
+        prompt.key: (before.get(prompt.pk, ""), parts.texts.get(prompt.pk, ""))
+        for prompt in prompts
+        if prompt.pk in before or prompt.pk in parts.texts
+    }
     pairs = {
         "visit_type": _facts(known, visit),
         "present": (_present(visit, ended), "\n".join(map(str, parts.present))),
-        **{
-            prompt.key: (before.get(prompt.pk, ""), parts.texts.get(prompt.pk, ""))
-            for prompt in prompts
-            if prompt.pk in before or prompt.pk in parts.texts
-        },
+        **texts,
+        "follow_up": _joined(
+            _found(visit, ended, parts), texts.get("follow_up", ("", ""))
+        ),
         "worked_on": ("\n".join(known["worked_on"]), "\n".join(visit.worked_on)),
         "next_steps": (
             _steps(visit, ended),
@@ -139,6 +151,26 @@ def _steps(visit: Visit, ended: datetime) -> str:
     rows = _latest(NextStep, visit, ended, "order", "text", "due_on", "who")
     ordered = sorted(rows, key=lambda row: row[0])
     return _lines((text, due_on, who) for _order, text, due_on, who in ordered)
+
+
+def _found(visit: Visit, ended: datetime, parts: Parts) -> tuple[str, str]:
+    """What became of earlier steps, a line each: as the note said then, and says now."""
+    followed = parts.steps.followed_up
+    texts = {line.pk: line.text for line in followed}
+    rows = _latest(FollowUp, visit, ended, "step", "outcome", "note")
+    gone = {step for step, *_said in rows} - texts.keys()
+    if gone:
+        steps = NextStep.objects.filter(pk__in=gone)
+        texts |= dict(steps.values_list("pk", "text"))
+    then = {step: found_words(*said) for step, *said in rows}
+    old = [f"{text}: {then[pk]}" for pk, text in texts.items() if pk in then]
+    return "\n".join(old), "\n".join(f"{s.text}: {s.found_words}" for s in followed)
+
+
+def _joined(found: tuple[str, str], said: tuple[str, str]) -> tuple[str, str]:
+    """What was found, and below it what was said about that; then and now."""
+    then, now = zip(found, said, strict=True)
+    return "\n".join(filter(None, then)), "\n".join(filter(None, now))
 
 
 def _lines(steps: Any) -> str:

@@ -8,6 +8,12 @@ from visits.models import FollowUp, NextStep, Visit
 from visits.models.steps import StepState, changed_since
 
 
+def found_words(outcome: str, note: str) -> str:
+    """What became of a step, with what was said of it."""
+    label = str(FollowUp.Outcome(outcome).label)
+    return f"{label}: {note}" if note else label
+
+
 class StepLine(NamedTuple):
     """A next step as a note shows it; ``found`` is set where it was followed up."""
 
@@ -37,8 +43,7 @@ class StepLine(NamedTuple):
 
     @property
     def found_words(self) -> str:
-        label = str(FollowUp.Outcome(self.found).label)
-        return f"{label}: {self.found_note}" if self.found_note else label
+        return found_words(self.found, self.found_note)
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,29 @@ def test_changes_of_rows_and_facts_are_marked(
         assert f"taken out: {gone}" in words
 
 
+@pytest.mark.item("SUF-R-30")
+def test_another_word_on_what_became_of_a_step_is_marked(
+    council: Council, clock: time_machine.Traveller
+) -> None:
+    first = council.shared_visit()
+    found = council.followed_up(first, "open", "done")
+    visit = council.shared_visit(follow_ups=found)
+    later(clock, 1)
+    read(council.helen, visit)
+    later(clock, 2)
+    text = "Pupils read with growing fluency in the four lessons seen."
+    found = council.followed_up(first, "done", "done")
+    amend(council, visit, summary=text, follow_ups=found)
+    later(clock, 3)
+    words = strip_tags(read(council.helen, visit))
+    assert "1 section has changed" in words
+    assert "taken out: Still open" in words
+    assert "put in: Done" in words
+    first_found, second_found = visit.follow_ups.all()
+    assert first_found.history.count() == 2
+    assert second_found.history.count() == 1
+
+
 @pytest.mark.item("CONF-07")
 def test_nothing_of_a_draft_between_two_sharings_is_shown(
     council: Council, clock: time_machine.Traveller

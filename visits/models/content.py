@@ -72,6 +72,8 @@ class FollowUp(models.Model):
     )
     note = models.CharField(max_length=300, blank=True)
 
+    history = HistoricalRecords()
+
     class Meta:
         ordering = ["step__due_on", "step_id"]
         constraints = [

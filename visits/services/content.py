@@ -107,11 +107,16 @@ def write_priorities(visit: Visit, priorities: Sequence[RecordPriority]) -> None
 
 
 def write_follow_ups(visit: Visit, lines: Sequence[FollowedUp]) -> None:
-    visit.follow_ups.all().delete()
-    FollowUp.objects.bulk_create(
-        FollowUp(visit=visit, step=line.step, outcome=line.outcome, note=line.note)
-        for line in lines
-    )
+    """Write what became of earlier steps; what is said again makes no history."""
+    present = {found.step_id: found for found in visit.follow_ups.all()}
+    for line in lines:
+        found = present.pop(line.step.pk, None) or FollowUp(visit=visit, step=line.step)
+        if found.pk and (found.outcome, found.note) == (line.outcome, line.note):
+            continue
+        found.outcome, found.note = line.outcome, line.note
+        found.save()
+    for found in present.values():
+        found.delete()
 
 
 def write_steps(visit: Visit, steps: Sequence[Step]) -> None:
