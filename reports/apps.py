@@ -12,11 +12,13 @@ class ReportsConfig(AppConfig):
         from reports import sentences  # noqa: F401  (registers its events)
         from reports.models import Rollover
         from reports.search.index import see_to_index
-        from reports.services import closing, rollover_job, summaries
+        from reports.services import closing, reminders, rollover_job, summaries
         from sitrack.core import events, sweep
+        from sitrack.core.models import Reminder
 
         events.listen(summaries.on_event)
         sweep.handles(Rollover)(rollover_job.carry_out)
+        sweep.handles(Reminder)(reminders.tell)
         sweep.also(closing.lock_closed)
         sweep.also(summaries.refresh_some)
         post_migrate.connect(see_to_index, sender=self)

@@ -12,11 +12,12 @@ from reports.choices import Kind
 from reports.models import SchoolSummary
 from reports.queries.dues import Due, address, dues_of
 from reports.queries.my_schools import visible_schools
-from reports.summary.waiting import AT_A_VISIT, KEPT, TRAJECTORY
+from reports.summary.waiting import AT_A_VISIT, TRAJECTORY
 from schools.access import at_schools, may, posts_of, roles_at_place
 from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.models import Event, Term, User
+from sitrack.core.reminders import put_off_by
 from sitrack.core.roles import Capability, Role
 from sitrack.core.templatetags.govuk import day as in_words
 from visits.models import Visit
@@ -210,6 +211,13 @@ class DueRow:
 
 
 def due_for(user: User, day: date) -> list[DueRow]:
+    """What waits for a person and what they are asked for by a day, as in
+    ``all_due_for``, without what they have put off: three queries."""
+    put_off = put_off_by(user)
+    return [row for row in all_due_for(user, day) if row.key not in put_off]
+
+
+def all_due_for(user: User, day: date) -> list[DueRow]:
     """What waits for a person now at their schools, and what the present term asks of
     them by a day: two queries. The earliest due come first, what has no day before.
 
@@ -221,7 +229,7 @@ def due_for(user: User, day: date) -> list[DueRow]:
     for one in visible_schools(user).open().select_related("school"):
         roles = roles_at_place(user, one.school_id, one.school.region_id)
         waiting = dues_of(
-            one.waits, roles=roles, user=user.pk, term=one.term_key, most=KEPT
+            one.waits, roles=roles, user=user.pk, term=one.term_key, most=None
         ).shown
         shown = [due for due in waiting if due.kind is not Kind.DUE]
         found += [_waiting_row(due, one) for due in shown]
@@ -239,9 +247,8 @@ def due_for(user: User, day: date) -> list[DueRow]:
 
 
 def _waiting_row(due: Due, school: SchoolSummary) -> DueRow:
-    key = f"{due.kind}{due.href.rstrip('/').replace('/', '-')}"
-    words, name = due.words, school.name
-    return DueRow(due.kind, words, name, school.school_id, due.day, due.href, key)
+    words, name, key = due.words, school.name, school.school_id
+    return DueRow(due.kind, words, name, key, due.day, due.href, due.key)
 
 
 def _duty_row(duty: Obligation, school: str) -> DueRow:

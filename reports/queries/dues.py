@@ -1,6 +1,6 @@
 """What waits for a reader at a school, in words, from what its summary holds."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import get_script_prefix, reverse
 
 from reports.choices import Kind
-from reports.summary.waiting import PLACES, concerning
+from reports.summary.waiting import PLACES, concerning, key_of
 from sitrack.core.templatetags.govuk import day as in_words
 
 WORDS = {
@@ -53,12 +53,16 @@ LATE = {Kind.HELD, Kind.STEP, Kind.HOURS}
 
 @dataclass(frozen=True)
 class Due:
-    """One thing that waits, in words, with the page where it is done."""
+    """One thing that waits, in words, with the page where it is done.
+
+    ``key`` stays the same for as long as it waits, whatever its day.
+    """
 
     kind: Kind
     words: str
     text: str
     href: str
+    key: str
     day: date | None = None
 
     @property
@@ -81,25 +85,35 @@ def dues_of(
     roles: Iterable[str],
     user: int,
     term: int | None,
-    most: int,
+    most: int | None,
+    put_off: Container[str] = (),
 ) -> Dues:
     """What of a summary's ``waits`` concerns a reader with these roles there.
 
-    ``term`` is the present term's key, ``most`` at most ``KEPT``.
+    ``term`` is the present term's key, ``most`` at most ``KEPT`` or None for all that a
+    summary keeps, and ``put_off`` holds the keys of what the reader wants to meet later.
     """
     groups = concerning(waits, roles, user)
     found = sorted(
-        ((group["kind"], line) for group in groups for line in group["lines"]),
+        (
+            (kind, line)
+            for kind, line in _lines(groups)
+            if key_of(kind, line, term) not in put_off
+        ),
         key=lambda one: (PLACES[one[0]], one[1][1] or NO_DAY),
     )
     total = len(found) + sum(group.get("more", 0) for group in groups)
-    shown = [_due(Kind(kind), line, term) for kind, line in found[:most]]
+    shown = [_due(kind, line, term) for kind, line in found[:most]]
     late = any(kind in LATE for kind, _ in found)
     return Dues(shown, total - len(shown), is_late=late)
 
 
+def _lines(groups: Iterable[dict[str, Any]]) -> Iterator[tuple[Kind, list[Any]]]:
+    return ((Kind(group["kind"]), line) for group in groups for line in group["lines"])
+
+
 def _due(kind: Kind, line: list[Any], term: int | None) -> Due:
-    key, day, text = line
+    key, day, text, *_ = line
     words, page = WORDS[kind]
     keys = (key, term) if kind is Kind.TRAJECTORY else (key,)
     said = in_words(date.fromisoformat(day)) if day else ""
@@ -108,6 +122,7 @@ def _due(kind: Kind, line: list[Any], term: int | None) -> Due:
         words=words.format(day=said, text=text),
         text=text,
         href=address(page, *keys),
+        key=key_of(kind, line, term),
         day=date.fromisoformat(day) if day else None,
     )
 

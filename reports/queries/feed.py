@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from reports.choices import Kind
 from reports.models import CalendarFeed
-from reports.queries.due import due_for
+from reports.queries.due import all_due_for
 from sitrack.core import calendar, clock
 from sitrack.core.models import Event, User
 from visits.models import Visit
@@ -39,7 +39,8 @@ class Entry:
 
 
 def entries_for(user: User) -> list[Entry]:
-    """Planned visits that the person may see at their schools, and what is due for them.
+    """Planned visits that the person may see at their schools, and what is due for them,
+    put off or not: a day in a calendar chases nobody.
 
     A title says which school and what kind, and never a word of a note (CONF-04). It
     reads summaries as they stand: bring them up to date first.
@@ -72,7 +73,7 @@ def _due(user: User) -> list[Entry]:
             begins=row.due_on,
             href=row.href,
         )
-        for row in due_for(user, calendar.today() + DUE_AHEAD)
+        for row in all_due_for(user, calendar.today() + DUE_AHEAD)
         if row.due_on and (row.kind in TITLES or row.kind is Kind.DUE)
     ]
 

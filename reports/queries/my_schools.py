@@ -1,5 +1,6 @@
 """The schools of a person: level, next visit, hours, and what waits at each."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -22,6 +23,7 @@ from reports.models import SchoolSummary
 from reports.queries.dues import Dues, address, dues_of
 from schools.access import at_schools, posts_of, roles_at_place
 from sitrack.core.models import User
+from sitrack.core.reminders import put_off_by
 from sitrack.core.roles import AUTHORITY_ROLES, READERS, SCHOOL_ROLES, Role
 from sitrack.core.templatetags.govuk import day, hours, moment
 
@@ -151,23 +153,24 @@ class Listed:
 
 
 def listed(found: Any, user: User, *, first: int, most: int) -> Listed:
-    """The list's rows from a place on, and how many there are: two queries.
+    """The list's rows from a place on, and how many there are: three queries.
 
     The first takes a narrow row of every school, in the list's order, the second
-    the long columns of those shown.
+    the long columns of those shown, the third what the reader has put off.
     """
     ranks = dict(found.values_list("pk", "rank"))
     shown = [*ranks][first : first + most]
     rows = SchoolSummary.objects.filter(pk__in=shown).values_list("pk", *COLUMNS)
     by_key = {key: Facts(*columns) for key, *columns in rows.order_by()}
+    put_off = put_off_by(user) if by_key else {}
     return Listed(
-        rows=[_row(by_key[key], user) for key in shown if key in by_key],
+        rows=[_row(by_key[key], user, put_off) for key in shown if key in by_key],
         total=len(ranks),
         waiting=sum(rank < NOTHING_WAITS for rank in ranks.values()),
     )
 
 
-def _row(facts: Facts, user: User) -> Row:
+def _row(facts: Facts, user: User, put_off: Container[str]) -> Row:
     roles = roles_at_place(user, facts.school_id, facts.region_id)
     return Row(
         key=facts.school_id,
@@ -188,6 +191,7 @@ def _row(facts: Facts, user: User) -> Row:
             user=user.pk,
             term=facts.term_key,
             most=SHOWN,
+            put_off=put_off,
         ),
         vacant=facts.vacant if roles & AUTHORITY_ROLES else "",
     )

@@ -159,10 +159,20 @@ def _own_ranks(facts: SchoolFacts, groups: list[Group]) -> dict[int, int]:
     }
     roles: dict[int, set[str]] = {}
     for post in facts.posts:
-        if post["user"] in named and post["user"] is not None:
-            roles.setdefault(post["user"], set()).add(post["role"])
+        user = post["user"]
+        if user is not None and (user in named or user in facts.put_off):
+            roles.setdefault(user, set()).add(post["role"])
+    ranks = {user: _own_rank(facts, groups, user, held) for user, held in roles.items()}
     return {
         user: rank
-        for user, held in roles.items()
-        if (rank := rank_of(groups, held, user)) != rank_of(groups, held, None)
+        for user, rank in ranks.items()
+        if rank != rank_of(groups, roles[user], None)
     }
+
+
+def _own_rank(
+    facts: SchoolFacts, groups: list[Group], user: int, roles: set[str]
+) -> int:
+    term = facts.term.pk if facts.term else None
+    put_off = facts.put_off.get(user, ())
+    return rank_of(groups, roles, user, put_off=put_off, term=term)

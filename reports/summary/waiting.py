@@ -1,6 +1,6 @@
 """What waits at a school, from its facts: groups of one kind for the same readers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -21,7 +21,9 @@ WRITERS = frozenset({Role.OFFICER, Role.LEAD})
 OFFICERS = frozenset({Role.OFFICER})
 NOTE_WRITERS = AUTHORITY_ROLES | {Role.TEAM}
 PLACES = {kind: place for place, kind in enumerate(Kind)}
-Line = tuple[int, str, str]
+# What waits for as long as a term goes on, and in the next term is another thing.
+OF_A_TERM = {Kind.TRAJECTORY, Kind.NO_NEXT_VISIT, Kind.NO_VISIT, Kind.HOURS}
+Line = tuple[Any, ...]
 
 
 @dataclass
@@ -29,7 +31,8 @@ class Group:
     """Things of one kind that concern the same readers: those who hold one of
     ``roles`` here, and ``user`` where they hold one of ``own``; never ``never``.
 
-    A line is a key, a day and words. The most pressing lines are kept, ``more`` counts
+    A line is a key, a day and words; what is due by a cadence adds its own key to its
+    school's. The most pressing lines are kept, ``more`` counts
     the rest.
     """
 
@@ -43,9 +46,15 @@ class Group:
 
     @property
     def rank(self) -> int:
-        day = self.lines[0][1]
-        days = date.fromisoformat(day).toordinal() if day else ONE_OF_NO_DAY
-        return PLACES[Kind(self.kind)] * A_KIND + days
+        return _rank(Kind(self.kind), self.lines[0])
+
+    def rank_but(self, put_off: Container[str], term: int | None) -> int:
+        """The rank of what is left without these keys."""
+        kind, left = Kind(self.kind), self.more
+        for line in self.lines:
+            if key_of(kind, line, term) not in put_off:
+                return _rank(kind, line)
+        return _rank(kind, self.lines[-1]) if left else NOTHING_WAITS
 
     def concerns(self, roles: Iterable[str], user: int | None) -> bool:
         """Whether this waits for somebody with these roles at the school."""
@@ -56,6 +65,21 @@ class Group:
             held.intersection(self.roles)
             or (user is not None and user == self.user and held.intersection(self.own))
         )
+
+
+def key_of(kind: Kind, line: Sequence[Any], term: int | None) -> str:
+    """Names one thing for as long as it waits, whatever its day."""
+    if kind is Kind.DUE:
+        return f"{kind}-{line[3]}"
+    if kind in OF_A_TERM:
+        return f"{kind}-{line[0]}-{term or 0}"
+    return f"{kind}-{line[0]}"
+
+
+def _rank(kind: Kind, line: Sequence[Any]) -> int:
+    day = line[1]
+    days = date.fromisoformat(day).toordinal() if day else ONE_OF_NO_DAY
+    return PLACES[kind] * A_KIND + days
 
 
 def groups_of(facts: SchoolFacts) -> list[Group]:
@@ -77,10 +101,19 @@ def groups_of(facts: SchoolFacts) -> list[Group]:
     return sorted(groups.values(), key=lambda group: group.rank)
 
 
-def rank_of(groups: Iterable[Group], roles: Iterable[str], user: int | None) -> int:
-    """How pressing the school is for a reader: small first."""
+def rank_of(
+    groups: Iterable[Group],
+    roles: Iterable[str],
+    user: int | None,
+    *,
+    put_off: Container[str] = (),
+    term: int | None = None,
+) -> int:
+    """How pressing the school is for a reader, who has put some of it off: small first."""
     held = list(roles)
-    ranks = (group.rank for group in groups if group.concerns(held, user))
+    ranks = (
+        group.rank_but(put_off, term) for group in groups if group.concerns(held, user)
+    )
     return min(ranks, default=NOTHING_WAITS)
 
 
@@ -180,7 +213,8 @@ def _of_the_term(facts: SchoolFacts, record: Row) -> Found:
     told = {TRAJECTORY} if facts.held_this_term else {TRAJECTORY, *AT_A_VISIT}
     for duty in facts.duties:
         if duty["due_on"] <= facts.day + SOON and duty["activity"] not in told:
-            line = (facts.school["pk"], duty["due_on"].isoformat(), duty["label"])
+            day, label = duty["due_on"].isoformat(), duty["label"]
+            line = (facts.school["pk"], day, label, duty["pk"])
             yield _group(Kind.DUE, [Role(duty["responsible"])]), line
 
 

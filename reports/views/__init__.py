@@ -9,6 +9,7 @@ from reports.views.feed import (
 from reports.views.handover import handover, handovers
 from reports.views.home import home
 from reports.views.hours import hours
+from reports.views.mine import my_due, put_off, take_back
 from reports.views.pages import accessibility
 from reports.views.record import record, record_open, record_pdf
 from reports.views.rollover import rollover, rollover_stop
@@ -35,6 +36,8 @@ __all__ = [
     "handovers",
     "home",
     "hours",
+    "my_due",
+    "put_off",
     "record",
     "record_lock",
     "record_open",
@@ -47,6 +50,7 @@ __all__ = [
     "school_due",
     "school_records",
     "school_roll_over",
+    "take_back",
     "time_correct",
     "time_reverse",
     "unvisited",

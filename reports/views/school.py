@@ -34,6 +34,7 @@ from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
+from sitrack.core.reminders import put_off_by
 from sitrack.core.roles import (
     AUTHORITY_ROLES,
     GOVERNANCE,
@@ -82,6 +83,7 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
             user=request.user.pk,
             term=stand.term_key,
             most=MOST_DUES,
+            put_off=put_off_by(request.user),
         ),
         "news": news_for(request.user) if roles & SCHOOL_LEADERS else [],
         "begun": begun_lately(request.user) if roles & SCHOOL_LEADERS else [],

@@ -10,16 +10,22 @@ from django.db.models import Exists, F
 from sitrack.core import clock, sweep
 from sitrack.core.models.job import JobState
 from sitrack.core.models.notification import Notification
+from sitrack.core.models.reminder import Reminder
 from sitrack.core.models.user import User
 
 
-def notify(recipients: Iterable[User], *, title: str, path: str, key: str) -> None:
+def notify(
+    recipients: Iterable[User], *, title: str, path: str, key: str, chases: str = ""
+) -> None:
     """Tell each person once; call it inside the transaction that it tells of.
 
     ``key`` names the occasion, such as ``visit:12:shared:1``: the same occasion
-    is told to the same person only once. The title names no content.
+    is told to the same person only once. The title names no content. ``chases`` names
+    the thing that somebody is reminded of, as a Reminder's key does: whoever has put
+    that off is not told now, and hears of it on the day that they chose.
     """
     now = clock.now()
+    in_peace = _in_peace(chases) if chases else set()
     rows = [
         Notification(
             key=f"{key}:{user.pk}",
@@ -29,10 +35,16 @@ def notify(recipients: Iterable[User], *, title: str, path: str, key: str) -> No
             due_at=now,
         )
         for user in {user.pk: user for user in recipients}.values()
-        if user.is_active
+        if user.is_active and user.pk not in in_peace
     ]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
     sweep.wake()
+
+
+def _in_peace(key: str) -> set[int]:
+    """Who has put a thing off until a day that is still to come."""
+    ahead = Reminder.objects.filter(key=key).ahead(clock.today())
+    return set(ahead.values_list("user", flat=True))
 
 
 def mark_read(user: User, *, path: str) -> None:

@@ -1,6 +1,6 @@
 """The pages of what is due and the calendar feeds of it, for the table of access."""
 
-from tests.access.places import due, feed, no_feed, nothing, school
+from tests.access.places import due, feed, no_feed, note_to_read, nothing, school
 from tests.access.row import Row
 from tests.access.signing_in import ALL, SIGNED_IN
 
@@ -8,6 +8,7 @@ from tests.access.signing_in import ALL, SIGNED_IN
 CLOSES = "   - x x x x x x x o o o o o o x x"
 READS = "    - o o x x x . . o . o . o o x ."
 WAIVES = "   - x x . . . . . x . o . o x . ."
+ANSWERS = "  - o o . . . . . . . . . . . . ."
 NOWHERE = " . . . . . . . . . . . . . . . ."
 
 DUE: dict[str, tuple[Row, ...]] = {
@@ -15,6 +16,10 @@ DUE: dict[str, tuple[Row, ...]] = {
     "school_due": (Row(school("hawthorn"), READS, "GET"),),
     "engagement:due_waive": (Row(due("open"), WAIVES),),
     "engagement:due_resume": (Row(due("waived"), WAIVES),),
+    "my_due": (Row(nothing, SIGNED_IN, "GET"),),
+    # What waits for the school's leaders can be put off by each of them, for nobody else.
+    "put_off": (Row(note_to_read, ANSWERS),),
+    "take_back": (Row(note_to_read, ANSWERS, "POST"),),
     "calendar_feed": (Row(nothing, SIGNED_IN),),
     "calendar_feed_stop": (Row(nothing, SIGNED_IN, "POST"),),
     # Who holds the address is not asked who they are: it shows the owner's days.

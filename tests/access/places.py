@@ -59,6 +59,11 @@ def document(name: str) -> Where:
     return lambda council, world: {"pk": world.documents[name].pk}
 
 
+def note_to_read(council: Council, world: World) -> dict[str, Any]:
+    """What waits for those who answer for the school: the shared note."""
+    return {"key": f"read_note-{world.visits['shared'].pk}"}
+
+
 def asked(council: Council, world: World) -> dict[str, Any]:
     return {"pk": world.asked.pk}
 

@@ -26,6 +26,7 @@ ALWAYS_WRITES = {
 WRITERS = {
     "sitrack/core/calendar.py": "the services of the academic calendar",
     "sitrack/core/delivery.py": "the services of notifications",
+    "sitrack/core/reminders.py": "the services of what people put off",
     "sitrack/core/submissions.py": "the services of submit tokens",
     "sitrack/core/events.py": "appends the event of a write, in its transaction",
     "sitrack/core/versions.py": "the compare-and-set that services call",

@@ -32,3 +32,29 @@ def test_a_lead_waives_what_is_due_and_the_school_reads_why(
     helen.follow("What is due")
     helen.meets("What is due")
     helen.sees("It changes in January.")
+
+
+def test_a_head_puts_a_note_off_until_a_day_and_takes_that_back(
+    person: Callable[..., Person], council: Council
+) -> None:
+    council.shared_visit()
+    reading = "Read the note of the visit on 10 November 2025 and answer it"
+    helen = person("helen")
+    helen.open(reverse("school", args=[council.hawthorn.pk]))
+    helen.sees(reading)
+    helen.follow("Be reminded later, or see all that is due for you")
+    helen.meets("What is due for you")
+    helen.follow(f"Remind me later: Hawthorn Primary School, {reading}")
+    helen.meets("Remind me later")
+    helen.type("Remind me on", "10/11/2025")
+    helen.press("Remind me then")
+    helen.is_told("Choose a day after today")
+    helen.type("Remind me on", "24/11/2025")
+    helen.press("Remind me then")
+    helen.sees("You will be reminded on 24 November 2025.")
+    helen.meets("What is due for you")
+    helen.open(reverse("school", args=[council.hawthorn.pk]))
+    helen.does_not_see(reading)
+    helen.open(reverse("my_due"))
+    helen.press(f"Take back for Hawthorn Primary School: {reading}")
+    helen.sees("It waits for you again.")

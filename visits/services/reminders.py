@@ -56,6 +56,7 @@ def _remind(step: NextStep, field: str, word: str) -> int:
         _told(step),
         title=f"A next step is {word}: {step.record.school}",
         path=step.get_absolute_url(),
+        chases=f"step-{step.pk}",
         key=f"step:{step.pk}:{word.replace(' ', '_')}:{_compact(due_on)}",
     )
     return 1

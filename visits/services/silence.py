@@ -82,7 +82,13 @@ def _remind(visit: Visit) -> None:
     if not mine.update(reminded_at=now):
         raise Stale(visit)
     title = "A visit note waits for your answer"
-    notify_holders(visit, SCHOOL_LEADERS, title, occasion=f"remind-{visit.version}")
+    notify_holders(
+        visit,
+        SCHOOL_LEADERS,
+        title,
+        occasion=f"remind-{visit.version}",
+        chases=f"read_note-{visit.pk}",
+    )
 
 
 def _note_silence(visit: Visit) -> None:

@@ -16,10 +16,11 @@ def notify_holders(
     *,
     occasion: str,
     but: User | None = None,
+    chases: str = "",
 ) -> None:
     """Tell those who hold these roles at the school, and not the person who acts."""
     people = users_holding(visit.record.school, *roles)
-    notify_people(visit, people, title, occasion=occasion, but=but)
+    notify_people(visit, people, title, occasion=occasion, but=but, chases=chases)
 
 
 def notify_people(
@@ -29,11 +30,14 @@ def notify_people(
     *,
     occasion: str,
     but: User | None = None,
+    chases: str = "",
 ) -> None:
-    """Tell these people of an occasion once, each with the school's name."""
+    """Tell these people of an occasion once, each with the school's name; ``chases`` as
+    in ``delivery.notify``."""
     delivery.notify(
         [person for person in people if person != but],
         title=f"{title}: {visit.record.school}",
         path=visit.get_absolute_url(),
         key=f"visit:{visit.pk}:{occasion}",
+        chases=chases,
     )

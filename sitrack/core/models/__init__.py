@@ -6,6 +6,7 @@ from sitrack.core.models.event import Audience, Event
 from sitrack.core.models.job import Claimable, JobState
 from sitrack.core.models.kept_post import KeptPost
 from sitrack.core.models.notification import Notification
+from sitrack.core.models.reminder import Reminder
 from sitrack.core.models.stored_file import StoredFile, Verdict
 from sitrack.core.models.submission import Submission
 from sitrack.core.models.user import User
@@ -22,6 +23,7 @@ __all__ = [
     "KeptPost",
     "NonWorkingDay",
     "Notification",
+    "Reminder",
     "StoredFile",
     "Submission",
     "Term",
