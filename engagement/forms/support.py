@@ -5,7 +5,13 @@ from typing import Any
 
 from django import forms
 
-from engagement.models import MenuItem, SchoolYearRecord, SupportEntry, Team
+from engagement.models import (
+    MenuItem,
+    RecordPriority,
+    SchoolYearRecord,
+    SupportEntry,
+    Team,
+)
 from engagement.queries.wording import printed
 from engagement.services.sections import SupportLine
 from sitrack.core.fields import MinutesField, ProseField
@@ -17,6 +23,8 @@ STRANDS = {
     SupportEntry.Strand.SCHOOL_TO_SCHOOL: "school_to_school",
     SupportEntry.Strand.OFFER: "offer_to_others",
 }
+# What a school gives to others is for the others' priorities.
+SERVE_PRIORITIES = [strand for strand in STRANDS if strand != SupportEntry.Strand.OFFER]
 MOST_PLANNED = 200 * 60
 
 
@@ -36,10 +44,12 @@ class SupportForm(Form):
         record: SchoolYearRecord,
         teams: Iterable[Team],
         entries: dict[str, SupportEntry],
+        priorities: list[RecordPriority],
         **options: Any,
     ) -> None:
         super().__init__(*args, initial=support_of(entries), **options)
         self.teams = list(teams)
+        self.to_serve = priorities
         for strand, key in STRANDS.items():
             label = printed(record.framework, key, strand.label)
             self.fields[f"text_{strand}"] = ProseField(
@@ -50,6 +60,10 @@ class SupportForm(Form):
             )
         for team in self.teams:
             self.fields[f"menu_{team.code}"] = _menu_field(team)
+        for strand in SERVE_PRIORITIES:
+            self.fields[f"priorities_{strand}"] = RowChoice(
+                priorities, label="Which of the school’s priorities is it for?"
+            )
 
     def strands(self) -> list[dict[str, Any]]:
         """The parts of the page in the form's order."""
@@ -59,6 +73,9 @@ class SupportForm(Form):
                 "version": self[f"version_{strand}"],
                 "planned": self["planned"] if _is_entitlement(strand) else None,
                 "menus": [self[f"menu_{team.code}"] for team in self._teams(strand)],
+                "priorities": self[f"priorities_{strand}"]
+                if self.to_serve and strand in SERVE_PRIORITIES
+                else None,
             }
             for strand in STRANDS
         ]
@@ -72,6 +89,7 @@ class SupportForm(Form):
                 planned_minutes=data["planned"] if _is_entitlement(strand) else None,
                 expected_version=data[f"version_{strand}"],
                 menu_items=self._items(strand),
+                priorities=tuple(data.get(f"priorities_{strand}", ())),
             )
             for strand in STRANDS
             if self._touched(strand)
@@ -79,6 +97,7 @@ class SupportForm(Form):
 
     def _touched(self, strand: SupportEntry.Strand) -> bool:
         names = {f"text_{strand}", *(f"menu_{t.code}" for t in self._teams(strand))}
+        names.add(f"priorities_{strand}")
         if _is_entitlement(strand):
             names.add("planned")
         return bool(names & set(self.changed_data))
@@ -98,10 +117,12 @@ class SupportForm(Form):
         return [team for team in self.teams if team.counted == counted]
 
 
-class MenuChoice(forms.TypedMultipleChoiceField):
-    """Items of a team's menu; cleaned, they are the items themselves."""
+class RowChoice(forms.TypedMultipleChoiceField):
+    """Rows that have a ``text``; cleaned, they are the rows themselves."""
 
-    def __init__(self, items: list[MenuItem], **options: Any) -> None:
+    def __init__(
+        self, items: list[MenuItem] | list[RecordPriority], **options: Any
+    ) -> None:
         by_key = {str(item.pk): item for item in items}
         super().__init__(
             choices=[(key, item.text) for key, item in by_key.items()],
@@ -113,8 +134,8 @@ class MenuChoice(forms.TypedMultipleChoiceField):
         )
 
 
-def _menu_field(team: Team) -> MenuChoice:
-    return MenuChoice(list(team.menu.all()), label=team.name)
+def _menu_field(team: Team) -> RowChoice:
+    return RowChoice(list(team.menu.all()), label=team.name)
 
 
 def _is_entitlement(strand: SupportEntry.Strand) -> bool:
@@ -129,6 +150,8 @@ def support_of(entries: dict[str, SupportEntry]) -> dict[str, Any]:
         initial[f"version_{strand}"] = entry.version
         if strand == SupportEntry.Strand.ENTITLEMENT:
             initial["planned"] = entry.planned_minutes
+        served = [str(row.pk) for row in entry.priorities.all()]
+        initial[f"priorities_{strand}"] = served
         for item in entry.menu_items.all():
             initial.setdefault(f"menu_{item.team.code}", []).append(str(item.pk))
     return initial

@@ -244,6 +244,10 @@ class SupportEntry(Versioned):
     text = models.TextField(blank=True)
     planned_minutes = models.PositiveIntegerField(null=True, blank=True)
     menu_items = models.ManyToManyField(MenuItem, blank=True, related_name="+")
+    # The school's priorities that it is for (SUF-W-07).
+    priorities = models.ManyToManyField(
+        "engagement.RecordPriority", blank=True, related_name="+"
+    )
 
     history = HistoricalRecords()
 

@@ -13,6 +13,7 @@ from engagement.models import (
     AssessmentMeasure,
     MenuItem,
     Option,
+    RecordPriority,
     SchoolYearRecord,
     SupportEntry,
     TrajectoryView,
@@ -144,10 +145,12 @@ class SupportLine:
     planned_minutes: int | None
     expected_version: int
     menu_items: tuple[MenuItem, ...] = ()
+    priorities: tuple[RecordPriority, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.text or self.planned_minutes or self.menu_items)
+        planned = self.planned_minutes or self.menu_items or self.priorities
+        return not (self.text or planned)
 
 
 @transaction.atomic
@@ -158,7 +161,8 @@ def plan_support(
     lines: dict[str, SupportLine],
     by: User,
 ) -> None:
-    """Write a term's plan for collaborative improvement support (SUF-R-22 to 25).
+    """Write a term's plan for collaborative improvement support (SUF-R-22 to 25),
+    with the priorities that it is for (SUF-W-07).
 
     ``lines`` maps strands to what is planned. Raises Stale and RuleBroken.
     """
@@ -180,6 +184,7 @@ def plan_support(
         entry.text, entry.planned_minutes = line.text, line.planned_minutes
         entry.save()
         entry.menu_items.set(line.menu_items)
+        entry.priorities.set(line.priorities)
     events.record(
         "support.changed", record, by=by, scope=record.school.scope, term=term.name
     )

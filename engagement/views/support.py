@@ -1,12 +1,19 @@
 """What both sides write for a term: the plan for support."""
 
+from django.db.models import Prefetch, Q
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from engagement.forms.support import SupportForm
-from engagement.models import SchoolYearRecord, SupportEntry, Team
+from engagement.models import (
+    MenuItem,
+    RecordPriority,
+    SchoolYearRecord,
+    SupportEntry,
+)
 from engagement.queries.hours import hours_position
 from engagement.queries.requests import open_in
+from engagement.queries.wording import menu_of
 from engagement.services import sections
 from engagement.views.finding import find_record, find_term, locked, whose
 from engagement.views.sections import EVERYONE
@@ -30,8 +37,13 @@ def support(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
     if shut:
         return shut
     sent = request.POST if request.method == "POST" else None
+    entries = _entries(record, when)
     form = SupportForm(
-        sent, record=record, teams=_teams(record), entries=_entries(record, when)
+        sent,
+        record=record,
+        teams=menu_of(record.framework),
+        entries=entries,
+        priorities=_priorities(record, entries),
     )
     page = FormPage(
         "engagement/support.html",
@@ -58,28 +70,33 @@ def support(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
     return page.answer(request, form, act)
 
 
-def _teams(record: SchoolYearRecord) -> list[Team]:
-    """The teams whose menus hold something."""
-    teams = record.framework.teams.prefetch_related("menu")
-    return [team for team in teams if team.menu.all()]
-
-
 def _entries(record: SchoolYearRecord, term: Term) -> dict[str, SupportEntry]:
     rows = record.support.filter(term=term)
-    return {row.strand: row for row in rows.prefetch_related("menu_items__team")}
+    items = Prefetch("menu_items", MenuItem.objects.select_related("team"))
+    return {row.strand: row for row in rows.prefetch_related(items, "priorities")}
+
+
+def _priorities(
+    record: SchoolYearRecord, entries: dict[str, SupportEntry]
+) -> list[RecordPriority]:
+    """The open priorities, and those that the plan names though they are closed."""
+    named = {row.pk for entry in entries.values() for row in entry.priorities.all()}
+    return list(record.priorities.filter(Q(closed=False) | Q(pk__in=named)))
 
 
 def _support_again(
     form: SupportForm, record: SchoolYearRecord, term: Term
 ) -> list[Difference]:
     entries = _entries(record, term)
-    saved = SupportForm(record=record, teams=form.teams, entries=entries)
+    saved = SupportForm(
+        record=record, teams=form.teams, entries=entries, priorities=form.to_serve
+    )
     theirs: dict[str, object] = {}
     for name, field in saved.fields.items():
         value = saved.get_initial_for_field(field, name)
         if name.startswith("version_"):
             go_on_from(form, value, field=name)
-        elif name.startswith("menu_"):
+        elif name.startswith(("menu_", "priorities_")):
             theirs[name] = field.clean(value or [])
         else:
             theirs[name] = value

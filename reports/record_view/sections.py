@@ -5,9 +5,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Prefetch
+
 from engagement.models import (
     AssessmentCell,
     LevelAssignment,
+    RecordPriority,
     SchoolYearRecord,
     Side,
     SupportEntry,
@@ -21,7 +24,7 @@ from engagement.rules.measures import Showing, figure
 from reports.record_view.shapes import Cell, Column, Grid, GridRow, TermColumn
 from reports.record_view.wording import Wording
 from sitrack.core import calendar
-from sitrack.core.models import Term
+from sitrack.core.models import Term, User
 from sitrack.core.templatetags.govuk import day
 
 SIDES = {
@@ -203,13 +206,20 @@ class Sections:
         )
 
     def support(
-        self, strands: Iterable[str], asked: Mapping[int, tuple[str, ...]]
+        self,
+        strands: Iterable[str],
+        asked: Mapping[int, tuple[str, ...]],
+        reader: User,
     ) -> Grid:
-        """How support is planned: a row for each of the strands. ``asked`` are the
+        """How support is planned: a row for each of the strands, with the priorities
+        that it is for, as far as the reader may see them (SUF-W-07). ``asked`` are the
         lines of the requests to other teams, by term."""
         other = SupportEntry.Strand.OTHER_TEAMS
         found = SupportEntry.objects.filter(record=self.record)
-        rows = with_changes(found).prefetch_related("menu_items")
+        seen = RecordPriority.objects.visible_to(reader)
+        rows = with_changes(found).prefetch_related(
+            "menu_items", Prefetch("priorities", seen, to_attr="served")
+        )
         cells = {
             (other.value, key): Cell(key, other.value, items=lines)
             for key, lines in asked.items()
@@ -220,6 +230,7 @@ class Sections:
                 key=row.strand,
                 text=row.text,
                 items=(
+                    *(f"For the priority: {one.text}" for one in row.served),
                     *(item.text for item in row.menu_items.all()),
                     *(asked.get(row.term_id, ()) if row.strand == other else ()),
                 ),
