@@ -82,7 +82,6 @@ def create_record(
                 order=priority.order,
                 text=priority.text,
                 source=priority.source,
-                themes=priority.themes,
             )
             for priority in last.priorities.filter(closed=False)
         )
