@@ -1,9 +1,11 @@
 """The header block, the priorities and one side's view of the trajectory."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.text import capfirst
 
 from engagement.models import Option, RecordPriority, SchoolYearRecord, TrajectoryView
 from engagement.queries.wording import printed
@@ -100,12 +102,26 @@ class PriorityForm(Form):
     place = forms.IntegerField(
         label="Place in the list", min_value=1, max_value=MOST_ROWS, required=False
     )
+    themes = forms.MultipleChoiceField(
+        label="Themes",
+        help_text="Optional. They help to find priorities that schools share.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     ended = ProseField(
         label="How did it end?",
         help_text="Fill this in only to close the priority. It stays in the record.",
         required=False,
         rows=2,
     )
+
+    def __init__(
+        self, *args: Any, themes: Sequence[tuple[str, str]], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["themes"].choices = [  # type: ignore[attr-defined]
+            (code, capfirst(label)) for code, label in themes
+        ]
 
 
 class Priorities(RowSet):
@@ -126,6 +142,7 @@ class Priorities(RowSet):
                     key=data.get("key"),
                     source=data.get("source", ""),
                     ended=data.get("ended", ""),
+                    themes=tuple(data.get("themes", ())),
                 ),
             )
             for place, data in enumerate(live, start=1)
@@ -137,7 +154,13 @@ def priorities_of(record: SchoolYearRecord) -> list[dict[str, Any]]:
     """The open priorities as the rows' first values; one blank row where none is."""
     rows = record.priorities.filter(closed=False)
     saved = [
-        {"key": row.pk, "text": row.text, "source": row.source, "place": place}
+        {
+            "key": row.pk,
+            "text": row.text,
+            "source": row.source,
+            "themes": row.themes,
+            "place": place,
+        }
         for place, row in enumerate(rows, start=1)
     ]
     return saved or [{"text": ""}]

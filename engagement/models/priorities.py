@@ -24,6 +24,10 @@ class PriorityQuerySet(models.QuerySet["RecordPriority"]):
             )
         )
 
+    def about(self, theme: str) -> "PriorityQuerySet":
+        """Those that are tagged with a theme, by its code (SUF-P-12)."""
+        return self.filter(themes__icontains=f'"{theme}"')
+
 
 class RecordPriority(models.Model):
     """A school improvement priority of the year (SUF-R-20); a closed one stays, with
@@ -40,6 +44,8 @@ class RecordPriority(models.Model):
     order = models.PositiveSmallIntegerField()
     text = models.TextField()
     source = models.CharField(max_length=6, choices=Source.choices, default=Source.PLAN)
+    # Codes of the definition's list of themes: they mean the same in every year.
+    themes = models.JSONField(default=list, blank=True)
     closed = models.BooleanField(default=False)
     closed_on = models.DateField(null=True, blank=True)
     ended = models.TextField(blank=True)

@@ -13,12 +13,14 @@ from engagement.models import (
     FrameworkVersion,
     Option,
     RoleLabel,
+    Team,
     TemplatePrompt,
 )
 from schools.models import Post
 from schools.models.people import titled
 from sitrack.core.roles import Role
 
+THEMES = "priority_theme"
 Stages = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -34,6 +36,30 @@ def options_of(framework: FrameworkVersion, *codes: str) -> dict[str, list[Optio
         if option.list.code in lists:
             lists[option.list.code].append(option)
     return lists
+
+
+def themes_of(framework: FrameworkVersion) -> dict[str, str]:
+    """What a priority can be tagged with, by code (SUF-P-12); none where the
+    definition has no such list."""
+    listed = options_of(framework, THEMES)[THEMES]
+    return {option.code: option.label for option in listed}
+
+
+def themes_in_use() -> dict[str, str]:
+    """The themes of this installation's framework, by code: one query."""
+    rows = Option.objects.filter(
+        list__code=THEMES,
+        list__framework__code=settings.FRAMEWORK,
+        list__framework__retired_on=None,
+        retired=False,
+    )
+    ordered = rows.order_by("list__framework__loaded_at", "order")
+    return dict(ordered.values_list("code", "label"))
+
+
+def menu_of(framework: FrameworkVersion) -> list[Team]:
+    """The teams whose menus hold something, each with its items (SUF-M)."""
+    return list(_menu(framework.digest, framework.pk))
 
 
 def cycle_of(framework: FrameworkVersion) -> Stages:
@@ -84,6 +110,12 @@ def _prompts(digest: str, template_id: int) -> tuple[TemplatePrompt, ...]:
 def _options(digest: str, framework_id: int) -> tuple[Option, ...]:
     rows = Option.objects.filter(list__framework=framework_id, retired=False)
     return tuple(rows.select_related("list").order_by("list", "order"))
+
+
+@lru_cache(maxsize=32)
+def _menu(digest: str, framework_id: int) -> tuple[Team, ...]:
+    teams = Team.objects.filter(framework=framework_id).prefetch_related("menu")
+    return tuple(team for team in teams if team.menu.all())
 
 
 @lru_cache(maxsize=32)

@@ -16,13 +16,15 @@ from sitrack.core.versions import take_next_version
 class PriorityLine:
     """A priority as its writer leaves it; ``key`` is that of the row it changes.
 
-    Without a ``source`` it keeps its own. One that ``ended`` is closed.
+    Without a ``source`` it keeps its own, and so it does its ``themes``, known by their
+    codes. One that ``ended`` is closed.
     """
 
     text: str
     key: int | None = None
     source: str = ""
     ended: str = ""
+    themes: tuple[str, ...] | None = None
 
 
 def set_priorities(
@@ -76,12 +78,14 @@ def _row_of(line: PriorityLine, rows: list[RecordPriority]) -> RecordPriority | 
 
 def _write(row: RecordPriority, line: PriorityLine, order: int, by: User) -> bool:
     """Whether anything about the row is new."""
-    before = (row.pk, row.order, row.text, row.source)
+    before = _facts(row)
     row.order, row.text = order, line.text.strip()
     row.source = line.source or row.source
+    if line.themes is not None:
+        row.themes = list(line.themes)
     if line.ended.strip():
         _close(row, line.ended.strip())
-    if before == (row.pk, row.order, row.text, row.source) and not row.closed:
+    if before == _facts(row) and not row.closed:
         return False
     row.save()
     if row.closed:
@@ -94,6 +98,10 @@ def _write(row: RecordPriority, line: PriorityLine, order: int, by: User) -> boo
             ended=row.ended,
         )
     return True
+
+
+def _facts(row: RecordPriority) -> tuple[object, ...]:
+    return (row.pk, row.order, row.text, row.source, row.themes)
 
 
 def _close(row: RecordPriority, ended: str) -> None:

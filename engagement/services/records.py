@@ -82,6 +82,7 @@ def create_record(
                 order=priority.order,
                 text=priority.text,
                 source=priority.source,
+                themes=priority.themes,
             )
             for priority in last.priorities.filter(closed=False)
         )

@@ -13,12 +13,12 @@ from engagement.models import (
     AssessmentMeasure,
     MenuItem,
     Option,
+    RecordPriority,
     SchoolYearRecord,
     SupportEntry,
     TrajectoryView,
 )
 from engagement.services.holding import hold_open
-from schools.models import School
 from sitrack.core import clock, events
 from sitrack.core.models import Audience, Term, User
 from sitrack.core.rules import RuleBroken
@@ -145,12 +145,12 @@ class SupportLine:
     planned_minutes: int | None
     expected_version: int
     menu_items: tuple[MenuItem, ...] = ()
-    partner_school: School | None = None
+    priorities: tuple[RecordPriority, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        said = self.text or self.planned_minutes or self.menu_items
-        return not (said or self.partner_school)
+        planned = self.planned_minutes or self.menu_items or self.priorities
+        return not (self.text or planned)
 
 
 @transaction.atomic
@@ -161,14 +161,13 @@ def plan_support(
     lines: dict[str, SupportLine],
     by: User,
 ) -> None:
-    """Write a term's plan for collaborative improvement support (SUF-R-22 to 25).
+    """Write a term's plan for collaborative improvement support (SUF-R-22 to 25),
+    with the priorities that it is for (SUF-W-07).
 
-    ``lines`` maps strands to what is planned. Raises Stale, and RuleBroken for a partner
-    school of another strand or the school itself.
+    ``lines`` maps strands to what is planned. Raises Stale and RuleBroken.
     """
     _check_term(record, term)
     for strand, line in lines.items():
-        _check_partner(record, strand, line.partner_school)
         present = SupportEntry.objects.filter(record=record, term=term, strand=strand)
         entry = present.first()
         if entry is None and line.is_empty:
@@ -183,23 +182,12 @@ def plan_support(
             by=by,
         )
         entry.text, entry.planned_minutes = line.text, line.planned_minutes
-        entry.partner_school = line.partner_school
         entry.save()
         entry.menu_items.set(line.menu_items)
+        entry.priorities.set(line.priorities)
     events.record(
         "support.changed", record, by=by, scope=record.school.scope, term=term.name
     )
-
-
-def _check_partner(
-    record: SchoolYearRecord, strand: str, partner: School | None
-) -> None:
-    if partner is None:
-        return
-    if strand != SupportEntry.Strand.SCHOOL_TO_SCHOOL:
-        raise RuleBroken("A partner school is named for school to school support.")
-    if partner.pk == record.school_id:
-        raise RuleBroken("Name another school than this one.", "partner")
 
 
 def _check_term(record: SchoolYearRecord, term: Term) -> None:

@@ -1,5 +1,7 @@
 """A record through the year: prepared in July, open, locked, unlocked (SM-8)."""
 
+from typing import Any
+
 from django.db import transaction
 
 from engagement.models import FrameworkVersion, RecordPriority, SchoolYearRecord
@@ -97,9 +99,9 @@ def bring_across(*, old: SchoolYearRecord, new: SchoolYearRecord) -> None:
             setattr(new, name, before)
     present = set(new.priorities.values_list("text", flat=True))
     RecordPriority.objects.bulk_create(
-        RecordPriority(record=new, order=len(present) + place, text=text, source=source)
-        for place, (text, source) in enumerate(_open_priorities(old), start=1)
-        if text not in present
+        RecordPriority(record=new, order=len(present) + place, **priority)
+        for place, priority in enumerate(_open_priorities(old), start=1)
+        if priority["text"] not in present
     )
 
 
@@ -130,10 +132,10 @@ def hold_records(school: School) -> list[SchoolYearRecord]:
     return list(found.filter(school=school).order_by("-year__start"))
 
 
-def _open_priorities(record: SchoolYearRecord) -> list[tuple[str, str]]:
-    """Words and source of what is still open."""
+def _open_priorities(record: SchoolYearRecord) -> list[dict[str, Any]]:
+    """Words, source and themes of what is still open."""
     rows = record.priorities.filter(closed=False)
-    return list(rows.values_list("text", "source"))
+    return [dict(row) for row in rows.values("text", "source", "themes")]
 
 
 def _is_older(old: SchoolYearRecord, name: str, text: str) -> bool:

@@ -14,6 +14,7 @@ from engagement.forms.sections import (
     priorities_of,
 )
 from engagement.models import SchoolYearRecord, TrajectoryView
+from engagement.queries.wording import themes_of
 from engagement.services import records, sections
 from engagement.services.priorities import write_priorities
 from engagement.views.finding import find_record, find_term, locked, whose
@@ -95,7 +96,12 @@ def record_priorities(request: SignedInRequest, pk: int) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     changed = changed_rows(request.POST, "priority") if sent else None
     saved = priorities_of(record)
-    rows: Any = PrioritySet(changed or sent, prefix="priority", initial=saved)
+    rows: Any = PrioritySet(
+        changed or sent,
+        prefix="priority",
+        initial=saved,
+        form_kwargs={"themes": list(themes_of(record.framework).items())},
+    )
     form = VersionForm(changed or sent, initial={"version": record.version})
     page = FormPage(
         "engagement/record_priorities.html",

@@ -12,7 +12,7 @@ from engagement.models import (
 )
 from engagement.services.decisions import set_opening_level
 from engagement.services.offers import Offered, make_offer
-from engagement.services.priorities import set_priorities
+from engagement.services.priorities import PriorityLine, write_priorities
 from engagement.services.records import change_header, open_record
 from engagement.services.sections import (
     SupportLine,
@@ -110,10 +110,17 @@ def _header(
             peer_review_note=review["note"],
             by=by,
         )
-        set_priorities(
+        write_priorities(
             record=record,
             expected_version=record.version,
-            texts=[priority["text"].strip() for priority in story["priorities"]],
+            lines=[
+                PriorityLine(
+                    priority["text"].strip(),
+                    source=priority["source"],
+                    themes=tuple(priority.get("themes", ())),
+                )
+                for priority in story["priorities"]
+            ],
             by=by,
         )
 
@@ -179,7 +186,7 @@ def _support(
             record=record,
             term=term,
             lines={
-                STRANDS[strand]: _line(cast, line)
+                STRANDS[strand]: _line(cast, record, line)
                 for strand, line in part.items()
                 if strand in STRANDS
             },
@@ -206,7 +213,7 @@ def _offer(
     )
 
 
-def _line(cast: Cast, line: Story) -> SupportLine:
+def _line(cast: Cast, record: SchoolYearRecord, line: Story) -> SupportLine:
     codes = line.get("menu", [])
     items = MenuItem.objects.filter(team__framework=cast.framework, code__in=codes)
     hours = line.get("hours")
@@ -215,5 +222,7 @@ def _line(cast: Cast, line: Story) -> SupportLine:
         planned_minutes=None if hours is None else int(hours * 60),
         expected_version=0,
         menu_items=tuple(items),
-        partner_school=cast.schools[line["partner"]] if "partner" in line else None,
+        priorities=tuple(
+            record.priorities.filter(order__in=line.get("priorities", []))
+        ),
     )

@@ -10,6 +10,7 @@ from engagement.models import (
 )
 from engagement.queries.confirmations import in_the_way
 from engagement.queries.proposals import VIEW_CAPABILITY, side_of
+from engagement.queries.wording import themes_of
 from reports.queries.reading import Reading, sections_of
 from reports.record_view.sections import Sections
 from reports.record_view.shapes import Grid
@@ -53,6 +54,9 @@ def _priorities(reading: Reading) -> dict[str, Any]:
     """The open ones, in their order, and those that are closed, each with the visits
     that worked on it: one query."""
     rows = worked_on_at(reading.record, reading.reader)
+    labels = themes_of(reading.record.framework)
+    for row in rows:
+        row.theme_labels = [labels[code] for code in row.themes if code in labels]
     return {
         "priorities": [row for row in rows if not row.closed],
         "closed_priorities": [row for row in rows if row.closed],

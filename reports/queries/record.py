@@ -88,7 +88,7 @@ def _plan(reading: Reading) -> dict[str, Any]:
     strands = OTHER_TEAMS if reading.is_team else list(STRANDS)
     requests = requests_in(reading.record, reading.reader)
     return {
-        "grid": sections.support(strands, by_term(requests)),
+        "grid": sections.support(strands, by_term(requests), reading.reader),
         "requests": requests,
         "terms": sections.columns,
         "may_edit": reading.may(Capability.EDIT_RECORD),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from django.db import models, router
@@ -41,23 +42,35 @@ class Findings:
     more: bool
 
 
-def search(user: User, words: list[str], *, kind: str, page: int) -> list[Findings]:
+def search(
+    user: User, words: list[str], *, kind: str, page: int, theme: str = ""
+) -> list[Findings]:
     """What of each kind, or of the one named, holds every one of the words.
 
-    A word is found at the beginning of a word. Only what the user may read is looked
-    through, and what they may not leaves no trace: neither a count nor a gap.
+    A word is found at the beginning of a word. Of a ``theme`` only the priorities
+    tagged with it are looked through, and all are found where no word is given. Only
+    what the user may read is looked through, and what they may not leaves no trace:
+    neither a count nor a gap.
     """
+    start = (page - 1) * ON_A_PAGE
+    if theme:
+        tagged = partial(_priorities, theme=theme)
+        return [_page("priorities", tagged, user, words, start=start, most=ON_A_PAGE)]
     if not words:
         return []
     if kind in KINDS:
-        return [_page(user, words, kind, start=(page - 1) * ON_A_PAGE, most=ON_A_PAGE)]
-    return [_page(user, words, kind, start=0, most=SHOWN) for kind in KINDS]
+        find = KINDS[kind][1]
+        return [_page(kind, find, user, words, start=start, most=ON_A_PAGE)]
+    return [
+        _page(code, find, user, words, start=0, most=SHOWN)
+        for code, (_, find) in KINDS.items()
+    ]
 
 
 def _page(
-    user: User, words: list[str], kind: str, *, start: int, most: int
+    kind: str, find: "Find", user: User, words: list[str], *, start: int, most: int
 ) -> Findings:
-    label, find = KINDS[kind]
+    label = KINDS[kind][0]
     rows = find(user, words, slice(start, start + most + 1))
     return Findings(kind, label, rows[:most], more=len(rows) > most)
 
@@ -120,8 +133,11 @@ def _steps(user: User, words: list[str], part: slice) -> list[Found]:
     ]
 
 
-def _priorities(user: User, words: list[str], part: slice) -> list[Found]:
+def _priorities(
+    user: User, words: list[str], part: slice, *, theme: str = ""
+) -> list[Found]:
     rows = _holding(words, RecordPriority.objects.visible_to(user))
+    rows = rows.about(theme) if theme else rows
     rows = rows.select_related("record__school", "record__year")
     return [
         Found(

@@ -1,13 +1,16 @@
 """Sections 1 and 2 of the record, read into grids: a fixed number of queries."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Prefetch
+
 from engagement.models import (
     AssessmentCell,
     LevelAssignment,
+    RecordPriority,
     SchoolYearRecord,
     Side,
     SupportEntry,
@@ -18,11 +21,10 @@ from engagement.queries.confirmations import Confirmed, confirmed_in_terms
 from engagement.queries.levels import held_in_terms, levels_of
 from engagement.queries.measures import measures_of
 from engagement.rules.measures import Showing, figure
-from engagement.rules.menu import stands_in
 from reports.record_view.shapes import Cell, Column, Grid, GridRow, TermColumn
 from reports.record_view.wording import Wording
 from sitrack.core import calendar
-from sitrack.core.models import Term
+from sitrack.core.models import Term, User
 from sitrack.core.templatetags.govuk import day
 
 SIDES = {
@@ -204,14 +206,20 @@ class Sections:
         )
 
     def support(
-        self, strands: Iterable[str], asked: Mapping[int, tuple[str, ...]]
+        self,
+        strands: Iterable[str],
+        asked: Mapping[int, tuple[str, ...]],
+        reader: User,
     ) -> Grid:
-        """How support is planned: a row for each of the strands. ``asked`` are the
+        """How support is planned: a row for each of the strands, with the priorities
+        that it is for, as far as the reader may see them (SUF-W-07). ``asked`` are the
         lines of the requests to other teams, by term."""
         other = SupportEntry.Strand.OTHER_TEAMS
         found = SupportEntry.objects.filter(record=self.record)
-        found = found.select_related("partner_school")
-        rows = with_changes(found).prefetch_related("menu_items")
+        seen = RecordPriority.objects.visible_to(reader)
+        rows = with_changes(found).prefetch_related(
+            "menu_items", Prefetch("priorities", seen, to_attr="served")
+        )
         cells = {
             (other.value, key): Cell(key, other.value, items=lines)
             for key, lines in asked.items()
@@ -222,10 +230,11 @@ class Sections:
                 key=row.strand,
                 text=row.text,
                 items=(
-                    *_apart(row),
+                    *(f"For the priority: {one.text}" for one in row.served),
+                    *(item.text for item in row.menu_items.all()),
                     *(asked.get(row.term_id, ()) if row.strand == other else ()),
                 ),
-                comment=_planned(row.planned_minutes) or _partner(row),
+                comment=_planned(row.planned_minutes),
                 amended=self._amended(vars(row)),
                 version=row.version,
             )
@@ -279,14 +288,3 @@ def _planned(minutes: int | None) -> str:
         return ""
     hours = f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
     return f"Planned: {hours} {'hour' if minutes == 60 else 'hours'}"
-
-
-def _apart(row: SupportEntry) -> Iterator[str]:
-    """Lines of the menu that do not stand in the text already."""
-    for item in row.menu_items.all():
-        if not stands_in(item.text, row.text):
-            yield item.text
-
-
-def _partner(row: SupportEntry) -> str:
-    return f"Partner school: {row.partner_school}" if row.partner_school else ""

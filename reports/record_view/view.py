@@ -56,7 +56,7 @@ def record_view(record: SchoolYearRecord, *, reader: User) -> RecordView:
         priorities=_priorities(record, visits),
         section_2=words.label("section_2"),
         support=sections.support(
-            _strands(record, reader), by_term(requests_in(record, reader))
+            _strands(record, reader), by_term(requests_in(record, reader)), reader
         ),
         section_3=words.label("section_3"),
         by_term=_by_term(record, columns, visits),

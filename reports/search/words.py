@@ -27,8 +27,9 @@ def words_of(typed: str) -> list[str]:
 
 
 def beginnings(words: list[str]) -> re.Pattern[str]:
-    """What finds the words that begin with one of these."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\w*", re.IGNORECASE)
+    """What finds the words that begin with one of these; without any, nothing."""
+    either = "|".join(map(re.escape, words)) or "(?!)"
+    return re.compile(rf"\b(?:{either})\w*", re.IGNORECASE)
 
 
 def passage(text: str, words: list[str], *, around: int = 90) -> list[tuple[str, bool]]:

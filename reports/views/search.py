@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from engagement.queries.wording import themes_in_use
 from reports.queries.search import KINDS, search
 from reports.search.words import LONGEST, words_of
 from sitrack.core.http import SignedInRequest
@@ -21,14 +22,21 @@ def find(request: SignedInRequest) -> HttpResponse:
         words = words_of(typed)
     except RuleBroken as broken:
         words, problem = [], broken.message
-    groups = search(request.user, words, kind=kind, page=page)
+    themes = themes_in_use()
+    theme = request.GET.get("theme", "")
+    theme = theme if theme in themes and not problem else ""
+    groups = search(request.user, words, kind=kind, page=page, theme=theme)
     context = {
         "typed": typed[:LONGEST],
         "problem": problem,
-        "searched": bool(words),
+        "searched": bool(words or theme),
+        "themes": themes,
+        "theme": theme,
+        "on_theme": themes.get(theme, ""),
+        "sought": typed or themes.get(theme, ""),
         "groups": groups,
         "found": any(group.rows for group in groups),
-        "kind": kind if kind in KINDS else "",
+        "kind": "priorities" if theme else kind if kind in KINDS else "",
         "page": page,
         "earlier": page - 1,
         "later": page + 1,
