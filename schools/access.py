@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Q
 from django.http import Http404
 
 from schools.models.people import Person, Post
@@ -27,7 +27,7 @@ NOTHING = Q(pk__in=[])
 # Not an empty Q: that one vanishes when another condition is added with "or".
 EVERYTHING = ~NOTHING
 MOST_NAMED = 50
-Reach = dict[int | None, frozenset[Role]]
+Places = dict[int | None, frozenset[Role]]
 _NO_ROLES: frozenset[Role] = frozenset()
 _ONE_ROLE = {role.value: frozenset({role}) for role in Role}
 
@@ -59,15 +59,14 @@ def posts_of(user: User) -> list[Held]:
     held: list[Held] | None = getattr(user, "posts_in_force", None)
     if held is None:
         rows = Post.objects.filter(person__user=user).in_force(calendar.today())
-        rows = rows.order_by()
-        before = rows.filter(
-            role__in=AUTHORITY_ROLES, school__came_from__predecessor__isnull=False
-        ).values_list(
-            *("role", "school__came_from__predecessor", "region_id"),
-            *("person_id", "start", Value(value=True)),
-        )
-        own = rows.values_list(*Held._fields[:-1], Value(value=False))
-        held = [*map(Held._make, own.union(before, all=True))]
+        columns = ("pk", "school__came_from__predecessor", *Held._fields[:-1])
+        own: dict[int, Held] = {}
+        before: list[Held] = []
+        for key, predecessor, *post in rows.order_by().values_list(*columns):
+            own[key] = Held(*post)
+            if predecessor and own[key].role in AUTHORITY_ROLES:
+                before.append(own[key]._replace(school_id=predecessor, through=True))
+        held = [*own.values(), *before]
         user.posts_in_force = held  # type: ignore[attr-defined]
     return held
 
@@ -83,7 +82,7 @@ def at_schools(user: User, roles: frozenset[Role], *, path: str) -> Q:
     ``path`` leads from the row to its school, such as ``record__school``; it is
     empty where the row is the school. A long list of schools is left to the database.
     """
-    wide, near = _reach_of(user)
+    wide, near, _ = _reach_of(user)
     if not roles.isdisjoint(wide.get(None, _NO_ROLES)):
         return EVERYTHING
     schools: Any = {key for key, held in near.items() if not roles.isdisjoint(held)}
@@ -119,7 +118,7 @@ def _schools_before(user: User, roles: frozenset[Role]) -> set[int]:
 def at_places(user: User, roles: frozenset[Role]) -> Q:
     """The filter for posts held wider than at one school, at regions where the user
     holds one of these roles: the region's, and the whole service's."""
-    reach, _near = _reach_of(user)
+    reach = _reach_of(user).wide
     places = {key for key, held in reach.items() if not roles.isdisjoint(held)}
     wide = Q(whole_service=True)
     if None in places:
@@ -150,31 +149,39 @@ def roles_at(user: User, school: School) -> frozenset[Role]:
 
 def roles_at_place(user: User, school: int, region: int | None) -> frozenset[Role]:
     """The roles at a school, by its key and its region's."""
-    wide, near = _reach_of(user)
+    wide, near, _ = _reach_of(user)
     found = wide.get(None, _NO_ROLES) | near.get(school, _NO_ROLES)
     return found if region is None else found | wide.get(region, _NO_ROLES)
 
 
-def _reach_of(user: User) -> tuple[Reach, Reach]:
-    """The user's roles by region, with None for the whole service, and by school."""
-    reach: tuple[Reach, Reach] | None = getattr(user, "reach_of_posts", None)
+class Reach(NamedTuple):
+    """A user's roles by region, with None for the whole service, by school, and all."""
+
+    wide: Places
+    near: Places
+    anywhere: frozenset[Role]
+
+
+def _reach_of(user: User) -> Reach:
+    reach: Reach | None = getattr(user, "reach_of_posts", None)
     if reach is None:
-        reach = ({}, {})
-        for post in posts_of(user):
-            role, school, region, *_ = post
-            place = reach[1] if school else reach[0]
+        wide: Places = {}
+        near: Places = {}
+        for role, school, region, *_ in posts_of(user):
+            place = near if school else wide
             key = school or region
             # Most hold one post at a place: no set is made of two.
             held, one = place.get(key), _ONE_ROLE[role]
             place[key] = held | one if held else one
+        anywhere = _NO_ROLES.union(*wide.values(), *near.values())
+        reach = Reach(wide, near, anywhere)
         user.reach_of_posts = reach  # type: ignore[attr-defined]
     return reach
 
 
 def roles_anywhere(user: User) -> frozenset[Role]:
     """The roles that the user holds at any place."""
-    wide, near = _reach_of(user)
-    return _NO_ROLES.union(*wide.values(), *near.values())
+    return _reach_of(user).anywhere
 
 
 def may(user: User, capability: Capability, school: School | None = None) -> bool:
