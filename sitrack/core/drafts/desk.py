@@ -125,7 +125,7 @@ class Desk:
         """Keep what was posted and not saved: the page shows it, and may be lost."""
         fields: Fields = dict(cast(QueryDict, self.sent).lists())
         with suppress(services.TooLong):
-            services.keep_draft(
+            services.keep_posted(
                 form=self.form,
                 page=self.page,
                 sequence=self.sequence,

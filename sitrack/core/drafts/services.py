@@ -72,10 +72,7 @@ def keep_draft(
     whose words this page began with; they give way to this one, unless somebody
     typed on in them since. Raises TooLong.
     """
-    kept = {name: values for name, values in fields.items() if _may_keep(name)}
-    if len(json.dumps(kept, ensure_ascii=False)) > MOST_CHARACTERS:
-        raise TooLong
-    now = clock.now()
+    kept, now = _kept(fields), clock.now()
     draft = Draft(user=by, form=form, page=page, sequence=0, saved_at=now)
     Draft.objects.bulk_create([draft], ignore_conflicts=True)
     rows = Draft.objects.filter(user=by, page=page)
@@ -89,6 +86,37 @@ def keep_draft(
     )
     spend((held for held in holds if held.page != page), by=by)
     return rows.get()
+
+
+@transaction.atomic
+def keep_posted(
+    *,
+    form: str,
+    page: uuid.UUID,
+    sequence: int,
+    fields: Fields,
+    by: User,
+    device: uuid.UUID | None = None,
+    holds: Iterable[Held] = (),
+) -> Draft:
+    """Keep what was posted and not saved, as the draft of the page that shows it now.
+
+    As ``keep_draft``, for a page that is only being opened: nothing of it is kept
+    yet, and nobody else can be writing there. Raises TooLong.
+    """
+    kept = _kept(fields)
+    draft = Draft.objects.create(
+        user=by,
+        form=form,
+        page=page,
+        device=device,
+        sequence=sequence,
+        fields=kept,
+        spent=not kept,
+        saved_at=clock.now(),
+    )
+    spend(holds, by=by)
+    return draft
 
 
 def spend(holds: Iterable[Held], *, by: User) -> None:
@@ -123,6 +151,14 @@ def expire(limit: int) -> None:
 
 
 sweep.also(expire)
+
+
+def _kept(fields: Fields) -> Fields:
+    """What of a form is kept; raises TooLong."""
+    kept = {name: values for name, values in fields.items() if _may_keep(name)}
+    if len(json.dumps(kept, ensure_ascii=False)) > MOST_CHARACTERS:
+        raise TooLong
+    return kept
 
 
 def _may_keep(name: str) -> bool:
