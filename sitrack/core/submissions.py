@@ -45,13 +45,14 @@ def new_token() -> str:
     return str(uuid.uuid4())
 
 
-def token_for(sent: QueryDict) -> str:
+def token_for(sent: QueryDict, *, goes_on: bool = False) -> str:
     """The token for a form as it is shown now: the one it was posted with, if any.
 
-    What was refused as sent before gets a new one: posted again, it counts.
+    What was refused as sent before gets a new one: posted again, it counts. A form
+    that ``goes_on``, as in ``once``, is never refused so, and costs no query.
     """
     posted = sent.get("submit_token", "") or token_shown()
-    spent = _spent(posted)
+    spent = None if goes_on else _spent(posted)
     if not posted or (spent and spent.refused == content_of(sent)):
         return new_token()
     return posted

@@ -24,6 +24,7 @@ from sitrack.core.conflicts import Difference, differences, go_on_from
 from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.forms import changed_rows, quiet
 from sitrack.core.http import SignedInRequest
+from sitrack.core.models import User
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
 from sitrack.core.submissions import made_before, once, token_for
@@ -101,23 +102,13 @@ def _desk(
         diary = queries.diary(record.school, before=day, reader=request.user)
     last = diary.last if diary.last != visit else None
     begun = visit is not None and visit.state != VisitState.PLANNED
-    initial = (
-        drafting.as_saved(cast(Visit, visit), people)
-        if begun
-        else drafting.as_begun(
-            last=last,
-            planned=visit,
-            people=people,
-            author=request.user,
-            today=today,
-        )
-    )
-    initial["version"] = visit.version if visit else 0
     priorities = queries.priorities_to_choose(record, own=visit)
-    initial["priorities"] = [str(one.pk) for one in priorities if one.chosen]
     form = NoteForm(
         data,
-        initial=initial,
+        # What was posted begins with nothing else.
+        initial=None
+        if data
+        else _beginning(visit, last, people, priorities, by=request.user),
         options=options_of(record.framework, "visit_type", "visit_mode"),
         people=people,
         steps=queries.steps_to_follow_up(
@@ -134,6 +125,32 @@ def _desk(
         data, initial=saved_steps, prefix="steps"
     )
     return Desk(record, visit, diary, form, rows, only_rows_changed=changed is not None)
+
+
+def _beginning(
+    visit: Visit | None,
+    last: Visit | None,
+    people: list[queries.Known],
+    priorities: list[Any],
+    *,
+    by: User,
+) -> dict[str, Any]:
+    """What stands in the form as it is opened: the note so far, or what is known."""
+    if visit is not None and visit.state != VisitState.PLANNED:
+        values = drafting.as_saved(visit, people)
+    else:
+        values = drafting.as_begun(
+            last=last,
+            planned=visit,
+            people=people,
+            author=by,
+            today=calendar.today(),
+        )
+    return {
+        **values,
+        "version": visit.version if visit else 0,
+        "priorities": [str(one.pk) for one in priorities if one.chosen],
+    }
 
 
 def _write(request: SignedInRequest, desk: Desk) -> HttpResponse:
@@ -251,7 +268,7 @@ def _page(
         "hours": hours_position(record, term) if term and told else None,
         "term": term,
         "planned": [] if desk.visit else desk.diary.planned,
-        "submit_token": token_for(request.POST),
+        "submit_token": token_for(request.POST, goes_on=True),
         **extra,
     }
     return render(request, "visits/note.html", context, status=status)
