@@ -181,9 +181,9 @@ def same_as(*, name: str, email: str, user: User) -> list[Person]:
 
 
 def events_about(person: Person) -> list[Event]:
-    """What was done with a person and their posts, newest first: two queries."""
-    keys = [f"schools.post:{pk}" for pk in person.posts.values_list("pk", flat=True)]
-    told = Event.objects.filter(subject__in=[Event.key(person), *keys])
+    """What was done with a person and their posts, newest first."""
+    of_posts = Q(subject__in=Event.keys_of(person.posts.all()))
+    told = Event.objects.filter(Q(subject=Event.key(person)) | of_posts)
     return list(told[:MOST_EVENTS])
 
 

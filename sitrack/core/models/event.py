@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Cast, Concat
 
 from sitrack.core.models.user import User
 
@@ -67,6 +69,13 @@ class Event(models.Model):
     @staticmethod
     def key(subject: models.Model) -> str:
         return f"{subject._meta.label_lower}:{subject.pk}"
+
+    @staticmethod
+    def keys_of(subjects: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """The keys of many subjects, which the database makes: for its own condition."""
+        name = Value(f"{subjects.model._meta.label_lower}:")
+        key = Concat(name, Cast("pk", models.CharField()))
+        return subjects.order_by().values_list(key)
 
     @staticmethod
     def actor_key_of(user: User | None) -> str:
