@@ -153,21 +153,14 @@ class Listed:
 
 
 def listed(found: Any, user: User, *, first: int, most: int) -> Listed:
-    """The list's rows from a place on, and how many there are: three queries.
-
-    The first takes a narrow row of every school, in the list's order, the second
-    the long columns of those shown, the third what the reader has put off.
-    """
-    ranks = dict(found.values_list("pk", "rank"))
-    shown = [*ranks][first : first + most]
-    rows = SchoolSummary.objects.filter(pk__in=shown).values_list("pk", *COLUMNS)
-    by_key = {key: Facts(*columns) for key, *columns in rows.order_by()}
-    put_off = put_off_by(user) if by_key else {}
-    return Listed(
-        rows=[_row(by_key[key], user, put_off) for key in shown if key in by_key],
-        total=len(ranks),
-        waiting=sum(rank < NOTHING_WAITS for rank in ranks.values()),
+    """The list's rows from a place on, and how many there are: three queries, with
+    what the reader has put off."""
+    counted = found.order_by().aggregate(
+        total=Count("pk"), waiting=Count("pk", filter=Q(rank__lt=NOTHING_WAITS))
     )
+    rows = [*found.values_list(*COLUMNS)[first : first + most]]
+    put_off = put_off_by(user) if rows else {}
+    return Listed([_row(Facts(*row), user, put_off) for row in rows], **counted)
 
 
 def _row(facts: Facts, user: User, put_off: Container[str]) -> Row:
