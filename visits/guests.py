@@ -114,6 +114,6 @@ def shared_with(user: User) -> list[GuestAccess]:
 
 
 def with_shared(rows: Any, user: User) -> Any:
-    """Rows that know whether there is anything for ``shared_with``, in their own query."""
-    given = GuestAccess.objects.of_guest(user).in_force().order_by()
+    """Rows that know whether there may be anything for ``shared_with``: mostly not."""
+    given = GuestAccess.objects.of_guest(user).not_over().order_by()
     return rows.annotate(has_shared=Exists(given))

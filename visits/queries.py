@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
@@ -12,6 +13,7 @@ from schools.access import holders
 from schools.models import Person, School
 from sitrack.core.models import User
 from sitrack.core.roles import Role
+from visits.guests import with_guests
 from visits.models import (
     Addendum,
     Attendee,
@@ -201,10 +203,17 @@ def for_the_form(visits: Any) -> Any:
     return whole.prefetch_related("next_steps")
 
 
-def for_the_page(visits: Any) -> Any:
+def for_the_page() -> Any:
     """Visits with the columns that their page shows; ``parts_of`` reads the rest."""
+    return _page_of_a_visit().all()
+
+
+@cache
+def _page_of_a_visit() -> Any:
+    """Put together once for each process, which takes as long as running it; what is
+    handed on is a copy, so this one is never run and holds no row."""
     of_it = {"visit": OuterRef("pk")}
-    named = visits.select_related(
+    named = Visit.objects.select_related(
         "record__school",
         "record__year",
         "record__framework",
@@ -213,7 +222,7 @@ def for_the_page(visits: Any) -> Any:
         "lead",
     ).only(*SHOWN)
     # Most notes have none of these: knowing so saves a query for each.
-    return named.annotate(
+    return with_guests(named).annotate(
         has_corrections=Exists(Correction.objects.filter(**of_it)),
         has_requests=Exists(DocumentRequest.objects.filter(**of_it)),
         has_addenda=Exists(Addendum.objects.filter(**of_it)),

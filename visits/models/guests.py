@@ -1,5 +1,6 @@
 """Somebody outside the school who may read one thing for a time (CONF-10)."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -31,6 +32,11 @@ def school_of(item: Item) -> School:
     return record.school
 
 
+def not_over(today: date) -> Q:
+    """The filter for access whose last day has not passed and nobody withdrew."""
+    return Q(until__gte=today, withdrawn_at=None)
+
+
 def in_force() -> Q:
     """The filter for access that opens its item today.
 
@@ -42,7 +48,7 @@ def in_force() -> Q:
         person=OuterRef("person"), school=OuterRef("of_school"), role__in=SCHOOL_ROLES
     )
     return (
-        Q(until__gte=today, withdrawn_at=None)
+        not_over(today)
         & (Q(of_school=None) | Exists(own_posts.in_force(today).order_by()))
         & (Q(document=None, visit__state=VisitState.FINAL) | OFFERED)
     )
@@ -70,6 +76,9 @@ class GuestAccessQuerySet(models.QuerySet["GuestAccess"]):
 
     def of_others(self, user: User) -> "GuestAccessQuerySet":
         return self.exclude(person__user=user)
+
+    def not_over(self) -> "GuestAccessQuerySet":
+        return self.filter(not_over(calendar.today()))
 
     def in_force(self) -> "GuestAccessQuerySet":
         return self.filter(in_force())

@@ -27,7 +27,7 @@ WHOLE = ("visit__record__school", "visit__record__year", "prompt", "by")
 
 def correction_add(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     """The school writes down what is wrong in one section; nothing is sent yet."""
-    visits = queries.for_the_page(Visit.objects)
+    visits = queries.for_the_page()
     visit = get_visible_or_404(visits, request.user, pk=pk)
     require(request.user, Capability.COMMENT_ON_VISIT, visit.record.school)
     prompts = prompts_of(visit.record.framework, visit.template_id)

@@ -152,7 +152,7 @@ def _own(request: SignedInRequest, pk: int) -> GuestAccess:
 
 def _note(visit: Visit) -> dict[str, Any]:
     """A final note's own words, with nothing that was said about it."""
-    found = queries.for_the_page(Visit.objects).get(pk=visit.pk)
+    found = queries.for_the_page().get(pk=visit.pk)
     parts = queries.parts_of(found)
     prompts = prompts_of(found.record.framework, found.template_id)
     return {

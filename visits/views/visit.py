@@ -26,7 +26,7 @@ from visits.answer_days import answer_due
 from visits.changes import Changes, changes_since, reading_of, with_reading
 from visits.correction_lists import corrections_of
 from visits.forms.replies import CommentForm
-from visits.guests import guests_of, with_guests
+from visits.guests import guests_of
 from visits.models import TimeRequest, Visit, VisitState
 from visits.models.visit import WRITTEN
 from visits.services.readings import note_reading
@@ -38,8 +38,7 @@ from visits.views.documents import documents_context
 def visit(request: SignedInRequest, pk: int) -> HttpResponse:
     """The note as the reader may see it; a leader who could is told it was taken back."""
     unread = delivery.is_unread(request.user, path=request.path)
-    visits = queries.for_the_page(Visit.objects).annotate(is_unread=unread)
-    visits = with_guests(visits)
+    visits = queries.for_the_page().annotate(is_unread=unread)
     visits = with_reading(visits, request.user)
     try:
         found = get_visible_or_404(visits, request.user, pk=pk)
