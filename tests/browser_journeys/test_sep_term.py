@@ -9,22 +9,11 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser_journeys.person import Person
-from tests.browser_journeys.writing import write
+from tests.browser_journeys.writing import plan, write
 from tests.universe import Council
 from visits.models import Visit
 
 pytestmark = pytest.mark.browser
-
-
-def plan(sam: Person, day: str, time: str, agenda: str) -> None:
-    sam.follow("Plan a visit")
-    sam.meets("Plan a visit")
-    sam.page.get_by_label("Day", exact=True).fill(day)
-    sam.page.get_by_label("Time", exact=True).fill(time)
-    sam.choose("Visit type", "Continuous conversation - progress review")
-    sam.type("Agenda", agenda)
-    sam.press("Plan this visit")
-    sam.sees("This visit is in the diary")
 
 
 def test_a_sep_works_through_a_term(

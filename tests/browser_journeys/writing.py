@@ -32,3 +32,15 @@ def write(sam: Person) -> None:
         " that supports this evaluation",
         SUMMARY,
     )
+
+
+def plan(sam: Person, day: str, time: str, agenda: str) -> None:
+    """Put a visit into the diary, from a page that leads there."""
+    sam.follow("Plan a visit")
+    sam.meets("Plan a visit")
+    sam.page.get_by_label("Day", exact=True).fill(day)
+    sam.page.get_by_label("Time", exact=True).fill(time)
+    sam.choose("Visit type", "Continuous conversation - progress review")
+    sam.type("Agenda", agenda)
+    sam.press("Plan this visit")
+    sam.sees("This visit is in the diary")
