@@ -1,4 +1,4 @@
-"""What the events of a turning year and of calendar feeds say."""
+"""What the events of a turning year, of calendar feeds and of weekly mails say."""
 
 from sitrack.core import events
 
@@ -10,5 +10,6 @@ events.register(
         "calendar_feed.replaced": "replaced the address of the calendar feed",
         "calendar_feed.stopped": "stopped the calendar feed",
         "calendar_feed.refused": "refused an address of a feed that does not work",
+        "digest.chosen": "chose when the weekly mail comes and what it counts",
     }
 )

@@ -33,6 +33,7 @@ urlpatterns = [
     path("due/", views.my_due, name="my_due"),
     path("due/<slug:key>/", views.put_off, name="put_off"),
     path("due/<slug:key>/take-back/", views.take_back, name="take_back"),
+    path("weekly-mail/", views.weekly_mail, name="weekly_mail"),
     path("search/", views.find, name="search"),
     path("unvisited/", views.unvisited, name="unvisited"),
     path("calendar-feed/", views.calendar_feed, name="calendar_feed"),

@@ -13,6 +13,7 @@ from engagement.models import FrameworkVersion, TeamMembership
 from engagement.services.decisions import set_opening_level
 from engagement.services.definitions import load_framework
 from engagement.services.records import open_record
+from reports.models import DigestChoice
 from schools.models import Federation, Person, Region, School
 from schools.services.people import add_person, appoint
 from schools.services.schools import add_school, enter_inspection, federate
@@ -126,6 +127,10 @@ def build() -> None:
     team = framework.teams.get(code=VIRTUAL_SCHOOL)
     TeamMembership.objects.create(team=team, person=people["theo"])
     _open_records(schools, people, years[0], framework)
+    # Only tests of the weekly mail want it between the mails of an act.
+    DigestChoice.objects.bulk_create(
+        DigestChoice(user=person.user, wanted=False) for person in people.values()
+    )
 
 
 def _open_year(label: str, terms: list[TermDates]) -> AcademicYear:

@@ -11,6 +11,8 @@ the same people at the same schools:
     is head of service, dee director, theo of the virtual school, ada administrator.
     Hawthorn has helen its head, dev her deputy, cora in the chair, gus a governor and
     sena the SENDCo; eva heads the federation's three schools, odd heads Birch.
+
+Nobody of the cast wants the weekly mail, which would stand among the mails of an act.
 """
 
 from dataclasses import dataclass

@@ -1,8 +1,17 @@
-"""What is worked out beforehand, how a year is carried into the next, and calendar
-feeds."""
+"""What is worked out beforehand, how a year is carried into the next, calendar feeds
+and weekly mails."""
 
+from reports.models.digests import Digest, DigestChoice
 from reports.models.feeds import CalendarFeed
 from reports.models.rollover import RolledSchool, Rollover
 from reports.models.summaries import OwnRank, SchoolSummary
 
-__all__ = ["CalendarFeed", "OwnRank", "RolledSchool", "Rollover", "SchoolSummary"]
+__all__ = [
+    "CalendarFeed",
+    "Digest",
+    "DigestChoice",
+    "OwnRank",
+    "RolledSchool",
+    "Rollover",
+    "SchoolSummary",
+]

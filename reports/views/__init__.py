@@ -1,5 +1,6 @@
 """Pages that join the apps."""
 
+from reports.views.digest import weekly_mail
 from reports.views.due import closing, school_due
 from reports.views.feed import (
     calendar_feed,
@@ -54,4 +55,5 @@ __all__ = [
     "time_correct",
     "time_reverse",
     "unvisited",
+    "weekly_mail",
 ]

@@ -46,6 +46,11 @@ def term_on(day: date) -> Term | None:
     return Term.objects.select_related("year").for_day(day)
 
 
+def is_in_term(day: date) -> bool:
+    """Whether schools are open: the day lies in a half-term, not between two."""
+    return HalfTerm.objects.filter(start__lte=day, end__gte=day).exists()
+
+
 def closed_days() -> frozenset[date]:
     """Weekdays on which nobody works."""
     return frozenset(NonWorkingDay.objects.values_list("day", flat=True))

@@ -70,18 +70,25 @@ def settle(*, read_before: datetime) -> None:
     earlier.update(read_at=F("created_at"))
 
 
-@sweep.handles(Notification)
-def deliver(notification: Notification) -> None:
-    """Send the e-mail: a title and a link, nothing else.
+def send_mail(to: User, *, subject: str, body: str, key: str) -> None:
+    """Send one mail now; only what the sweep calls may.
 
     The Message-ID is made from the key, so a mail sent twice after a crash is
     recognised as one.
     """
-    link = f"{settings.SITE_URL}{notification.path}"
     mail = EmailMessage(
-        subject=notification.title,
-        body=f"{notification.title}.\n\n{link}\n\nSign in to read it.\n",
-        to=[notification.recipient.email],
-        headers={"Message-ID": f"<{notification.key.replace(':', '.')}@sitrack>"},
+        subject=subject,
+        body=body,
+        to=[to.email],
+        headers={"Message-ID": f"<{key.replace(':', '.')}@sitrack>"},
     )
     mail.send()
+
+
+@sweep.handles(Notification)
+def deliver(notification: Notification) -> None:
+    """Send the e-mail: a title and a link, nothing else."""
+    title = notification.title
+    link = f"{settings.SITE_URL}{notification.path}"
+    body = f"{title}.\n\n{link}\n\nSign in to read it.\n"
+    send_mail(notification.recipient, subject=title, body=body, key=notification.key)

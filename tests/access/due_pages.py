@@ -20,6 +20,7 @@ DUE: dict[str, tuple[Row, ...]] = {
     # What waits for the school's leaders can be put off by each of them, for nobody else.
     "put_off": (Row(note_to_read, ANSWERS),),
     "take_back": (Row(note_to_read, ANSWERS, "POST"),),
+    "weekly_mail": (Row(nothing, SIGNED_IN),),
     "calendar_feed": (Row(nothing, SIGNED_IN),),
     "calendar_feed_stop": (Row(nothing, SIGNED_IN, "POST"),),
     # Who holds the address is not asked who they are: it shows the owner's days.

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.urls import reverse
 
+from reports.topics import TITLES
 from tests.browser_journeys.person import Person
 from tests.universe import Council
 
@@ -58,3 +59,27 @@ def test_a_head_puts_a_note_off_until_a_day_and_takes_that_back(
     helen.open(reverse("my_due"))
     helen.press(f"Take back for Hawthorn Primary School: {reading}")
     helen.sees("It waits for you again.")
+
+
+def test_a_sep_chooses_when_the_weekly_mail_comes_and_what_it_counts(
+    person: Callable[..., Person], council: Council
+) -> None:
+    sam = person("sam")
+    sam.open(reverse("my_due"))
+    sam.follow("Your weekly mail")
+    sam.meets("Your weekly mail")
+    sam.tick("Yes")
+    sam.tick("Thursday")
+    for topic in TITLES.values():
+        sam.page.get_by_label(topic, exact=True).uncheck()
+    sam.press("Save")
+    sam.is_told("Select what the mail counts, or choose to have none")
+    sam.meets("Your weekly mail")
+    sam.tick("Next steps overdue")
+    sam.press("Save")
+    sam.sees("Your choice is saved.")
+    assert sam.page.get_by_label("Thursday", exact=True).is_checked()
+    gus = person("gus")
+    gus.open(reverse("weekly_mail"))
+    gus.sees("no weekly mail is sent to you")
+    gus.meets("Your weekly mail")
