@@ -6,7 +6,14 @@ from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, IntegerField, Q, Value, When
 
-from engagement.models import Level, LevelAssignment, LevelState, Side, View
+from engagement.models import (
+    Level,
+    LevelAssignment,
+    LevelState,
+    SchoolYearRecord,
+    Side,
+    View,
+)
 from schools.access import at_schools
 from sitrack.core import calendar
 from sitrack.core.models import User
@@ -82,7 +89,10 @@ def short(level: Level) -> str:
 
 
 def waiting_for(user: User) -> Any:
-    """Proposals at the schools whose queue the user sees, those to decide first."""
+    """Proposals at the schools whose queue the user sees, those to decide first.
+
+    What a closed school left undecided in its locked record waits for nobody.
+    """
     first = Case(
         When(state=LevelState.VIEWED, then=Value(0)),
         default=Value(1),
@@ -92,6 +102,7 @@ def waiting_for(user: User) -> Any:
     return (
         LevelAssignment.objects.visible_to(user)
         .filter(reach, state__in=WAITING)
+        .exclude(record__state=SchoolYearRecord.State.LOCKED)
         .select_related(
             "school__region", "level", "suggested", "view_level", "raised_by"
         )

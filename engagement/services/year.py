@@ -91,16 +91,28 @@ def bring_across(*, old: SchoolYearRecord, new: SchoolYearRecord) -> None:
     """Bring what goes on into a record that was made before its year (ACC-003).
 
     Priorities that are open and not yet there, and the vision and the adviser where the
-    new record has none or only an older wording of the old one's.
+    new record has none or only an older wording of the old one's. A priority that came
+    along when the record was made, and has ended since, ends there as it did here.
     """
     for name in ("vision", "adviser"):
         before, after = getattr(old, name), getattr(new, name)
         if before != after and _is_older(old, name, after):
             setattr(new, name, before)
+    going_on = _open_priorities(old)
+    still_open = {priority["text"] for priority in going_on}
+    ended = {
+        row.text: row
+        for row in old.priorities.filter(closed=True)
+        if row.text not in still_open
+    }
+    for row in new.priorities.filter(closed=False, text__in=ended):
+        row.closed, row.closed_on = True, ended[row.text].closed_on
+        row.ended = ended[row.text].ended
+        row.save()
     present = set(new.priorities.values_list("text", flat=True))
     RecordPriority.objects.bulk_create(
         RecordPriority(record=new, order=len(present) + place, **priority)
-        for place, priority in enumerate(_open_priorities(old), start=1)
+        for place, priority in enumerate(going_on, start=1)
         if priority["text"] not in present
     )
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from engagement.models import SchoolYearRecord
 from engagement.queries.measures import measures_of
+from engagement.queries.queue import waiting_for
 from engagement.rules.measures import Showing
 from reports.services.closing import lock_closed
 from schools.models import School, SchoolLink
@@ -18,6 +19,7 @@ from sitrack.core.models import Event
 from sitrack.core.roles import Role
 from sitrack.core.rules import RuleBroken
 from sitrack.core.sweep import sweep
+from tests.reports.acts import proposal
 from tests.reports.turning import FIRST_DAY, IN_JULY, LONDON, carry
 from tests.universe import Council
 from visits.models import NextStep
@@ -215,3 +217,15 @@ def test_who_works_with_many_schools_reaches_those_before_too(
         council.infant,
         council.elm,
     }
+
+
+def test_what_a_closed_school_left_undecided_waits_in_no_queue(
+    council: Council, clock: time_machine.Traveller
+) -> None:
+    proposed = proposal(council)
+    assert waiting_for(council.rita).get() == proposed
+    council.hawthorn.closed_on = LAST_DAY
+    council.hawthorn.save()
+    clock.move_to(FIRST_DAY)
+    assert lock_closed(10) == 1
+    assert not waiting_for(council.rita).exists()

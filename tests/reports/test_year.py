@@ -7,7 +7,11 @@ import time_machine
 from django.test import Client
 
 from engagement.models import LevelAssignment, SchoolYearRecord, Side
-from engagement.services.priorities import set_priorities
+from engagement.services.priorities import (
+    PriorityLine,
+    set_priorities,
+    write_priorities,
+)
 from engagement.services.proposals import Proposal, draft_level, propose
 from engagement.services.records import RecordExists
 from engagement.services.year import (
@@ -167,6 +171,28 @@ def test_a_record_that_was_prepared_takes_what_came_later(
     record.refresh_from_db()
     assert record.vision == "Every child reads and writes."
     assert [row.text for row in record.priorities.all()] == ["Phonics", "Writing"]
+
+
+def test_a_priority_that_ends_after_july_ends_in_the_record_that_was_prepared(
+    council: Council, clock: time_machine.Traveller
+) -> None:
+    fill(council)
+    clock.move_to(IN_JULY)
+    record = prepared(council)
+    old = council.record()
+    key = old.priorities.get(text="Phonics").pk
+    write_priorities(
+        record=old,
+        expected_version=old.version,
+        lines=[PriorityLine("Phonics", key=key, ended="All Year 1 pupils blend.")],
+        by=council.sam,
+    )
+    clock.move_to(FIRST_DAY)
+    carry(council)
+    phonics = record.priorities.get()
+    assert (phonics.text, phonics.closed) == ("Phonics", True)
+    assert phonics.ended == "All Year 1 pupils blend."
+    assert phonics.closed_on == IN_JULY.date()
 
 
 def test_planned_visits_of_the_new_year_stay_in_the_diary(
