@@ -22,6 +22,7 @@ events.register(
         "person.added": "added {label} to the people",
         "person.changed": "changed the {fields} of {before}",
         "inspection.added": "entered the inspection: {label}",
+        "inspection.changed": "put the inspection right: {label}",
         "directory.added": "added {label} to the directory",
         "directory.changed": "changed {label} in the directory",
         "directory.checked": "checked {label} in the directory",

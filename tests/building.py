@@ -15,8 +15,9 @@ from engagement.services.definitions import load_framework
 from engagement.services.records import open_record
 from reports.models import DigestChoice
 from schools.models import Federation, Person, Region, School
+from schools.services.inspections import Inspection, enter_inspection
 from schools.services.people import add_person, appoint
-from schools.services.schools import add_school, enter_inspection, federate
+from schools.services.schools import add_school, federate
 from sitrack.core import calendar
 from sitrack.core.calendar import TermDates
 from sitrack.core.models import AcademicYear
@@ -201,8 +202,6 @@ def _open_records(
         )
     enter_inspection(
         school=schools["hawthorn"],
-        kind="graded",
-        held_on=date(2023, 3, 14),
-        headline="Good",
+        inspection=Inspection("graded", date(2023, 3, 14), headline="Good"),
         by=None,
     )

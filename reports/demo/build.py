@@ -24,6 +24,7 @@ from reports.demo.people import (
 from reports.demo.records import acts_of_records, open_real_records
 from reports.demo.schools import (
     FIRST_URN,
+    acts_of_inspections,
     add_schools,
     load_register,
     real_maintained,
@@ -67,6 +68,7 @@ def build() -> Cast:
                 *acts_of_records(cast, stories["schools"]),
                 *acts_of_levels(cast, read("levels")),
                 *acts_of_visits(cast, visits),
+                *acts_of_inspections(cast, stories["schools"]),
                 *acts_of_the_turn(cast, stories["schools"]),
                 *acts_of_hours(cast, stories["schools"][0]["key"]),
             ]

@@ -1,21 +1,18 @@
 """The real register, and the invented schools beside it."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-from reports.demo.cast import Cast, Story
+from reports.demo.cast import Act, Cast, Story
 from schools.importers import gias
 from schools.models import School
+from schools.services.inspections import Inspection, enter_inspection
 from schools.services.register import sync_register
-from schools.services.schools import (
-    add_federation,
-    add_school,
-    enter_inspection,
-    federate,
-)
+from schools.services.schools import add_federation, add_school, federate
 
 LA_CODE = "935"
 REGISTER = "fixtures/register/suffolk_2025-07-17.csv"
@@ -35,12 +32,13 @@ def real_maintained() -> list[School]:
 
 
 def add_schools(cast: Cast, content: Story) -> None:
-    """The invented schools, their federation and their inspections."""
+    """The invented schools, their federation and the inspections before the story."""
     for story in content["schools"]:
         school = add_school(by=None, **_facts(story), region=_region(cast, story))
         cast.schools[story["key"]] = school
         for result in story["inspections"]:
-            _enter(cast, school, result)
+            if result["date"] < cast.years[0].start:
+                _enter(cast, story["key"], result)
     for story in content["federations"]:
         federation = add_federation(name=story["name"], by=None)
         for key in story["schools"]:
@@ -73,19 +71,34 @@ def _facts(story: Story) -> dict[str, Any]:
     }
 
 
-def _enter(cast: Cast, school: School, result: Story) -> None:
-    """An inspection, if it has been held on the day the story is told."""
-    if result["date"] > cast.days.today:
-        return
+def acts_of_inspections(cast: Cast, stories: list[Story]) -> list[Act]:
+    """The inspections of the two years of the story, entered on the next day."""
+    return [
+        Act(
+            cast.days.done(cast.days.later(result["date"], 1), "10:40"),
+            cast.officer(story["key"]),
+            partial(_enter, cast, story["key"], result),
+        )
+        for story in stories
+        for result in story["inspections"]
+        if cast.years[0].start <= result["date"] < cast.days.today
+    ]
+
+
+def _enter(cast: Cast, key: str, result: Story) -> None:
     areas = dict(result.get("areas", {}))
     if "safeguarding" in result:
         areas["Safeguarding"] = result["safeguarding"]
     headline = cast.option("ofsted_headline", result["headline"]).label
     enter_inspection(
-        school=school,
-        kind=result["kind"],
-        held_on=result["date"],
-        headline="" if areas else headline,
-        areas=[{"area": area, "grade": grade} for area, grade in areas.items()],
-        by=None,
+        school=cast.schools[key],
+        inspection=Inspection(
+            kind=result["kind"],
+            held_on=result["date"],
+            headline="" if areas else headline,
+            areas=tuple(areas.items()),
+            risk_of_decline=result["headline"] == "ungraded_weaker",
+            key_points=result.get("note", ""),
+        ),
+        by=cast.officer(key) if key in cast.officers else None,
     )

@@ -48,6 +48,7 @@ def missing_in(reading: Reading, rows: Iterable[HeaderRow]) -> list[Missing]:
         or reading.may(Capability.GIVE_SCHOOL_TRAJECTORY),
         "assessments": reading.may(Capability.EDIT_ASSESSMENTS),
         "header": True,
+        "inspections": reading.may(Capability.ENTER_INSPECTION),
     }
     return [
         Missing(one.words, one.href if ways.get(_page_of(one.href)) else "")
@@ -63,10 +64,12 @@ def _of_the_front(
     record: SchoolYearRecord, rows: Iterable[HeaderRow]
 ) -> Iterator[Missing]:
     header = reverse("engagement:record_header", args=[record.pk])
+    inspections = reverse("engagement:inspections", args=[record.school_id])
+    ways = dict.fromkeys(TYPED, header) | dict.fromkeys(LOOKED_UP, inspections)
     for row in rows:
         if row.lines or row.key not in NAMED + TYPED + LOOKED_UP:
             continue
-        yield Missing(row.label, header if row.key in TYPED else "")
+        yield Missing(row.label, ways.get(row.key, ""))
     if not record.vision:
         yield Missing("School’s vision", header)
     if record.contacts_confirmed_at is None:

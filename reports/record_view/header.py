@@ -6,7 +6,8 @@ from datetime import date
 from engagement.models import SchoolYearRecord
 from reports.record_view.shapes import HeaderRow
 from reports.record_view.wording import Wording
-from schools.models import InspectionResult, Post
+from schools.models import Post
+from schools.queries.inspections import current_inspection
 from sitrack.core.roles import Role
 
 # Which row shows the holders of which role, and whether those of earlier in the year
@@ -94,14 +95,7 @@ def _named(key: str, post: Post) -> str:
 
 def _inspection(record: SchoolYearRecord, day: date) -> list[str]:
     """The latest result; no overall judgement is made of single grades (ACC-096)."""
-    latest = (
-        InspectionResult.objects.filter(school_id=record.school_id, held_on__lte=day)
-        .order_by("-held_on", "-pk")
-        .first()
-    )
+    latest = current_inspection(record.school_id, day)
     if latest is None:
         return []
-    when = f"{latest.get_kind_display()}, {latest.held_on:%-d %B %Y}"
-    if latest.headline:
-        return [latest.headline, when]
-    return [*(f"{area['area']}: {area['grade']}" for area in latest.areas), when]
+    return [*_filled(latest.headline), *latest.grades, latest.when]

@@ -31,6 +31,7 @@ from reports.services.summaries import up_to_date
 from reports.summary.stand import MOST_STEPS
 from schools.access import get_visible_or_404, may, require, roles_at
 from schools.models import School
+from schools.queries.inspections import current_inspection
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
@@ -71,6 +72,7 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "school": school,
         "stand": stand,
+        "inspection": current_inspection(school.pk, calendar.today()),
         "proposal": proposal,
         "proposal_state": LevelState(proposal["state"]).label if proposal else "",
         "steps": steps[:MOST_STEPS],
@@ -103,6 +105,7 @@ def _plain(request: SignedInRequest, stand: Stand) -> dict[str, Any]:
     return {
         "school": stand.school,
         "stand": stand,
+        "inspection": current_inspection(stand.school.pk, calendar.today()),
         "last": last_final_visit(stand.school, request.user),
         "steps": steps[:MOST_STEPS],
         "more_steps": max(0, len(steps) - MOST_STEPS),

@@ -1,4 +1,4 @@
-"""Schools outside the register file, inspections, and agreements."""
+"""Schools outside the register file, and agreements."""
 
 from datetime import date
 from typing import Any
@@ -9,7 +9,6 @@ from schools.choices import MAINTAINED_TYPES
 from schools.models import (
     Federation,
     FederationMembership,
-    InspectionResult,
     School,
     TradedAgreement,
 )
@@ -46,30 +45,6 @@ def federate(*, school: School, federation: Federation, start: date) -> None:
     FederationMembership.objects.create(
         school=school, federation=federation, start=start
     )
-
-
-@transaction.atomic
-def enter_inspection(
-    *,
-    school: School,
-    kind: str,
-    held_on: date,
-    by: User | None,
-    headline: str = "",
-    areas: list[dict[str, str]] | None = None,
-) -> InspectionResult:
-    """Enter an inspection's outcome; the latest by date is the current one."""
-    result = InspectionResult.objects.create(
-        school=school, kind=kind, held_on=held_on, headline=headline, areas=areas or []
-    )
-    events.record(
-        "inspection.added",
-        result,
-        by=by,
-        scope=school.scope,
-        audience=Audience.EVERYONE,
-    )
-    return result
 
 
 @transaction.atomic

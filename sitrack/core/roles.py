@@ -40,6 +40,7 @@ class Capability(StrEnum):
     LOCK_RECORD = "lock a record or unlock it"
     ROLL_OVER = "carry the records into the next year"
     EDIT_HEADER = "change the record's header"
+    ENTER_INSPECTION = "enter what an inspection found"
     GIVE_LA_TRAJECTORY = "give the LA's view of the trajectory"
     GIVE_SCHOOL_TRAJECTORY = "give the school's view of the trajectory"
     EDIT_RECORD = "change priorities and the plan for support"
@@ -100,6 +101,7 @@ _BOTH_SIDES = frozenset(
 _LA = frozenset(
     {
         C.OPEN_RECORD,
+        C.ENTER_INSPECTION,
         C.GIVE_LA_TRAJECTORY,
         C.LOG_VISIT,
         C.GIVE_LA_LEVEL_VIEW,
@@ -129,7 +131,14 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     | _LA
     | {C.READ_LEDGER, C.DECIDE_LEVEL, C.SEE_QUEUE, C.READ_PEOPLE, C.WAIVE_DUE},
     Role.HEAD: _READ
-    | {C.EDIT_HEADER, C.READ_LEDGER, C.SEE_QUEUE, C.SEE_UNVISITED, C.READ_PEOPLE}
+    | {
+        C.EDIT_HEADER,
+        C.ENTER_INSPECTION,
+        C.READ_LEDGER,
+        C.SEE_QUEUE,
+        C.SEE_UNVISITED,
+        C.READ_PEOPLE,
+    }
     | {C.DECIDE_LEVEL, C.DECIDE_STATUTORY_LEVEL, C.LOCK_RECORD, C.ROLL_OVER}
     | {C.PROPOSE_WORDS, C.READ_DUE, C.WAIVE_DUE, C.SEE_CLOSING}
     | {C.FIND_SUPPORT},

@@ -12,6 +12,7 @@ from schools.services.directory import Contact, add_contact
 from schools.services.directory_file import load_skeleton, our_skeleton
 from tests.access.canaries import LA, LEADERS, Canaries
 from tests.access.due import what_is_due
+from tests.access.found import what_was_found
 from tests.access.offers import what_is_asked, what_is_offered
 from tests.universe import Council
 
@@ -28,6 +29,7 @@ class Kept:
 
 def what_is_kept(council: Council, canaries: Canaries) -> Kept:
     load_skeleton(our_skeleton(), framework="suffolk")
+    what_was_found(council, canaries)
     contact = Contact(
         section=DirectorySection.objects.get(code="SUF-K-05"),
         topic="Admissions",

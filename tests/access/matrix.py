@@ -9,6 +9,7 @@ An address may have several rows: one for each state of what it is about.
 from tests.access.due_pages import DUE
 from tests.access.guest_pages import GUESTS
 from tests.access.hours_pages import HOURS
+from tests.access.inspections import INSPECTIONS
 from tests.access.places import (
     a_term,
     asked,
@@ -286,6 +287,7 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     **DUE,
     **GUESTS,
     **HOURS,
+    **INSPECTIONS,
     **SUPPORT,
     **SIGN_IN,
 }

@@ -202,3 +202,30 @@ def test_a_head_asks_another_team_from_the_plan_and_the_team_answers(
     theo.press("Send the answer")
     theo.sees("Declined", "No officer is free before Easter")
     theo.meets(f"Request to {team}")
+
+
+def test_an_officer_enters_what_an_inspection_found(
+    person: Callable[..., Person], council: Council
+) -> None:
+    sam = person("sam")
+    sam.open(council.hawthorn.get_absolute_url())
+    sam.follow("All inspections")
+    sam.sees("Graded inspection, 14 March 2023")
+    sam.meets("Inspections")
+    sam.follow("Enter an inspection")
+    sam.tick("Report card")
+    sam.type("Date of the inspection", "14/10/2025")
+    sam.page.get_by_label("Area", exact=True).first.fill("Achievement")
+    sam.press("Save the inspection")
+    sam.is_told("Area 1: Enter the grade of this area")
+    sam.meets("Enter an inspection")
+    sam.page.get_by_label("Grade", exact=True).first.fill("Expected standard")
+    sam.press("Add an area")
+    sam.sees("Area 4")
+    sam.press("Save the inspection")
+    sam.sees("Report card, 14 October 2025", "Achievement", "Expected standard")
+    sam.meets("Inspections")
+    sam.page.get_by_role(
+        "link", name="Put right the inspection of 14 October 2025"
+    ).click()
+    sam.meets("Put an inspection right")

@@ -13,7 +13,7 @@ from pytest_django.fixtures import Settings
 
 from engagement.models import SchoolYearRecord
 from reports.record_view import record_view
-from schools.services.schools import enter_inspection
+from schools.services.inspections import Inspection, enter_inspection
 from sitrack.core.documents import drawing
 from tests.pdf import failures, outside_margins, pages_of, text_of
 from tests.reports.printing import final, give_view, printed
@@ -157,12 +157,10 @@ def test_the_same_record_is_the_same_file(june: Council) -> None:
 
 @pytest.mark.item("ACC-096")
 def test_the_front_block_names_people_and_the_last_inspection(june: Council) -> None:
-    areas = [{"area": "Achievement", "grade": "Strong standard"}]
+    areas = (("Achievement", "Strong standard"),)
     enter_inspection(
         school=june.hawthorn,
-        kind="report_card",
-        held_on=date(2026, 2, 3),
-        areas=areas,
+        inspection=Inspection("report_card", date(2026, 2, 3), areas=areas),
         by=None,
     )
     text = text_of(printed(june))
