@@ -1,9 +1,11 @@
 """A term's plan for support, strand by strand, with the menus of the teams."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
 
 from engagement.models import (
     MenuItem,
@@ -13,7 +15,10 @@ from engagement.models import (
     Team,
 )
 from engagement.queries.wording import printed
+from engagement.rules.menu import put_into, stands_in
 from engagement.services.sections import SupportLine
+from schools.forms.posts import SchoolField, as_typed
+from schools.models import School
 from sitrack.core.fields import MinutesField, ProseField
 from sitrack.core.forms import Form
 
@@ -29,7 +34,11 @@ MOST_PLANNED = 200 * 60
 
 
 class SupportForm(Form):
-    """A term's plan for support: four strands, planned time, items of the menu."""
+    """A term's plan for support: four strands, planned time, a partner school.
+
+    Lines of the menu that are ticked become lines of the text. The plan is linked to
+    those that stand in it word for word; reworded, they are the writer's own.
+    """
 
     planned = MinutesField(
         label="Time planned",
@@ -37,17 +46,24 @@ class SupportForm(Form):
         maximum=MOST_PLANNED,
         required=False,
     )
+    partner = SchoolField(
+        label="Partner school",
+        required=False,
+        help_text="Where one is agreed. Type part of its name, or its URN",
+    )
 
     def __init__(
         self,
         *args: Any,
         record: SchoolYearRecord,
         teams: Iterable[Team],
+        schools: QuerySet[School],
         entries: dict[str, SupportEntry],
         priorities: list[RecordPriority],
         **options: Any,
     ) -> None:
         super().__init__(*args, initial=support_of(entries), **options)
+        self.fields["partner"].schools = schools  # type: ignore[attr-defined]
         self.teams = list(teams)
         self.to_serve = priorities
         for strand, key in STRANDS.items():
@@ -72,6 +88,7 @@ class SupportForm(Form):
                 "text": self[f"text_{strand}"],
                 "version": self[f"version_{strand}"],
                 "planned": self["planned"] if _is_entitlement(strand) else None,
+                "partner": self["partner"] if _has_partner(strand) else None,
                 "menus": [self[f"menu_{team.code}"] for team in self._teams(strand)],
                 "priorities": self[f"priorities_{strand}"]
                 if self.to_serve and strand in SERVE_PRIORITIES
@@ -79,6 +96,26 @@ class SupportForm(Form):
             }
             for strand in STRANDS
         ]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        for strand in STRANDS:
+            ticked = [item.text for item in self._ticked(strand)]
+            if f"text_{strand}" in given:
+                given[f"text_{strand}"] = put_into(given[f"text_{strand}"], ticked)
+        return given
+
+    def add_ticked(self) -> None:
+        """Have the form, as it is shown again, hold the ticked lines in its texts."""
+        sent = cast(QueryDict, self.data).copy()
+        for strand in STRANDS:
+            for team in self._teams(strand):
+                lines = cast(RowChoice, self.fields[f"menu_{team.code}"]).lines
+                keys = sent.pop(f"menu_{team.code}", [])
+                ticked = [lines[key] for key in keys if key in lines]
+                text = f"text_{strand}"
+                sent[text] = put_into(sent.get(text, ""), ticked)
+        self.data = sent
 
     def lines(self) -> dict[str, SupportLine]:
         """The strands that this page changes; call it on a valid form."""
@@ -90,6 +127,7 @@ class SupportForm(Form):
                 expected_version=data[f"version_{strand}"],
                 menu_items=self._items(strand),
                 priorities=tuple(data.get(f"priorities_{strand}", ())),
+                partner_school=data["partner"] if _has_partner(strand) else None,
             )
             for strand in STRANDS
             if self._touched(strand)
@@ -100,11 +138,21 @@ class SupportForm(Form):
         names.add(f"priorities_{strand}")
         if _is_entitlement(strand):
             names.add("planned")
+        if _has_partner(strand):
+            names.add("partner")
         return bool(names & set(self.changed_data))
 
     def _items(self, strand: SupportEntry.Strand) -> tuple[MenuItem, ...]:
-        chosen = [self.cleaned_data[f"menu_{t.code}"] for t in self._teams(strand)]
-        return tuple(item for items in chosen for item in items)
+        """The lines of the menus that stand in the strand's text."""
+        text = self.cleaned_data[f"text_{strand}"]
+        menus = [team.menu.all() for team in self._teams(strand)]
+        return tuple(
+            item for menu in menus for item in menu if stands_in(item.text, text)
+        )
+
+    def _ticked(self, strand: SupportEntry.Strand) -> list[MenuItem]:
+        menus = [self.cleaned_data.get(f"menu_{t.code}") for t in self._teams(strand)]
+        return [item for ticked in menus for item in ticked or []]
 
     def _teams(self, strand: SupportEntry.Strand) -> list[Team]:
         """The counted team serves the entitlement, the others the second strand."""
@@ -124,8 +172,9 @@ class RowChoice(forms.TypedMultipleChoiceField):
         self, items: list[MenuItem] | list[RecordPriority], **options: Any
     ) -> None:
         by_key = {str(item.pk): item for item in items}
+        self.lines = {key: item.text for key, item in by_key.items()}
         super().__init__(
-            choices=[(key, item.text) for key, item in by_key.items()],
+            choices=list(self.lines.items()),
             coerce=by_key.__getitem__,
             empty_value=[],
             required=False,
@@ -142,6 +191,10 @@ def _is_entitlement(strand: SupportEntry.Strand) -> bool:
     return strand == SupportEntry.Strand.ENTITLEMENT
 
 
+def _has_partner(strand: SupportEntry.Strand) -> bool:
+    return strand == SupportEntry.Strand.SCHOOL_TO_SCHOOL
+
+
 def support_of(entries: dict[str, SupportEntry]) -> dict[str, Any]:
     """The saved plan as the form's first values; version 0 stands for none."""
     initial: dict[str, Any] = {}
@@ -152,6 +205,7 @@ def support_of(entries: dict[str, SupportEntry]) -> dict[str, Any]:
             initial["planned"] = entry.planned_minutes
         served = [str(row.pk) for row in entry.priorities.all()]
         initial[f"priorities_{strand}"] = served
-        for item in entry.menu_items.all():
-            initial.setdefault(f"menu_{item.team.code}", []).append(str(item.pk))
+        partner = entry.partner_school
+        if partner:
+            initial["partner"] = as_typed(partner.name, partner.urn)
     return initial

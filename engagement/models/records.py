@@ -243,10 +243,14 @@ class SupportEntry(Versioned):
     strand = models.CharField(max_length=16, choices=Strand.choices)
     text = models.TextField(blank=True)
     planned_minutes = models.PositiveIntegerField(null=True, blank=True)
+    # Those whose words stand in the text.
     menu_items = models.ManyToManyField(MenuItem, blank=True, related_name="+")
     # The school's priorities that it is for (SUF-W-07).
     priorities = models.ManyToManyField(
         "engagement.RecordPriority", blank=True, related_name="+"
+    )
+    partner_school = models.ForeignKey(
+        School, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     history = HistoricalRecords()
@@ -256,7 +260,11 @@ class SupportEntry(Versioned):
             models.UniqueConstraint(
                 fields=["record", "term", "strand"],
                 name="one_support_entry_per_term_and_strand",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(partner_school=None) | Q(strand="school_to_school"),
+                name="a_partner_school_gives_school_to_school_support",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from engagement.models import (
     TrajectoryView,
 )
 from engagement.rules.measures import figure
+from schools.models import School
 from sitrack.core.models import Term
 from sitrack.core.templatetags.govuk import duration
 
@@ -106,18 +107,25 @@ def _cells(key: dict[str, int]) -> Iterator[Written]:
 
 def _plans(key: dict[str, int]) -> Iterator[Written]:
     rows = SupportEntry.history.filter(**key)
-    for row in rows.select_related("history_user").order_by("history_id"):
+    known = rows.select_related("history_user", "partner_school")
+    for row in known.order_by("history_id"):
         yield Written(
             row.id,
             SupportEntry.Strand(row.strand).label,
             row.history_date,
             str(row.history_user or ""),
-            _lines(row.text, _planned(row.planned_minutes)),
+            _lines(
+                row.text, _planned(row.planned_minutes), _partner(row.partner_school)
+            ),
         )
 
 
 def _planned(minutes: int | None) -> str:
     return f"Planned: {duration(minutes)}" if minutes else ""
+
+
+def _partner(school: School | None) -> str:
+    return f"Partner school: {school}" if school else ""
 
 
 def _told(states: Iterator[Written], term: Term) -> Iterator[Change]:

@@ -155,6 +155,7 @@ def _assessments(schools: dict[int, int]) -> Iterator[Done]:
 
 def _support(schools: dict[int, int]) -> Iterator[Done]:
     written = ~Q(text="") | Q(planned_minutes__gt=0) | Q(menu_items__isnull=False)
+    written |= Q(partner_school__isnull=False)
     entries = SupportEntry.objects.filter(written, record__in=schools).order_by("pk")
     for pk, record, term in entries.values_list("pk", "record", "term").distinct():
         yield _done(schools[record], "support_plan", "support", pk, term)

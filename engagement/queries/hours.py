@@ -7,7 +7,13 @@ from typing import Any
 from django.db.models import Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from engagement.models import Level, LevelAssignment, SchoolYearRecord, TimeEntry
+from engagement.models import (
+    Level,
+    LevelAssignment,
+    SchoolYearRecord,
+    SupportEntry,
+    TimeEntry,
+)
 from engagement.models.levels import IN_FORCE_STATES
 from sitrack.core import calendar
 from sitrack.core.models import Term
@@ -39,6 +45,14 @@ class HoursPosition:
 def hours_position(record: SchoolYearRecord, term: Term) -> HoursPosition:
     """Where a school stands in a term."""
     return hours_positions([record], term)[record.pk]
+
+
+def planned_in(record: SchoolYearRecord, term: Term) -> int:
+    """Minutes of the entitlement that the term's plan for support sets aside."""
+    entries = SupportEntry.objects.filter(
+        record=record, term=term, strand=SupportEntry.Strand.ENTITLEMENT
+    )
+    return entries.values_list("planned_minutes", flat=True).first() or 0
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ from engagement.models import (
     SupportEntry,
     TrajectoryView,
 )
+from engagement.rules.menu import put_into
 from engagement.services.holding import hold_open
+from schools.models import School
 from sitrack.core import clock, events
 from sitrack.core.models import Audience, Term, User
 from sitrack.core.rules import RuleBroken
@@ -146,11 +148,12 @@ class SupportLine:
     expected_version: int
     menu_items: tuple[MenuItem, ...] = ()
     priorities: tuple[RecordPriority, ...] = ()
+    partner_school: School | None = None
 
     @property
     def is_empty(self) -> bool:
         planned = self.planned_minutes or self.menu_items or self.priorities
-        return not (self.text or planned)
+        return not (self.text or planned or self.partner_school)
 
 
 @transaction.atomic
@@ -164,10 +167,13 @@ def plan_support(
     """Write a term's plan for collaborative improvement support (SUF-R-22 to 25),
     with the priorities that it is for (SUF-W-07).
 
-    ``lines`` maps strands to what is planned. Raises Stale and RuleBroken.
+    ``lines`` maps strands to what is planned; lines of the menu that it names stand in
+    its text, and are added where they do not. Raises Stale, and RuleBroken for a partner
+    school of another strand or the school itself.
     """
     _check_term(record, term)
     for strand, line in lines.items():
+        _check_partner(record, strand, line.partner_school)
         present = SupportEntry.objects.filter(record=record, term=term, strand=strand)
         entry = present.first()
         if entry is None and line.is_empty:
@@ -181,13 +187,26 @@ def plan_support(
             defaults={},
             by=by,
         )
-        entry.text, entry.planned_minutes = line.text, line.planned_minutes
+        entry.text = put_into(line.text, [item.text for item in line.menu_items])
+        entry.planned_minutes = line.planned_minutes
+        entry.partner_school = line.partner_school
         entry.save()
         entry.menu_items.set(line.menu_items)
         entry.priorities.set(line.priorities)
     events.record(
         "support.changed", record, by=by, scope=record.school.scope, term=term.name
     )
+
+
+def _check_partner(
+    record: SchoolYearRecord, strand: str, partner: School | None
+) -> None:
+    if partner is None:
+        return
+    if strand != SupportEntry.Strand.SCHOOL_TO_SCHOOL:
+        raise RuleBroken("A partner school is named for school to school support.")
+    if partner.pk == record.school_id:
+        raise RuleBroken("Name another school than this one.", "partner")
 
 
 def _check_term(record: SchoolYearRecord, term: Term) -> None:

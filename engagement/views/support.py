@@ -1,16 +1,11 @@
 """What both sides write for a term: the plan for support."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from engagement.forms.support import SupportForm
-from engagement.models import (
-    MenuItem,
-    RecordPriority,
-    SchoolYearRecord,
-    SupportEntry,
-)
+from engagement.models import RecordPriority, SchoolYearRecord, SupportEntry
 from engagement.queries.hours import hours_position
 from engagement.queries.requests import open_in
 from engagement.queries.wording import menu_of
@@ -18,9 +13,12 @@ from engagement.services import sections
 from engagement.views.finding import find_record, find_term, locked, whose
 from engagement.views.sections import EVERYONE
 from schools.access import require
+from schools.forms.posts import as_typed
+from schools.models import School
 from sitrack.core.conflicts import Difference, differences, go_on_from
 from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
+from sitrack.core.forms import quiet
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Term
 from sitrack.core.roles import Capability
@@ -38,10 +36,13 @@ def support(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
         return shut
     sent = request.POST if request.method == "POST" else None
     entries = _entries(record, when)
+    entitlement = entries.get(SupportEntry.Strand.ENTITLEMENT)
+    schools = _partners_for(record, entries)
     form = SupportForm(
         sent,
         record=record,
         teams=menu_of(record.framework),
+        schools=schools,
         entries=entries,
         priorities=_priorities(record, entries),
     )
@@ -51,12 +52,18 @@ def support(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
             **whose(record, request.user, EVERYONE),
             "term": when,
             "hours": hours_position(record, when),
+            "planned": (entitlement.planned_minutes if entitlement else None) or 0,
+            "schools": [as_typed(*row) for row in schools.values_list("name", "urn")],
             "requests": open_in(record, request.user),
         },
         done=f"The plan for {when.name} is saved.",
         again=lambda: _support_again(form, record, when),
     )
     if sent is None:
+        return page.show(request, form)
+    if sent.get("step") == "add":
+        form.add_ticked()
+        quiet(form)
         return page.show(request, form)
 
     def act() -> str:
@@ -72,8 +79,8 @@ def support(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
 
 def _entries(record: SchoolYearRecord, term: Term) -> dict[str, SupportEntry]:
     rows = record.support.filter(term=term)
-    items = Prefetch("menu_items", MenuItem.objects.select_related("team"))
-    return {row.strand: row for row in rows.prefetch_related(items, "priorities")}
+    rows = rows.select_related("partner_school").prefetch_related("priorities")
+    return {row.strand: row for row in rows}
 
 
 def _priorities(
@@ -84,20 +91,36 @@ def _priorities(
     return list(record.priorities.filter(Q(closed=False) | Q(pk__in=named)))
 
 
+def _partners_for(
+    record: SchoolYearRecord, entries: dict[str, SupportEntry]
+) -> QuerySet[School]:
+    """The other open schools of the authority's register, and the one named already."""
+    near = School.objects.open().filter(la_code=record.school.la_code)
+    kept = [row.partner_school_id for row in entries.values() if row.partner_school_id]
+    named = School.objects.filter(pk__in=kept)
+    return (near | named).exclude(pk=record.school_id).order_by("name")
+
+
 def _support_again(
     form: SupportForm, record: SchoolYearRecord, term: Term
 ) -> list[Difference]:
     entries = _entries(record, term)
     saved = SupportForm(
-        record=record, teams=form.teams, entries=entries, priorities=form.to_serve
+        record=record,
+        teams=form.teams,
+        schools=_partners_for(record, entries),
+        entries=entries,
+        priorities=form.to_serve,
     )
     theirs: dict[str, object] = {}
     for name, field in saved.fields.items():
         value = saved.get_initial_for_field(field, name)
         if name.startswith("version_"):
             go_on_from(form, value, field=name)
-        elif name.startswith(("menu_", "priorities_")):
+        elif name.startswith("priorities_"):
             theirs[name] = field.clean(value or [])
-        else:
+        elif name == "partner":
+            theirs[name] = field.clean(value or "")
+        elif not name.startswith("menu_"):
             theirs[name] = value
     return differences(form, theirs)

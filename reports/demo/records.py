@@ -225,4 +225,5 @@ def _line(cast: Cast, record: SchoolYearRecord, line: Story) -> SupportLine:
         priorities=tuple(
             record.priorities.filter(order__in=line.get("priorities", []))
         ),
+        partner_school=cast.schools[line["partner"]] if "partner" in line else None,
     )

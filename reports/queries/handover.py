@@ -63,6 +63,7 @@ class Support:
     heading: str
     text: str
     minutes: int | None
+    partner: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,11 +157,11 @@ def _support(stand: Stand) -> list[Support]:
     """How support is planned this term (SUF-R-22 to 25)."""
     entries = SupportEntry.objects.filter(
         record=stand.record_key, term=stand.term_key
-    ).exclude(text="", planned_minutes=None)
+    ).exclude(text="", planned_minutes=None, partner_school=None)
     return [
-        Support(SupportEntry.Strand(strand).label, text, minutes)
-        for strand, text, minutes in entries.order_by("pk").values_list(
-            "strand", "text", "planned_minutes"
+        Support(SupportEntry.Strand(strand).label, text, minutes, partner or "")
+        for strand, text, minutes, partner in entries.order_by("pk").values_list(
+            "strand", "text", "planned_minutes", "partner_school__name"
         )
     ]
 

@@ -22,6 +22,7 @@ from engagement.queries.levels import held_in_terms, levels_of
 from engagement.queries.measures import measures_of
 from engagement.rules.measures import Showing, figure
 from reports.record_view.shapes import Cell, Column, Grid, GridRow, TermColumn
+from reports.record_view.support import note_of
 from reports.record_view.wording import Wording
 from sitrack.core import calendar
 from sitrack.core.models import Term, User
@@ -216,9 +217,10 @@ class Sections:
         lines of the requests to other teams, by term."""
         other = SupportEntry.Strand.OTHER_TEAMS
         found = SupportEntry.objects.filter(record=self.record)
+        found = found.select_related("partner_school")
         seen = RecordPriority.objects.visible_to(reader)
         rows = with_changes(found).prefetch_related(
-            "menu_items", Prefetch("priorities", seen, to_attr="served")
+            Prefetch("priorities", seen, to_attr="served")
         )
         cells = {
             (other.value, key): Cell(key, other.value, items=lines)
@@ -231,10 +233,9 @@ class Sections:
                 text=row.text,
                 items=(
                     *(f"For the priority: {one.text}" for one in row.served),
-                    *(item.text for item in row.menu_items.all()),
                     *(asked.get(row.term_id, ()) if row.strand == other else ()),
                 ),
-                comment=_planned(row.planned_minutes),
+                comment=note_of(row),
                 amended=self._amended(vars(row)),
                 version=row.version,
             )
@@ -281,10 +282,3 @@ def _confirmed(said: Confirmed) -> str:
         if side in said
     ]
     return f"Confirmed {', '.join(words)}" if words else ""
-
-
-def _planned(minutes: int | None) -> str:
-    if not minutes:
-        return ""
-    hours = f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
-    return f"Planned: {hours} {'hour' if minutes == 60 else 'hours'}"

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from engagement.models import SchoolYearRecord
 from engagement.models.hours import ledger_path
-from engagement.queries.hours import hours_position
+from engagement.queries.hours import hours_position, planned_in
 from reports.queries.dues import address
 from reports.queries.ledger import Hand, entries_of, grouped, hand_of, reads_totals
 from schools.access import get_visible_or_404, may, roles_at
@@ -43,6 +43,7 @@ def hours(request: SignedInRequest, pk: int) -> HttpResponse:
         "term": term,
         "terms": terms,
         "hours": hours_position(record, term) if record and term and totals else None,
+        "planned": planned_in(record, term) if record and term and totals else 0,
         "reads_entries": entries,
         "may_propose": may(request.user, Capability.PROPOSE_LEVEL, school),
     }

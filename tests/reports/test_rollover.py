@@ -7,7 +7,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from engagement.models import SchoolYearRecord
+from engagement.models import SchoolYearRecord, SupportEntry
+from engagement.services.sections import SupportLine, plan_support
 from reports.models import RolledSchool, Rollover
 from reports.services import rollover_job
 from reports.services.rollover import roll_over
@@ -167,3 +168,19 @@ def test_a_school_takes_as_many_queries_whatever_it_has(
 ) -> None:
     with django_assert_max_num_queries(45):
         carry(september)
+
+
+def test_a_plan_with_its_partner_stays_in_the_year_that_it_was_made_for(
+    council: Council, clock: time_machine.Traveller
+) -> None:
+    line = SupportLine("Moderation", None, 0, partner_school=council.elm)
+    plan_support(
+        record=council.record(),
+        term=council.terms["summer"],
+        lines={"school_to_school": line},
+        by=council.sam,
+    )
+    clock.move_to(FIRST_DAY)
+    carry(council)
+    entry = SupportEntry.objects.get()
+    assert (entry.record.year, entry.partner_school) == (council.year, council.elm)
