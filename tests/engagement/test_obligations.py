@@ -32,7 +32,7 @@ from visits.services.diary import plan_visit
 from visits.services.recall import recall
 
 
-@pytest.mark.item("CAD-01", "CAD-02", "SUF-T-06")
+@pytest.mark.item("SUF-W-02", "CAD-01", "CAD-02", "SUF-T-06")
 def test_every_term_asks_for_six_things_by_its_end(council: Council) -> None:
     for term, last in (
         ("autumn", LAST_DAY),
@@ -45,7 +45,7 @@ def test_every_term_asks_for_six_things_by_its_end(council: Council) -> None:
         assert all(row.is_open for row in found.values())
 
 
-@pytest.mark.item("SUF-E-03")
+@pytest.mark.item("SUF-W-03", "SUF-E-03")
 def test_the_eight_hours_include_a_progress_review_in_every_term(
     council: Council,
 ) -> None:

@@ -43,7 +43,7 @@ def found(council: Council, person: str, **asked: Any) -> str:
     return client.get(reverse("engagement:offers"), asked).content.decode()
 
 
-@pytest.mark.item("ACC-101", "SUF-E-18", "DER-18")
+@pytest.mark.item("SUF-P-17", "ACC-101", "SUF-E-18", "DER-18")
 def test_officers_find_all_offers_and_heads_those_that_opted_in(
     council: Council,
 ) -> None:

@@ -30,7 +30,7 @@ def log(council: Council, minutes: int, who: str = "sam", category: str = "other
     )
 
 
-@pytest.mark.item("SUF-E-01", "DER-01", "DER-03")
+@pytest.mark.item("SUF-P-03", "SUF-E-01", "DER-01", "DER-03")
 def test_the_ledger_tells_what_was_used_by_whom_and_on_what(council: Council) -> None:
     council.shared_visit(minutes=150)
     log(council, 90, who="theo")
@@ -53,7 +53,7 @@ def test_acc_030_hours_left_are_no_fault(council: Council) -> None:
         assert not re.search(r"unused|warning|carr(y|ied)|late\b|only", page)
 
 
-@pytest.mark.item("SUF-F-04")
+@pytest.mark.item("SUF-W-17", "SUF-F-04")
 def test_over_the_ceiling_suggests_to_talk_about_the_level(council: Council) -> None:
     log(council, 600)
     page = shown(council, "sam")

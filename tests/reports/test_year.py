@@ -37,6 +37,7 @@ from visits.models import NextStep
 from visits.services import steps
 from visits.services.replies import add_addendum
 
+pytestmark = pytest.mark.item("SM-8")
 State = SchoolYearRecord.State
 
 
