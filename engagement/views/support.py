@@ -22,6 +22,7 @@ from sitrack.core.forms import quiet
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Term
 from sitrack.core.roles import Capability
+from sitrack.core.versions import as_it_was
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,6 +106,18 @@ def _support_again(
     form: SupportForm, record: SchoolYearRecord, term: Term
 ) -> list[Difference]:
     entries = _entries(record, term)
+    shown = {strand: form.cleaned_data[f"version_{strand}"] or 0 for strand in entries}
+    then = {strand: as_it_was(row, shown[strand]) for strand, row in entries.items()}
+    was = _values(form, record, {strand: row for strand, row in then.items() if row})
+    for strand, row in entries.items():
+        go_on_from(form, row.version, field=f"version_{strand}")
+    return differences(form, _values(form, record, entries), _kept(was))
+
+
+def _values(
+    form: SupportForm, record: SchoolYearRecord, entries: dict[str, SupportEntry]
+) -> dict[str, object]:
+    """What the boxes of the plan hold of these rows."""
     saved = SupportForm(
         record=record,
         teams=form.teams,
@@ -112,15 +125,20 @@ def _support_again(
         entries=entries,
         priorities=form.to_serve,
     )
-    theirs: dict[str, object] = {}
+    values: dict[str, object] = {}
     for name, field in saved.fields.items():
         value = saved.get_initial_for_field(field, name)
-        if name.startswith("version_"):
-            go_on_from(form, value, field=name)
-        elif name.startswith("priorities_"):
-            theirs[name] = field.clean(value or [])
-        elif name == "partner":
-            theirs[name] = field.clean(value or "")
-        elif not name.startswith("menu_"):
-            theirs[name] = value
-    return differences(form, theirs)
+        if name == "partner" or name.startswith("priorities_"):
+            values[name] = field.clean(value or "")
+        elif not name.startswith(("menu_", "version_")):
+            values[name] = value
+    return values
+
+
+def _kept(values: dict[str, object]) -> dict[str, object]:
+    """Those of which there is a history: links to priorities have none."""
+    return {
+        name: value
+        for name, value in values.items()
+        if not name.startswith("priorities_")
+    }

@@ -24,13 +24,15 @@ def test_what_is_in_use_cannot_be_deleted(council: Council) -> None:
     criterion = Criterion.objects.filter(level=proposed.level).first()
     assert criterion
     proposed.picks.create(criterion=criterion, side=Side.LA)
+    section = visit.sections.get(prompt__key="focus")
+    assert visit.visit_type
     in_use: list[Model] = [
         council.framework,
         proposed.level,
         criterion,
         visit.visit_type,
         visit.template,
-        visit.sections.first().prompt,
+        section.prompt,
         council.option("ofsted_trajectory", "good"),
     ]
     for row in in_use:

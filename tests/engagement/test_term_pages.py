@@ -162,6 +162,25 @@ def test_each_strand_is_saved_for_itself(client: Client, council: Council) -> No
     assert SupportEntry.objects.get(strand="entitlement").version == 1
 
 
+def test_what_only_the_other_changed_in_a_strand_is_in_the_form(
+    client: Client, council: Council
+) -> None:
+    client.force_login(council.sam)
+    page = url(council, "support")
+    begun = {"text_entitlement": "Writing", "planned": "2h"}
+    client.post(page, plan(**begun))
+    shown = begun | {"version_entitlement": 1}
+    client.post(page, plan(**shown | {"planned": "3h"}))
+    answer = client.post(page, plan(**shown | {"text_entitlement": "Reading"}))
+    (difference,) = answer.context["differences"]
+    assert difference.taken
+    form = answer.context["form"]
+    assert (form["planned"].value(), form["text_entitlement"].value()) == (
+        "180",
+        "Reading",
+    )
+
+
 def test_a_strand_changed_by_another_is_shown_beside_mine(
     client: Client, council: Council
 ) -> None:
