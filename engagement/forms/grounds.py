@@ -9,9 +9,11 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from engagement.models import Criterion, CriterionPick, Level, SchoolYearRecord
-from engagement.rules.grounds import excusable
+from engagement.rules.grounds import OFFERED_AFTER_DECLINE, excusable
 from engagement.services.proposals import Pick
-from sitrack.core import drawing
+from schools.models import InspectionResult
+from schools.queries.inspections import current_inspection
+from sitrack.core import calendar, drawing
 from sitrack.core.fields import ProseField
 from sitrack.core.forms import Form
 
@@ -35,6 +37,7 @@ class GroundsForm(Form):
     ) -> None:
         super().__init__(*args, **options)
         self.record = record
+        self.inspection = _of_decline(record)
         prefetch_related_objects([record.framework], "levels")
         self.levels = offered_levels(record)
         self.criteria: dict[str, Criterion] = {}
@@ -50,7 +53,10 @@ class GroundsForm(Form):
         held = {pick.criterion.code: pick for pick in picked}
         for level, criteria in self.grouped:
             if criteria:
-                self.fields[group_name(level)] = _group(level, criteria, held)
+                group = _group(level, criteria, held)
+                if self.inspection:
+                    group.hints = _offers(criteria, self.inspection)  # type: ignore[attr-defined]
+                self.fields[group_name(level)] = group
             for criterion in criteria:
                 pick = held.get(criterion.code)
                 self.fields[evidence_name(criterion.code)] = ProseField(
@@ -80,6 +86,7 @@ class GroundsForm(Form):
                 criterion,
                 evidence=self._evidence(code) if code in ticked else "",
                 not_applicable=code not in ticked,
+                inspection=self.inspection if code in OFFERED_AFTER_DECLINE else None,
             )
             for code, criterion in self.criteria.items()
             if code in ticked or EXCUSED + code in ticked
@@ -111,6 +118,23 @@ class GroundsForm(Form):
     def _evidence(self, code: str) -> str:
         name = evidence_name(code)
         return str(self.fields[name].to_python(self[name].value()))
+
+
+def _of_decline(record: SchoolYearRecord) -> InspectionResult | None:
+    """The school's last inspection, where it ended with a risk of decline (ACC-095)."""
+    last = current_inspection(record.school_id, calendar.today())
+    return last if last and last.risk_of_decline else None
+
+
+def _offers(criteria: list[Criterion], inspection: InspectionResult) -> dict[str, str]:
+    """What is said beside the criteria that the inspection offers."""
+    day = f"{inspection.held_on:%-d %B %Y}"
+    words = f"The inspection of {day} ended with a risk of decline to less than good."
+    return {
+        criterion.code: words
+        for criterion in criteria
+        if criterion.code in OFFERED_AFTER_DECLINE
+    }
 
 
 def offered_levels(record: SchoolYearRecord) -> list[Level]:

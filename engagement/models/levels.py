@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 from engagement.models.definitions import Criterion, Level
 from engagement.models.records import SchoolYearRecord
 from schools.access import granted
-from schools.models import School
+from schools.models import InspectionResult, School
 from sitrack.core.models import User, Versioned
 from sitrack.core.roles import (
     AUTHORITY_ROLES,
@@ -192,6 +192,14 @@ class CriterionPick(models.Model):
     side = models.CharField(max_length=6, choices=Side.choices)
     evidence = models.TextField(blank=True)
     not_applicable = models.BooleanField(default=False)
+    # The inspection that offered the criterion (ACC-095).
+    inspection = models.ForeignKey(
+        InspectionResult,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
 
     class Meta:
         ordering = ["criterion__level__order", "criterion__order"]

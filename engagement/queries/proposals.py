@@ -136,8 +136,10 @@ class SideShown:
 def both_sides(assignment: LevelAssignment) -> list[SideShown]:
     """The school's side and the LA's, in this order, whoever raised it: one query."""
     picks = list(
-        assignment.picks.select_related("criterion").only(
-            "assignment_id", "side", "evidence", "not_applicable", "criterion__text"
+        assignment.picks.select_related("criterion", "inspection").only(
+            *("assignment_id", "side", "evidence", "not_applicable"),
+            *("criterion__text", "inspection__held_on", "inspection__kind"),
+            "inspection__school_id",
         )
     )
     return [_side(assignment, side, picks) for side in (Side.SCHOOL, Side.LA)]

@@ -1,6 +1,10 @@
-"""Which criteria a school may be excused from, read from a level's expression."""
+"""Which criteria a school may be excused from, and which an inspection offers."""
 
 from typing import Any
+
+# "has received an Ofsted ungraded inspection outcome of risk of decline to less than
+# good" (SUF-C-12).
+OFFERED_AFTER_DECLINE = frozenset({"SUF-C-12"})
 
 
 def excusable(expression: Any) -> set[str]:

@@ -28,6 +28,7 @@ from engagement.services.level_steps import (
     tell,
 )
 from schools.access import users_holding
+from schools.models import InspectionResult
 from sitrack.core import clock
 from sitrack.core.models import Audience, User
 from sitrack.core.roles import Role
@@ -37,11 +38,13 @@ from sitrack.core.versions import take_next_version, was_made
 
 @dataclass(frozen=True)
 class Pick:
-    """A criterion that one side holds to be true, with what shows it."""
+    """A criterion that one side holds to be true, with what shows it, and the
+    inspection that offered it."""
 
     criterion: Criterion
     evidence: str = ""
     not_applicable: bool = False
+    inspection: InspectionResult | None = None
 
 
 @dataclass(frozen=True)
@@ -221,6 +224,7 @@ def _write_picks(
             side=side,
             evidence=pick.evidence,
             not_applicable=pick.not_applicable,
+            inspection=pick.inspection,
         )
         for pick in picks
     )
