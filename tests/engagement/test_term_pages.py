@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from engagement.models import (
     AssessmentCell,
@@ -213,3 +214,16 @@ def test_a_plan_with_a_mistake_is_refused_and_kept(
     assert message in text(answer)
     assert "&lt;b&gt;Phonics&lt;/b&gt;" in text(answer)
     assert not SupportEntry.objects.exists()
+
+
+@pytest.mark.item("SUF-M-90", "SUF-M-91", "SUF-M-92", "SUF-M-93", "SUF-M-94")
+def test_the_plan_says_what_the_menu_costs_and_who_may_use_it(
+    client: Client, council: Council
+) -> None:
+    client.force_login(council.helen)
+    page = text(client.get(url(council, "support")))
+    assert "What the menu costs, and who may use it" in page
+    notes = council.framework.traded
+    assert [note["code"] for note in notes] == [f"SUF-M-{n}" for n in range(90, 95)]
+    assert all(escape(note["text"]) in page for note in notes)
+    assert "Work in the booklet is at no additional cost to maintained schools" in page
