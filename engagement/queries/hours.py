@@ -41,6 +41,10 @@ class HoursPosition:
         """Whether this much more counted time passes the ceiling."""
         return self.ceiling is not None and self.used + minutes > self.ceiling
 
+    def asks_for_more(self, planned: int) -> bool:
+        """Whether more is used, or planned, than the ceiling (DEC-03)."""
+        return self.ceiling is not None and max(self.used, planned) > self.ceiling
+
 
 def hours_position(record: SchoolYearRecord, term: Term) -> HoursPosition:
     """Where a school stands in a term."""

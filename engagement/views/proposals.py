@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from engagement.forms.levels import ProposalForm, initial_of
 from engagement.models import LevelAssignment, SchoolYearRecord, Side
 from engagement.queries.levels import level_in_force
+from engagement.queries.more_hours import reason_for_more
 from engagement.queries.proposals import side_of
 from engagement.queries.wording import role_name
 from engagement.services import proposals
@@ -61,7 +62,11 @@ def level_propose(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.info(request, f"A proposal for {school} is already open.")
         return redirect(begun)
     side = side_of(request.user, school)
-    form = _form(request, record, initial={"effective_from": _first_day(record)})
+    initial = {
+        "effective_from": _first_day(record),
+        "reason": reason_for_more(record, request.GET.get("more_hours", "")),
+    }
+    form = _form(request, record, initial=initial)
     page = _page(request, form, side=side)
     if request.method == "GET" or _only_asks(request):
         return _show(request, page, form)

@@ -12,7 +12,7 @@ from engagement.queries.wording import menu_of
 from engagement.services import sections
 from engagement.views.finding import find_record, find_term, locked, whose
 from engagement.views.sections import EVERYONE
-from schools.access import require
+from schools.access import may, require
 from schools.forms.posts import as_typed
 from schools.models import School
 from sitrack.core.conflicts import Difference, differences, go_on_from
@@ -47,13 +47,17 @@ def support(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
         entries=entries,
         priorities=_priorities(record, entries),
     )
+    planned = (entitlement.planned_minutes if entitlement else None) or 0
+    hours = hours_position(record, when)
     page = FormPage(
         "engagement/support.html",
         {
             **whose(record, request.user, EVERYONE),
             "term": when,
-            "hours": hours_position(record, when),
-            "planned": (entitlement.planned_minutes if entitlement else None) or 0,
+            "hours": hours,
+            "planned": planned,
+            "more_wanted": hours.asks_for_more(planned),
+            "may_propose": may(request.user, Capability.PROPOSE_LEVEL, record.school),
             "schools": [as_typed(*row) for row in schools.values_list("name", "urn")],
             "requests": open_in(record, request.user),
         },

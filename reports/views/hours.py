@@ -42,11 +42,11 @@ def hours(request: SignedInRequest, pk: int) -> HttpResponse:
         "school": school,
         "term": term,
         "terms": terms,
-        "hours": hours_position(record, term) if record and term and totals else None,
-        "planned": planned_in(record, term) if record and term and totals else 0,
         "reads_entries": entries,
         "may_propose": may(request.user, Capability.PROPOSE_LEVEL, school),
     }
+    if record and term and totals:
+        context |= _totals(record, term)
     hand = Hand()
     if record is not None and not record.is_locked:
         hand = hand_of(request.user, record)
@@ -66,6 +66,17 @@ def hours(request: SignedInRequest, pk: int) -> HttpResponse:
             "groups": sums.groups,
         }
     return render(request, "reports/hours.html", context)
+
+
+def _totals(record: SchoolYearRecord, term: Term) -> dict[str, Any]:
+    """Used and planned of the ceiling, and whether that asks for more (DEC-03)."""
+    position, planned = hours_position(record, term), planned_in(record, term)
+    return {
+        "hours": position,
+        "planned": planned,
+        "more_wanted": not record.is_locked and position.asks_for_more(planned),
+        "of_record": record.pk,
+    }
 
 
 def _with_moves(found: Iterable[dict[str, Any]], hand: Hand) -> list[dict[str, Any]]:

@@ -69,3 +69,23 @@ def test_without_scripts_ticked_lines_are_added_by_a_button(
     helen.press("Save the plan")
     helen.sees("Two mornings", line)
     assert SupportEntry.objects.get().menu_items.get().text == line
+
+
+@pytest.mark.item("DEC-03", "SUF-F-04")
+def test_a_plan_over_the_ceiling_leads_the_head_to_a_proposal(
+    person: Callable[..., Person], council: Council
+) -> None:
+    helen = person("helen", width=PHONE)
+    helen.open(plan_of(council))
+    helen.type("Time planned", "10 hours")
+    helen.press("Save the plan")
+    helen.open(plan_of(council))
+    helen.sees("Up to 8 hours; 10 planned; 0 used.")
+    helen.meets("Plan for support, Autumn")
+    helen.follow("Propose a level for more hours")
+    helen.meets("Propose a level")
+    reason = helen.page.get_by_label("Why now? What has changed?", exact=True)
+    expect(reason).to_have_value(
+        "The school needs more hours in Autumn than the level’s ceiling of 8:"
+        " 10 planned, 0 used."
+    )
