@@ -14,8 +14,12 @@ from typing import Any
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, PackageLoader, PrefixLoader
+from markupsafe import escape
 
 Params = dict[str, Any]
+# Boxes that are the same whatever is typed into them, and where it stands in them.
+BOXES = {"input", "textarea"}
+PLACE = "\ue000"
 
 
 def render(name: str, /, **params: Any) -> SafeString:
@@ -24,10 +28,14 @@ def render(name: str, /, **params: Any) -> SafeString:
     Text is escaped by the macro. Markup (`html`, `titleHtml`, …) is escaped too
     unless the caller made it safe on purpose.
     """
-    asked = Asked(name, params)
-    # What somebody typed is drawn afresh and kept nowhere.
-    typed = str(params.get("value") or "").strip()
-    return mark_safe(_draw(asked) if typed else _drawn(asked))  # noqa: S308
+    value = params.get("value") or ""
+    if not str(value).strip():
+        return mark_safe(_drawn(Asked(name, params)))  # noqa: S308
+    # What somebody typed is kept nowhere, and a message may quote it.
+    if name not in BOXES or "errorMessage" in params:
+        return mark_safe(_draw(Asked(name, params)))  # noqa: S308
+    box = _drawn(Asked(name, {**params, "value": PLACE}))
+    return mark_safe(box.replace(PLACE, escape(value)))  # noqa: S308
 
 
 class Asked:

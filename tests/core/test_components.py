@@ -1,5 +1,6 @@
 """Components that are drawn once and looked up after that."""
 
+import pytest
 from django.utils.safestring import SafeString
 
 from sitrack.core import components
@@ -21,9 +22,26 @@ def test_two_fields_that_differ_in_one_word_are_drawn_apart() -> None:
     assert 'id="second"' in drawn[1]
 
 
+FIELD = {"id": "name", "name": "name", "label": {"text": "Name"}}
+
+
 def test_what_somebody_typed_is_kept_nowhere() -> None:
-    field = {"id": "name", "name": "name", "label": {"text": "Name"}}
-    components.render("input", **field)
+    components.render("input", **FIELD, value="What the box is first drawn with")
     before = components._drawn.cache_info().currsize
-    assert "Canary" in components.render("input", **field, value="Canary")
+    wrong = {"errorMessage": {"text": "Canary is no name"}}
+    assert "Canary" in components.render("input", **FIELD, value="Canary")
+    assert "Canary" in components.render("input", **FIELD, value="Canary", **wrong)
     assert components._drawn.cache_info().currsize == before
+
+
+@pytest.mark.parametrize("name", sorted(components.BOXES))
+@pytest.mark.parametrize(
+    "typed",
+    ["\n two\nlines ", "<b>&amp; \"quoted\" 'too'", "\u0645 \U0001f600", "0", 7],
+)
+def test_what_was_typed_stands_in_its_box_as_the_macro_writes_it(
+    name: str, typed: object
+) -> None:
+    params = {**FIELD, "value": typed}
+    drawn = components._draw(components.Asked(name, params))
+    assert components.render(name, **params) == drawn
