@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from engagement.models import (
     LevelAssignment,
+    SchoolOffer,
     SchoolYearRecord,
     Side,
     TimeEntry,
     View,
 )
+from engagement.services.offers import Offered, make_offer
 from engagement.services.proposals import (
     Pick,
     Proposal,
@@ -27,12 +29,13 @@ from glossary.definitions import read_glossary
 from glossary.services import load_glossary
 from reports.services.summaries import mark_all_stale
 from schools.models import Post, School
+from schools.services.directory_file import load_skeleton, read_skeleton
 from sitrack.core.models import Audience, Event
 from sitrack.core.roles import Role
 from tests.samples import PDF
 from tests.universe import TODAY, Council, read_council
 from tests.visits.forms import posted
-from visits.models import NextStep, Visit, VisitDocument
+from visits.models import NextStep, Visit, VisitDocument, VisitSection
 from visits.services.documents import add_document, consent
 
 
@@ -53,9 +56,13 @@ class Places:
 def place() -> Places:
     """The cast of the tests, with a visit in each state and two proposals."""
     load_glossary(read_glossary(Path("fixtures/glossary/suffolk.yaml")))
+    skeleton = read_skeleton(Path("fixtures/directory/suffolk.yaml"))
+    load_skeleton(skeleton, framework="suffolk")
     council = read_council()
     places = Places(council)
     shared = council.shared_visit()
+    council.final_visit()
+    _offer(council)
     draft = council.draft_visit()
     waiting = _proposal(council)
     school, record = council.hawthorn, council.record()
@@ -90,8 +97,30 @@ def place() -> Places:
         "school-visits": reverse("visits:school_visits", args=[school.pk]),
         "my-visits": reverse("visits:my_visits"),
         "unvisited": reverse("unvisited"),
+        "year": reverse("rollover"),
+        "records-by-year": reverse("school_records", args=[school.pk]),
+        "closing": reverse("closing"),
+        "school-due": reverse("school_due", args=[school.pk]),
+        "my-due": reverse("my_due"),
+        "search": f"{reverse('search')}?q=reading",
+        "offers": reverse("engagement:offers"),
+        "directory": reverse("schools:directory"),
+        "help": reverse("glossary:help"),
+        "feed": reverse("calendar_feed"),
     }
     return places
+
+
+def _offer(council: Council) -> None:
+    """What a school could do for others."""
+    offered = Offered(
+        area=None,
+        area_words="Early reading",
+        text="A morning in our reception class.",
+        term=council.terms["autumn"],
+        open_to_others=True,
+    )
+    make_offer(school=council.hawthorn, offered=offered, by=council.helen)
 
 
 def _document(council: Council, visit: Visit) -> VisitDocument:
@@ -116,17 +145,15 @@ def grow(places: Places, rows: int) -> None:
         _copy(template, date=TODAY - timedelta(days=number % 60))
         for number in range(max(0, rows - have))
     )
-    NextStep.objects.bulk_create(
-        NextStep(
-            visit=visit,
-            record_id=visit.record_id,
-            order=1,
-            text="Listen to readers",
-            due_on=TODAY,
-            who="Head",
-        )
-        for visit in visits
+    NextStep.objects.bulk_create(_step(visit) for visit in visits)
+    _grow_final(rows)
+    sections = [*template.sections.all()]
+    VisitSection.objects.bulk_create(
+        _copy(section, visit=visit) for visit in visits for section in sections
     )
+    offer = SchoolOffer.objects.earliest("pk")
+    have = SchoolOffer.objects.count()
+    SchoolOffer.objects.bulk_create(_copy(offer) for _ in range(rows - have))
     entry = TimeEntry.objects.filter(record=template.record).earliest("pk")
     have = TimeEntry.objects.filter(record=template.record).count()
     TimeEntry.objects.bulk_create(
@@ -145,6 +172,24 @@ def grow(places: Places, rows: int) -> None:
         for _ in range(rows - 10)
     )
     mark_all_stale()
+
+
+def _grow_final(rows: int) -> None:
+    """So many steps of a note that governors may read."""
+    final = Visit.objects.filter(state="final").earliest("pk")
+    have = NextStep.objects.filter(visit=final).count()
+    NextStep.objects.bulk_create(_step(final) for _ in range(rows - have))
+
+
+def _step(visit: Visit) -> NextStep:
+    return NextStep(
+        visit=visit,
+        record_id=visit.record_id,
+        order=1,
+        text="Listen to readers",
+        due_on=TODAY,
+        who="Head",
+    )
 
 
 def _grow_schools(council: Council, rows: int) -> None:
