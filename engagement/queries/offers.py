@@ -3,17 +3,25 @@
 from dataclasses import dataclass
 from datetime import date
 from math import inf
+from typing import NamedTuple
 
 from django.db.models import Q
 
 from engagement.models import SchoolOffer
-from engagement.rules.nearness import Place, miles_between
+from engagement.rules.nearness import miles_between
 from schools.access import at_schools, may
 from schools.models import School
 from sitrack.core.models import User
 from sitrack.core.roles import SCHOOL_LEADERS, Capability
 
 LONGEST = 100
+
+
+class OfferFound(NamedTuple):
+    """The key of an offer, and how many miles it lies from where the reader looks."""
+
+    key: int
+    away: float | None = None
 
 
 @dataclass(frozen=True)
@@ -27,7 +35,7 @@ class OfferLine:
 
 def offers_for(
     user: User, asked: str, *, near: School | None, day: date
-) -> list[OfferLine]:
+) -> list[OfferFound]:
     """The offers of the day that the reader may see and that hold every word asked for,
     in area or text; the nearest to ``near`` first, then by the school's name."""
     rows = SchoolOffer.objects.visible_to(user).in_force(day)
@@ -37,14 +45,31 @@ def offers_for(
             | Q(area_words__icontains=word)
             | Q(text__icontains=word)
         )
-    found = []
-    for offer in rows.select_related("school", "area", "term"):
-        away = _away(near, offer.school)
-        rights = may(user, Capability.EDIT_RECORD, offer.school)
-        line = OfferLine(offer, None if away is None else round(away), rights)
-        found.append((inf if away is None else away, line))
-    found.sort(key=lambda pair: (pair[0], pair[1].offer.school.name, pair[1].offer.pk))
-    return [line for _, line in found]
+    rows = rows.order_by("school__name", "pk")
+    if near is None:
+        return [OfferFound(key) for key in rows.values_list("pk", flat=True)]
+    places = rows.values_list("pk", "school", "school__easting", "school__northing")
+    here = (near.easting, near.northing)
+    found = [
+        OfferFound(key, 0 if school == near.pk else miles_between(here, (east, north)))
+        for key, school, east, north in places
+    ]
+    # A sort keeps the order of those that are equally far.
+    return sorted(found, key=lambda one: inf if one.away is None else one.away)
+
+
+def offer_lines(user: User, found: list[OfferFound]) -> list[OfferLine]:
+    """The offers of a page, as they are shown: one query."""
+    rows = SchoolOffer.objects.select_related("school", "area", "term__year")
+    offers = rows.in_bulk([one.key for one in found])
+    return [
+        OfferLine(
+            offers[one.key],
+            None if one.away is None else round(one.away),
+            may(user, Capability.EDIT_RECORD, offers[one.key].school),
+        )
+        for one in found
+    ]
 
 
 def school_looked_from(user: User, key: str) -> School | None:
@@ -58,13 +83,3 @@ def school_looked_from(user: User, key: str) -> School | None:
     led = School.objects.filter(at_schools(user, SCHOOL_LEADERS, path=""))[:2]
     own = list(led)
     return own[0] if len(own) == 1 else None
-
-
-def _away(near: School | None, school: School) -> float | None:
-    if near is None or near.pk == school.pk:
-        return None if near is None else 0
-    return miles_between(_place(near), _place(school))
-
-
-def _place(school: School) -> Place:
-    return school.easting, school.northing

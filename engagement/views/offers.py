@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,7 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from engagement.forms.offers import OfferForm
 from engagement.models import SchoolOffer
-from engagement.queries.offers import LONGEST, offers_for, school_looked_from
+from engagement.queries.offers import (
+    LONGEST,
+    offer_lines,
+    offers_for,
+    school_looked_from,
+)
 from engagement.services import offers as service
 from engagement.services.records import framework_in_use
 from schools.access import get_visible_or_404, may, require
@@ -22,6 +28,7 @@ from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
 
 EDIT = Capability.EDIT_RECORD
+ON_A_PAGE = 20
 
 
 @require_safe
@@ -30,12 +37,14 @@ def offers(request: SignedInRequest) -> HttpResponse:
     require(request.user, Capability.FIND_SUPPORT)
     asked = request.GET.get("q", "").strip()[:LONGEST]
     near = school_looked_from(request.user, request.GET.get("near", ""))
-    lines = offers_for(request.user, asked, near=near, day=calendar.today())
+    found = offers_for(request.user, asked, near=near, day=calendar.today())
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "asked": asked,
         "near": near,
-        "lines": lines,
-        "nearest_first": any(line.miles for line in lines),
+        "page_obj": page,
+        "lines": offer_lines(request.user, list(page.object_list)),
+        "nearest_first": any(one.away for one in found),
         "longest": LONGEST,
         "may_offer": near is not None and may(request.user, EDIT, near),
     }

@@ -150,3 +150,22 @@ def test_an_offer_that_has_ended_is_found_no_longer(council: Council) -> None:
     withdraw_offer(offer=offer, by=council.ola)
     with pytest.raises(RuleBroken, match="withdrawn already"):
         withdraw_offer(offer=offer, by=council.ola)
+
+
+def test_a_long_list_of_offers_has_pages_that_keep_the_order(
+    council: Council, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(25):
+        words = {"area": None, "area_words": f"Area {number:02}"}
+        own = offered(council, **words)
+        make_offer(school=council.ash, offered=own, by=council.eva)
+    client = Client()
+    client.force_login(council.sam)
+    with django_assert_max_num_queries(8):
+        first = client.get(reverse("engagement:offers")).content.decode()
+    assert "25 offers" in first
+    assert "Area 19" in first
+    assert "Area 20" not in first
+    second = found(council, "sam", page=2)
+    assert "Area 19" not in second
+    assert "Area 24" in second
