@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from engagement.models import Obligation
 from reports.choices import Kind
@@ -55,6 +55,13 @@ PLACES: dict[str, tuple[str, Callable[[Obligation], tuple[int, ...]], Sides]] = 
 PARTS = {"level_confirmed": "?part=position"}
 MET_AT = {"visit": "visits:visit", "level": "engagement:level"}
 MOST_EVENTS = 20
+CLOSING_WORDS = {
+    "done": "Yes",
+    "waived": "Not needed",
+    "open": "Not yet",
+    "cancelled": "Not asked for",
+    "not_asked": "Not asked for",
+}
 UNVISITED = {Kind.NO_VISIT, Kind.NO_NEXT_VISIT}
 
 
@@ -154,18 +161,26 @@ class Closing:
     next_visit: Any
 
     @property
+    def views_words(self) -> str:
+        return CLOSING_WORDS[self.views]
+
+    @property
+    def level_words(self) -> str:
+        return CLOSING_WORDS[self.level]
+
+    @property
     def left(self) -> int:
         """How much of it is still open."""
         told = (self.views, self.level)
         return (not self.visit_held) + (not self.next_visit) + told.count("open")
 
 
-def closing_schools(user: User, term: Term) -> Any:
+def closing_schools(user: User) -> Any:
     """The summaries of the reader's schools that have a record, by name."""
-    held = Visit.objects.held().filter(term=term, record__school=OuterRef("school"))
     mine = SchoolSummary.objects.filter(_closers(user)).open()
     mine = mine.filter(record_key__isnull=False, listed=True)
-    return mine.annotate(visit_held=Exists(held)).order_by("name", "school_id")
+    shown = mine.only("school_id", "name", "next_visit_at", "next_visit_on")
+    return shown.order_by("name", "school_id")
 
 
 def _closers(user: User) -> Q:
@@ -174,18 +189,25 @@ def _closers(user: User) -> Q:
 
 
 def closing_rows(summaries: list[SchoolSummary], term: Term) -> list[Closing]:
-    """How each of the schools stands with what a term closes with: one query."""
-    asked = Obligation.objects.filter(
-        school__in=[one.school_id for one in summaries],
-        term=term,
-        activity__in=["inspection_trajectory", "level_confirmed"],
+    """How each of the schools stands with what a term closes with: two queries."""
+    schools = [one.school_id for one in summaries]
+    asked = (
+        Obligation.objects.filter(
+            school__in=schools,
+            term=term,
+            activity__in=["inspection_trajectory", "level_confirmed"],
+        )
+        .order_by()
+        .only("school", "activity", "met_on", "waived_at", "cancelled")
     )
+    visits = Visit.objects.held().filter(term=term, record__school__in=schools)
+    visited = set(visits.order_by().values_list("record__school", flat=True))
     found = {(row.school_id, row.activity): Line(row).state for row in asked}
     return [
         Closing(
             pk=one.school_id,
             name=one.name,
-            visit_held=one.visit_held,  # type: ignore[attr-defined]
+            visit_held=one.school_id in visited,
             views=found.get((one.school_id, "inspection_trajectory"), "not_asked"),
             level=found.get((one.school_id, "level_confirmed"), "not_asked"),
             next_visit=one.next_visit_at or one.next_visit_on,

@@ -1,7 +1,9 @@
 """The page for governors: what was decided and made final, in plain words."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Q
 
 from engagement.models import CyclePrompt, SchoolYearRecord
 from reports.queries.school import Stand
@@ -44,19 +46,32 @@ def _beginning(text: str) -> str:
     return "\n\n".join(kept)
 
 
-def agreed_steps(school: School, user: User) -> list[dict[str, Any]]:
-    """The open next steps of final notes, the soonest first: one query."""
+class AgreedSteps(NamedTuple):
+    """The first of the steps that a governor may read of, how many are open and late."""
+
+    shown: list[dict[str, Any]]
+    open: int
+    late: int
+
+
+def agreed_steps(school: School, user: User, *, most: int) -> AgreedSteps:
+    """The open next steps of final notes, the soonest first: at most two queries."""
     final = NextStep.objects.visible_to(user).filter(
         visit__record__school=school, visit__state=VisitState.FINAL
     )
+    is_late = Q(due_on__lt=calendar.today())
+    counted = final.open().aggregate(open=Count("pk"), late=Count("pk", filter=is_late))
+    if not counted["open"]:
+        return AgreedSteps([], 0, 0)
     rows = final.open().order_by("due_on", "pk")
-    return [
+    shown = [
         {**row, "who": row["who"] or row["person__name"] or ""}
-        for row in rows.values("pk", "text", "due_on", "who", "person__name")
+        for row in rows.values("pk", "text", "due_on", "who", "person__name")[:most]
     ]
+    return AgreedSteps(shown, **counted)
 
 
-def own_questions(stand: Stand, steps: list[dict[str, Any]]) -> list[Question]:
+def own_questions(stand: Stand, steps: AgreedSteps) -> list[Question]:
     """The questions that the school's own position raises today."""
     today, level = calendar.today(), stand.level or {}
     position = Position(
@@ -65,8 +80,8 @@ def own_questions(stand: Stand, steps: list[dict[str, Any]]) -> list[Question]:
         level_since=level.get("since"),
         views_differ=bool(stand.now and stand.now.differ),
         priorities=len(stand.priorities),
-        steps_late=sum(step["due_on"] < today for step in steps),
-        steps_open=len(steps),
+        steps_late=steps.late,
+        steps_open=steps.open,
     )
     return questions_about(position, today)
 

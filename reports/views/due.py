@@ -15,7 +15,7 @@ from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
 
-ON_A_PAGE = 30
+ON_A_PAGE = 20
 
 
 @require_safe
@@ -45,7 +45,7 @@ def closing(request: SignedInRequest) -> HttpResponse:
     term = calendar.term_on(today)
     if term is None:
         return render(request, "reports/closing.html", {"term": None})
-    pages = Paginator(closing_schools(request.user, term), ON_A_PAGE)
+    pages = Paginator(closing_schools(request.user), ON_A_PAGE)
     page = pages.get_page(request.GET.get("page", ""))
     begins = term.end - SOON
     context = {

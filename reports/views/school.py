@@ -101,14 +101,14 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _plain(request: SignedInRequest, stand: Stand) -> dict[str, Any]:
-    steps = agreed_steps(stand.school, request.user)
+    steps = agreed_steps(stand.school, request.user, most=MOST_STEPS)
     return {
         "school": stand.school,
         "stand": stand,
         "inspection": current_inspection(stand.school.pk, calendar.today()),
         "last": last_final_visit(stand.school, request.user),
-        "steps": steps[:MOST_STEPS],
-        "more_steps": max(0, len(steps) - MOST_STEPS),
+        "steps": steps.shown,
+        "more_steps": steps.open - len(steps.shown),
         "own_questions": own_questions(stand, steps),
         "questions": questions_to_ask(stand.record_key),
         "today": calendar.today(),
