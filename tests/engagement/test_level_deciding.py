@@ -146,6 +146,7 @@ def test_acc_039_the_statutory_level_goes_to_the_head_of_service(
     assert (row.state, row.decided_by) == ("approved", council.hana)
 
 
+@pytest.mark.item("SUF-P-18", "INV-05")
 def test_the_statutory_level_is_not_offered_to_a_school_not_maintained(
     client: Client, council: Council
 ) -> None:

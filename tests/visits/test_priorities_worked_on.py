@@ -1,5 +1,6 @@
 """Which of the school's priorities a visit worked on: chosen once, read everywhere."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -158,6 +159,22 @@ def test_a_priority_of_another_school_is_refused(
     assert answer.status_code == 422
     assert "Choose one of the options in the list" in words(answer)
     assert not Visit.objects.exists()
+
+
+@pytest.mark.item("SUF-R-20")
+def test_a_next_step_shows_the_priorities_of_its_visit(
+    council: Council, reading: RecordPriority
+) -> None:
+    theirs = council.step("Bring the data", who="Theo Grant")
+    theirs = replace(theirs, person=council.persons["theo"])
+    visit = council.shared_visit(priorities=(reading,), steps=(council.step(), theirs))
+    first, given = visit.next_steps.all()
+    told = "Priorities that the visit worked on Reading in Key Stage 1"
+    assert told in read(council.helen, first.get_absolute_url())
+    assert told in read(council.sam, given.get_absolute_url())
+    page = read(council.theo, given.get_absolute_url())
+    assert "Bring the data" in page
+    assert "Reading in Key Stage 1" not in page, "The note is not theirs to read."
 
 
 def test_two_who_choose_differently_see_both_choices(
