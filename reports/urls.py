@@ -31,8 +31,10 @@ urlpatterns = [
     path("closing/", views.closing, name="closing"),
     path("schools/<int:pk>/due/", views.school_due, name="school_due"),
     path("due/", views.my_due, name="my_due"),
-    path("due/<slug:key>/", views.put_off, name="put_off"),
-    path("due/<slug:key>/take-back/", views.take_back, name="take_back"),
+    path("schools/<int:pk>/due/<slug:key>/", views.put_off, name="put_off"),
+    path(
+        "schools/<int:pk>/due/<slug:key>/take-back/", views.take_back, name="take_back"
+    ),
     path("weekly-mail/", views.weekly_mail, name="weekly_mail"),
     path("search/", views.find, name="search"),
     path("unvisited/", views.unvisited, name="unvisited"),

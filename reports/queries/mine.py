@@ -1,14 +1,19 @@
-"""What is due for one person: what waits now, and what they have put off."""
+"""What is due for one person, school by school: what waits, and what they put off."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from reports.choices import NOTHING_WAITS
 from reports.queries.due import DueRow, all_due_for
-from reports.queries.dues import LATE
+from reports.queries.dues import LATE, address
+from reports.queries.my_schools import by_attention
 from reports.summary.waiting import SOON
 from sitrack.core import calendar
-from sitrack.core.models import User
+from sitrack.core.models import Reminder, User
 from sitrack.core.reminders import put_off_by
+
+PUT_OFF = ("key", "day", "scope")
 
 
 @dataclass(frozen=True)
@@ -23,15 +28,63 @@ class Mine:
         return self.row.kind in LATE
 
 
-def mine_of(user: User) -> list[Mine]:
-    """All of it, as far ahead as home tells: what waits now, the late before the rest, and
-    then what was put off, the soonest to come back first. It reads summaries as they stand."""
-    put_off = put_off_by(user)
-    rows = all_due_for(user, calendar.today() + SOON)
-    found = [Mine(row, put_off.get(row.key)) for row in rows]
-    return sorted(found, key=lambda one: (one.until or date.min, not one.is_late))
+@dataclass(frozen=True)
+class AtSchool:
+    """What waits at one school."""
+
+    name: str
+    href: str
+    found: list[Mine]
 
 
-def one_of(user: User, key: str) -> Mine | None:
-    """The thing of this key, where it is this person's and still waits."""
-    return next((one for one in mine_of(user) if one.row.key == key), None)
+def schools_waiting(mine: Any, user: User) -> list[int]:
+    """The keys of those of the person's schools where something waits that is not put
+    off, the most pressing first. All of this reads summaries as they stand."""
+    found = by_attention(mine, user)
+    waiting = found.filter(rank__lt=NOTHING_WAITS)
+    return list(waiting.values_list("school_id", flat=True))
+
+
+@dataclass(frozen=True)
+class DuePage:
+    """What waits at the schools of a page, and what was put off anywhere."""
+
+    schools: list[AtSchool]
+    later: list[Mine]
+
+
+def page_of(user: User, schools: list[int]) -> DuePage:
+    """What waits at these schools, in their order, as far ahead as home tells, the late
+    first; and what the person put off, the soonest to come back first: three queries."""
+    ahead = Reminder.objects.visible_to(user).ahead(calendar.today()).order_by()
+    put_off = {key: (day, scope) for key, day, scope in ahead.values_list(*PUT_OFF)}
+    places = {*schools, *(school_of(scope) for _, scope in put_off.values())}
+    here: dict[int, list[Mine]] = {}
+    later: list[tuple[date, Mine]] = []
+    for row in all_due_for(user, calendar.today() + SOON, schools=places):
+        if row.key in put_off:
+            until, _ = put_off[row.key]
+            later.append((until, Mine(row, until)))
+        else:
+            here.setdefault(row.school_key, []).append(Mine(row))
+    return DuePage(
+        schools=[_at_school(key, here[key]) for key in schools if key in here],
+        later=[one for _, one in sorted(later, key=lambda pair: pair[0])],
+    )
+
+
+def _at_school(key: int, found: list[Mine]) -> AtSchool:
+    first_late = sorted(found, key=lambda one: not one.is_late)
+    return AtSchool(found[0].row.school, address("school", key), first_late)
+
+
+def one_of(user: User, school: int, key: str) -> Mine | None:
+    """The thing of this key at a school, where it waits for this person."""
+    rows = all_due_for(user, calendar.today() + SOON, schools=[school])
+    row = next((row for row in rows if row.key == key), None)
+    return Mine(row, put_off_by(user).get(key)) if row else None
+
+
+def school_of(scope: str) -> int:
+    """The key of the school that a reminder's scope tells of."""
+    return int(scope.rpartition(":")[2])

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from reports.queries.mine import one_of
+from reports.queries.mine import one_of, school_of
 from reports.queries.my_schools import visible_schools
 from reports.services.summaries import refresh_due
 from sitrack.core import calendar, delivery
@@ -18,7 +18,7 @@ def tell(reminder: Reminder) -> None:
     if reminder.day > calendar.today():
         return
     refresh_due(visible_schools(user))
-    if one_of(user, reminder.key):
+    if one_of(user, school_of(reminder.scope), reminder.key):
         delivery.notify(
             [user],
             title="You asked to be reminded today of something that is due",

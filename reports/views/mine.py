@@ -14,7 +14,12 @@ from django.views.decorators.http import (
 )
 
 from reports.forms import PutOffForm
-from reports.queries.mine import Mine, mine_of, one_of
+from reports.queries.mine import (
+    Mine,
+    one_of,
+    page_of,
+    schools_waiting,
+)
 from reports.queries.my_schools import visible_schools
 from reports.services.summaries import refresh_due
 from schools.models import School
@@ -24,31 +29,33 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.reminders import LONGEST, remind_on, take_reminder_back
 from sitrack.core.templatetags.govuk import day as in_words
 
-ON_A_PAGE = 30
+ON_A_PAGE = 10
 MOST_PUT_OFF = 100
 A_WEEK = timedelta(days=7)
 
 
 @require_safe
 def my_due(request: SignedInRequest) -> HttpResponse:
-    """All that waits for this person at all their schools, and what comes later."""
-    refresh_due(visible_schools(request.user))
+    """What waits for this person, school by school, and what comes back later."""
+    mine = visible_schools(request.user)
+    refresh_due(mine)
     delivery.mark_read(request.user, path=request.path)
-    found = mine_of(request.user)
-    later = [one for one in found if one.until]
-    pages = Paginator([one for one in found if not one.until], ON_A_PAGE)
+    pages = Paginator(schools_waiting(mine, request.user), ON_A_PAGE)
+    page = pages.get_page(request.GET.get("page", ""))
+    due = page_of(request.user, list(page.object_list))
     context = {
-        "page_obj": pages.get_page(request.GET.get("page", "")),
-        "later": later[:MOST_PUT_OFF],
-        "more_later": max(0, len(later) - MOST_PUT_OFF),
+        "page_obj": page,
+        "schools": due.schools,
+        "later": due.later[:MOST_PUT_OFF],
+        "more_later": max(0, len(due.later) - MOST_PUT_OFF),
     }
     return render(request, "reports/my_due.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def put_off(request: SignedInRequest, key: str) -> HttpResponse:
+def put_off(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     """Choose the day on which one thing is to come back."""
-    one = _mine_or_404(request, key)
+    one = _mine_or_404(request, pk, key)
     today = calendar.today()
     monday = today + A_WEEK - timedelta(days=today.weekday())
     form = PutOffForm(request.POST or None, initial={"day": one.until or monday})
@@ -58,7 +65,7 @@ def put_off(request: SignedInRequest, key: str) -> HttpResponse:
         return page.show(request, form)
 
     def act() -> str:
-        scope = School(pk=one.row.school_key).scope
+        scope = School(pk=pk).scope
         until = form.cleaned_data["day"]
         remind_on(key=key, scope=scope, day=until, by=request.user)
         messages.success(request, f"You will be reminded on {in_words(until)}.")
@@ -68,17 +75,17 @@ def put_off(request: SignedInRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def take_back(request: SignedInRequest, key: str) -> HttpResponse:
+def take_back(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     """Have it wait again now; pressed twice it is done once."""
-    _mine_or_404(request, key)
+    _mine_or_404(request, pk, key)
     take_reminder_back(key=key, by=request.user)
     messages.success(request, "It waits for you again.")
     return redirect("my_due")
 
 
-def _mine_or_404(request: SignedInRequest, key: str) -> Mine:
+def _mine_or_404(request: SignedInRequest, pk: int, key: str) -> Mine:
     refresh_due(visible_schools(request.user))
-    one = one_of(request.user, key)
+    one = one_of(request.user, pk, key)
     if one is None:
         raise Http404
     return one

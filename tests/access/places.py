@@ -61,7 +61,8 @@ def document(name: str) -> Where:
 
 def note_to_read(council: Council, world: World) -> dict[str, Any]:
     """What waits for those who answer for the school: the shared note."""
-    return {"key": f"read_note-{world.visits['shared'].pk}"}
+    key = f"read_note-{world.visits['shared'].pk}"
+    return {"pk": council.hawthorn.pk, "key": key}
 
 
 def asked(council: Council, world: World) -> dict[str, Any]:

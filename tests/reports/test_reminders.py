@@ -11,6 +11,7 @@ from reports.models import SchoolSummary
 from reports.queries.due import all_due_for, due_for
 from reports.queries.mine import one_of
 from reports.services.summaries import refresh_due
+from schools.models import School
 from sitrack.core.models import Event, Notification, Reminder, User
 from sitrack.core.reminders import remind_on, take_reminder_back
 from sitrack.core.rules import RuleBroken
@@ -89,6 +90,22 @@ def test_home_takes_one_query_for_however_much_was_put_off(council: Council) -> 
     assert queries_of(council.user("sam"), "/") == before
 
 
+def test_the_page_takes_as_many_queries_for_few_things_as_for_many(
+    council: Council,
+) -> None:
+    few = queries_of(council.user("helen"), PAGE)
+    many = queries_of(council.user("sam"), PAGE)
+    assert many <= few
+    for row in all_due_for(council.user("sam"), TODAY):
+        scope = School(pk=row.school_key).scope
+        remind_on(key=row.key, scope=scope, day=MONDAY, by=council.user("sam"))
+    refresh_due(SchoolSummary.objects.all())
+    page = read(council.sam, PAGE)
+    assert page.count("Comes back on 17 November 2025.") == 18
+    assert "Nothing waits for you now." in page
+    assert queries_of(council.user("sam"), PAGE) <= many
+
+
 def test_a_duty_of_the_term_is_put_off_by_its_own_key(
     council: Council, clock: Any
 ) -> None:
@@ -118,7 +135,7 @@ def test_it_is_put_off_and_taken_back_on_ones_own_page(council: Council) -> None
     asked = words(helen.get(PAGE))
     assert READING in asked
     assert "Later" not in asked.replace("later", "")
-    form = reverse("put_off", args=[reading(visit)])
+    form = reverse("put_off", args=[council.hawthorn.pk, reading(visit)])
     page = helen.get(form)
     assert READING in words(page)
     assert 'value="17/11/2025"' in page.content.decode()
@@ -133,7 +150,9 @@ def test_it_is_put_off_and_taken_back_on_ones_own_page(council: Council) -> None
     assert Reminder.objects.get().day == date(2025, 11, 24)
     assert READING in read(council.dev, PAGE)
     assert "Comes back" not in read(council.dev, PAGE)
-    back = helen.post(reverse("take_back", args=[reading(visit)]), follow=True)
+    back = helen.post(
+        reverse("take_back", args=[council.hawthorn.pk, reading(visit)]), follow=True
+    )
     assert "It waits for you again." in words(back)
     assert "Comes back" not in words(back)
     assert READING in read(council.helen, council.hawthorn.get_absolute_url())
@@ -154,7 +173,9 @@ def test_it_is_put_off_and_taken_back_on_ones_own_page(council: Council) -> None
 def test_a_day_that_is_over_or_too_far_is_refused(
     council: Council, day: str, said: str
 ) -> None:
-    form = reverse("put_off", args=[reading(council.shared_visit())])
+    form = reverse(
+        "put_off", args=[council.hawthorn.pk, reading(council.shared_visit())]
+    )
     answer = signed_in(council.helen).post(
         form, {"day": day, "submit_token": new_token()}
     )
@@ -165,10 +186,13 @@ def test_a_day_that_is_over_or_too_far_is_refused(
 
 def test_what_is_not_ones_own_cannot_be_put_off(council: Council) -> None:
     key = reading(council.shared_visit())
+    here = [council.hawthorn.pk, key]
     for name in ("sam", "odd", "gus"):
         client = signed_in(council.user(name))
-        assert client.get(reverse("put_off", args=[key])).status_code == 404
-        assert client.post(reverse("take_back", args=[key])).status_code == 404
+        assert client.get(reverse("put_off", args=here)).status_code == 404
+        assert client.post(reverse("take_back", args=here)).status_code == 404
+    elsewhere = reverse("put_off", args=[council.elm.pk, key])
+    assert signed_in(council.helen).get(elsewhere).status_code == 404
     with pytest.raises(RuleBroken):
         put_off(council, council.helen, key, TODAY)
 
@@ -191,7 +215,7 @@ def test_a_late_step_is_not_chased_while_it_is_put_off(
     step = council.final_visit(steps=(mine,)).next_steps.get()
     clock.move_to(on(date(2025, 11, 15)))
     refresh_due(SchoolSummary.objects.all())
-    assert one_of(council.user("helen"), f"step-{step.pk}")
+    assert one_of(council.user("helen"), council.hawthorn.pk, f"step-{step.pk}")
     put_off(council, council.helen, f"step-{step.pk}")
     assert remind(100) == 1
     assert not Notification.objects.filter(title__startswith="A next step is late")
