@@ -62,7 +62,7 @@ PAGES = [
     Page("vacancies", "ada", READING, _get("vacancies")),
     Page("school-visits", "sam", READING, _get("school-visits")),
     Page("my-visits", "sam", READING, _get("my-visits")),
-    Page("my-due", "ola", READING, _get("my-due")),
+    Page("my-due-officer", "ola", READING, _get("my-due")),
     Page("unvisited", "rita", READING, _get("unvisited")),
     Page("year", "hana", READING, _get("year")),
     Page("records-by-year", "sam", READING, _get("records-by-year")),

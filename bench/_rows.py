@@ -72,7 +72,6 @@ def place() -> Places:
     places.addresses = {
         "bare": "/bare/",
         "home": reverse("home"),
-        "my-due": reverse("my_due"),
         "weekly-mail": reverse("weekly_mail"),
         "school": reverse("school", args=[school.pk]),
         "handover": reverse("handover", args=[school.pk]),
