@@ -37,6 +37,8 @@ urlpatterns = [
     ),
     path("weekly-mail/", views.weekly_mail, name="weekly_mail"),
     path("search/", views.find, name="search"),
+    path("caseload/", views.caseload, name="caseload"),
+    path("caseload/<int:pk>/", views.caseload_of, name="caseload_of"),
     path("unvisited/", views.unvisited, name="unvisited"),
     path("calendar-feed/", views.calendar_feed, name="calendar_feed"),
     path("calendar-feed/stop/", views.calendar_feed_stop, name="calendar_feed_stop"),

@@ -1,5 +1,6 @@
 """Pages that join the apps."""
 
+from reports.views.caseload import caseload, caseload_of
 from reports.views.digest import weekly_mail
 from reports.views.due import closing, school_due
 from reports.views.feed import (
@@ -31,6 +32,8 @@ __all__ = [
     "calendar_feed",
     "calendar_feed_file",
     "calendar_feed_stop",
+    "caseload",
+    "caseload_of",
     "closing",
     "find",
     "handover",

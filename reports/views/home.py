@@ -62,6 +62,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "shared_with": shared_with(request.user) if roles & SCHOOL_ROLES else [],
         "begun": begun_lately(request.user),
         "may_see_closing": may(request.user, Capability.SEE_CLOSING),
+        "may_see_caseload": may(request.user, Capability.SEE_CASELOAD),
         "may_see_unvisited": may(request.user, Capability.SEE_UNVISITED),
         "with_filter": bool(roles & (AUTHORITY_ROLES | {Role.TEAM})),
     }

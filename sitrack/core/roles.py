@@ -64,6 +64,7 @@ class Capability(StrEnum):
     READ_DUE = "read what is due at the school"
     WAIVE_DUE = "say that something due is not needed"
     SEE_CLOSING = "see how the term closes at your schools"
+    SEE_CASELOAD = "see the schools of each officer, their levels and hours"
     SEE_UNVISITED = "see which schools had no visit"
     SEE_QUEUE = "see the queue of proposals"
     READ_LEDGER = "read the hours ledger"
@@ -109,6 +110,7 @@ _LA = frozenset(
         C.CHANGE_STEPS,
         C.SEE_UNVISITED,
         C.SEE_CLOSING,
+        C.SEE_CASELOAD,
         C.LOG_TIME,
     }
 )
@@ -140,10 +142,11 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         C.READ_PEOPLE,
     }
     | {C.DECIDE_LEVEL, C.DECIDE_STATUTORY_LEVEL, C.LOCK_RECORD, C.ROLL_OVER}
-    | {C.PROPOSE_WORDS, C.READ_DUE, C.WAIVE_DUE, C.SEE_CLOSING}
+    | {C.PROPOSE_WORDS, C.READ_DUE, C.WAIVE_DUE, C.SEE_CLOSING, C.SEE_CASELOAD}
     | {C.FIND_SUPPORT},
     Role.DIRECTOR: _READ
-    | {C.READ_LEDGER, C.SEE_UNVISITED, C.READ_DUE, C.SEE_CLOSING, C.FIND_SUPPORT},
+    | {C.READ_LEDGER, C.SEE_UNVISITED, C.READ_DUE, C.SEE_CLOSING, C.FIND_SUPPORT}
+    | {C.SEE_CASELOAD},
     Role.TEAM: frozenset(
         {
             C.READ_RECORD,

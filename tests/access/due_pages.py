@@ -1,11 +1,20 @@
 """The pages of what is due and the calendar feeds of it, for the table of access."""
 
-from tests.access.places import due, feed, no_feed, note_to_read, nothing, school
+from tests.access.places import (
+    due,
+    feed,
+    no_feed,
+    note_to_read,
+    nothing,
+    sam,
+    school,
+)
 from tests.access.row import Row
 from tests.access.signing_in import ALL, SIGNED_IN
 
 #            no he de co gu se od ev sa ol ri ro ha de th ad
 CLOSES = "   - x x x x x x x o o o o o o x x"
+CASES = "    - x x x x x x x o . o . o o x x"
 READS = "    - o o x x x . . o . o . o o x ."
 WAIVES = "   - x x . . . . . x . o . o x . ."
 ANSWERS = "  - o o . . . . . . . . . . . . ."
@@ -13,6 +22,8 @@ NOWHERE = " . . . . . . . . . . . . . . . ."
 
 DUE: dict[str, tuple[Row, ...]] = {
     "closing": (Row(nothing, CLOSES, "GET"),),
+    "caseload": (Row(nothing, CLOSES, "GET"),),
+    "caseload_of": (Row(sam, CASES, "GET"),),
     "school_due": (Row(school("hawthorn"), READS, "GET"),),
     "engagement:due_waive": (Row(due("open"), WAIVES),),
     "engagement:due_resume": (Row(due("waived"), WAIVES),),

@@ -17,6 +17,10 @@ def helen(council: Council, world: World) -> dict[str, Any]:
     return {"pk": council.persons["helen"].pk}
 
 
+def sam(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": council.persons["sam"].pk}
+
+
 def helens_post(council: Council, world: World) -> dict[str, Any]:
     return {"pk": council.persons["helen"].posts.get().pk}
 
