@@ -8,6 +8,8 @@ events.register(
         "visit.replanned": "changed the plan of the {label}",
         "visit.moved": "moved the visit planned for {before} to {day}",
         "visit.time_asked": "asked for another time for the visit planned for {day}",
+        "visit.time_suits": "took back the request for another time for the visit planned"
+        " for {day}",
         "visit.time_kept": "kept the time of the visit planned for {day}",
         "visit.cancelled": "cancelled the visit planned for {day}",
         "visit.term_explained": "said why {term} had no visit",

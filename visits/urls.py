@@ -21,6 +21,11 @@ urlpatterns = [
     path(
         "visits/<int:pk>/other-time/", views.visit_other_time, name="visit_other_time"
     ),
+    path(
+        "visits/<int:pk>/other-time/take-back/",
+        views.visit_suits_after_all,
+        name="visit_suits_after_all",
+    ),
     path("visits/<int:pk>/keep-time/", views.visit_keep_time, name="visit_keep_time"),
     path("visits/<int:pk>/", views.visit, name="visit"),
     path("visits/<int:pk>/edit/", views.visit_edit, name="visit_edit"),

@@ -199,6 +199,7 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     "visits:visit_plan": (Row(HAWTHORN, LOGS),),
     "visits:visit_replan": (Row(visit("planned"), LA_ACTS),),
     "visits:visit_other_time": (Row(visit("planned"), SCHOOL_ACTS),),
+    "visits:visit_suits_after_all": (Row(visit("planned"), SCHOOL_ACTS, "POST"),),
     "visits:visit_keep_time": (Row(visit("planned"), LA_ACTS),),
     "visits:visit_cancel": (Row(visit("planned"), BOTH_ACT),),
     "visits:school_steps": (

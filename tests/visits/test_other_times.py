@@ -18,7 +18,11 @@ from tests.universe import NOW, Council
 from tests.visits.test_diary import LATER, SOON, arranged, cancelled, moved, told
 from tests.visits.test_diary_pages import as_, text_of, typed
 from visits.models import TimeRequest, Visit
-from visits.services.other_times import ask_other_time, keep_time
+from visits.services.other_times import (
+    ask_other_time,
+    keep_time,
+    take_back_request,
+)
 
 LATE = "Answer the school: another time for the visit on 20 November 2025"
 
@@ -71,6 +75,32 @@ def test_only_what_is_planned_and_not_over_is_asked_about_once(
     gone = cancelled(council, arranged(council, LATER))
     with pytest.raises(RuleBroken, match="This visit is cancelled"):
         other_time(council, gone)
+
+
+def test_the_school_takes_its_request_back_and_the_lead_is_told(
+    client: Client, council: Council
+) -> None:
+    visit = arranged(council)
+    asked = other_time(council, visit)
+    client.force_login(council.dev)
+    page = text_of(client.get(visit.get_absolute_url()))
+    assert "The planned time suits after all" in page
+    address = reverse("visits:visit_suits_after_all", args=[visit.pk])
+    client.post(address, {"submit_token": str(uuid.uuid4())})
+    asked.refresh_from_db()
+    assert (asked.get_outcome_display(), asked.answered_by) == (
+        "The school took it back",
+        council.dev,
+    )
+    title = "A school no longer asks for another time for a visit"
+    assert told(visit, title) == {"sam"}
+    visit.refresh_from_db()
+    assert (visit.state, visit.planned_for) == ("planned", SOON)
+    shown = text_of(client.get(visit.get_absolute_url()))
+    assert "The planned time suits after all." in shown
+    assert "The school asks for another time" not in shown
+    with pytest.raises(RuleBroken, match="has been answered already"):
+        take_back_request(visit=visit, by=council.helen)
 
 
 def test_the_time_is_kept_with_a_word_and_the_school_is_told(council: Council) -> None:
@@ -136,7 +166,7 @@ def test_from_the_heads_question_to_the_leads_answer(
     shown = text_of(helen.get(page))
     assert "The school asks for another time" in shown
     assert "the visit stays planned for 20 November 2025 at 9:30am" in shown
-    assert ask not in shown
+    assert f'"{ask}"' not in shown
     assert keep not in shown
 
     assert LATE in read(council.sam, "/")

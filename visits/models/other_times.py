@@ -20,6 +20,7 @@ class TimeRequest(models.Model):
         MOVED = "moved", "The visit was moved"
         KEPT = "kept", "The time was kept"
         CANCELLED = "cancelled", "The visit was cancelled"
+        TAKEN_BACK = "withdrawn", "The school took it back"
 
     visit = models.ForeignKey(
         Visit, on_delete=models.PROTECT, related_name="time_requests"

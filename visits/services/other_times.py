@@ -53,10 +53,8 @@ def ask_other_time(
     )
     day = say(visit.date)
     tell("visit.time_asked", visit, by=by, audience=Audience.LEADERS, day=day)
-    lead = visit.lead.user
-    told = [lead] if lead else users_holding(visit.record.school, Role.OFFICER)
     title = "A school asks for another time for a visit"
-    notify_people(visit, told, title, occasion=f"time-asked-{asked.pk}", but=by)
+    _tell_lead(visit, title, f"time-asked-{asked.pk}", by=by)
     return asked
 
 
@@ -79,6 +77,24 @@ def keep_time(*, visit: Visit, answer: str, by: User) -> None:
     notify_holders(visit, SCHOOL_LEADERS, title, occasion=occasion, but=by)
 
 
+@transaction.atomic
+def take_back_request(*, visit: Visit, by: User) -> None:
+    """The planned time suits after all; whoever was asked is told.
+
+    Raises RuleBroken where nothing is asked any more.
+    """
+    rules.check_planned(state=visit.state)
+    hold_open(visit.record)
+    answer = "The planned time suits after all."
+    asked = _close(visit, TimeRequest.Outcome.TAKEN_BACK, answer, by=by)
+    if asked is None:
+        raise RuleBroken("This request has been answered already.")
+    day = say(visit.date)
+    tell("visit.time_suits", visit, by=by, audience=Audience.LEADERS, day=day)
+    title = "A school no longer asks for another time for a visit"
+    _tell_lead(visit, title, f"time-suits-{asked}", by=by)
+
+
 def answered_by_moving(visit: Visit, reason: str, *, by: User) -> None:
     """A visit that was moved answers what was asked of it."""
     _close(visit, TimeRequest.Outcome.MOVED, reason, by=by)
@@ -87,6 +103,13 @@ def answered_by_moving(visit: Visit, reason: str, *, by: User) -> None:
 def answered_by_cancelling(visit: Visit, reason: str, *, by: User) -> None:
     """A visit that was cancelled leaves nothing to be answered."""
     _close(visit, TimeRequest.Outcome.CANCELLED, reason, by=by)
+
+
+def _tell_lead(visit: Visit, title: str, occasion: str, *, by: User) -> None:
+    """Tell whoever leads the visit; without a user of theirs, the officers."""
+    lead = visit.lead.user
+    told = [lead] if lead else users_holding(visit.record.school, Role.OFFICER)
+    notify_people(visit, told, title, occasion=occasion, but=by)
 
 
 def _close(

@@ -23,7 +23,11 @@ from visits.views.documents import (
 from visits.views.guests import guest_add, guest_file, guest_item, guest_withdraw
 from visits.views.lists import my_visits, school_visits
 from visits.views.notes import visit_edit, visit_new
-from visits.views.other_times import visit_keep_time, visit_other_time
+from visits.views.other_times import (
+    visit_keep_time,
+    visit_other_time,
+    visit_suits_after_all,
+)
 from visits.views.recall import visit_recall, visit_taken_back
 from visits.views.replies import (
     comment_answer,
@@ -76,5 +80,6 @@ __all__ = [
     "visit_plan",
     "visit_recall",
     "visit_replan",
+    "visit_suits_after_all",
     "visit_taken_back",
 ]

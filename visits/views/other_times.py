@@ -5,6 +5,7 @@ from typing import cast
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from schools.access import get_visible_or_404, require
 from sitrack.core.conflicts import go_on_from
@@ -91,6 +92,24 @@ def visit_keep_time(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return page.answer(request, form, act)
     return page.show(request, form)
+
+
+@require_POST
+def visit_suits_after_all(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The school takes its request for another time back."""
+    visit = _visit(request, pk, Capability.ASK_OTHER_TIME)
+
+    def act() -> str:
+        other_times.take_back_request(visit=visit, by=request.user)
+        return visit.get_absolute_url()
+
+    try:
+        address = once(request.POST, by=request.user, act=act)
+    except RuleBroken as broken:
+        messages.info(request, broken.message)
+        return redirect(visit)
+    messages.success(request, "Your request is taken back. The lead is told.")
+    return redirect(address)
 
 
 def _visit(request: SignedInRequest, pk: int, capability: Capability) -> Visit:
