@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from engagement.models import LevelAssignment, LevelState
+from reports.queries.dues import address
 from reports.queries.my_schools import only_school
 from schools.access import at_schools, may, roles_anywhere
 from sitrack.core.models import User
@@ -53,22 +53,22 @@ def _entries(user: User, request: HttpRequest) -> list[Entry]:
     entries: list[Entry] = []
     if roles_anywhere(user) & READERS:
         name = "My school" if only_school(user) else "My schools"
-        entries.append((name, reverse("home")))
-        entries.append(("My next steps", reverse("visits:my_steps")))
-        entries.append(("Search", reverse("search")))
+        entries.append((name, address("home")))
+        entries.append(("My next steps", address("visits:my_steps")))
+        entries.append(("Search", address("search")))
     if may(user, Capability.LOG_VISIT):
-        entries.append(("My visits", reverse("visits:my_visits")))
+        entries.append(("My visits", address("visits:my_visits")))
     if may(user, Capability.SEE_QUEUE):
         counted: int | None = getattr(request, "queue_length", None)
         waiting = queue_length(user) if counted is None else counted
-        entries.append((f"Queue ({waiting})", reverse("engagement:level_queue")))
+        entries.append((f"Queue ({waiting})", address("engagement:level_queue")))
     entries += [
-        (name, reverse(page)) for right, name, page in BY_RIGHT if may(user, right)
+        (name, address(page)) for right, name, page in BY_RIGHT if may(user, right)
     ]
-    entries.append(("Directory", reverse("schools:directory")))
-    return [*entries, ("Glossary", reverse("glossary:entries"))]
+    entries.append(("Directory", address("schools:directory")))
+    return [*entries, ("Glossary", address("glossary:entries"))]
 
 
 def _is_current(path: str, href: str) -> bool:
     """Home is current on its own page only, the rest on the pages below too."""
-    return path == href if href == reverse("home") else path.startswith(href)
+    return path == href if href == address("home") else path.startswith(href)
