@@ -1,6 +1,6 @@
 """What is due at a school, in words; how a term closes; what is due for a person."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -239,21 +239,19 @@ def due_for(user: User, day: date) -> list[DueRow]:
     return [row for row in all_due_for(user, day) if row.key not in put_off]
 
 
-def all_due_for(
-    user: User, day: date, *, schools: Iterable[int] | None = None
-) -> list[DueRow]:
+def all_due_for(user: User, day: date, *, some: Any = None) -> list[DueRow]:
     """What waits for a person now at their schools, and what the present term asks of
     them by a day: two queries. The earliest due come first, what has no day before.
-    With ``schools``, their keys, only what is due there.
+    With ``some`` of the summaries that the person may see, only what is due there.
 
     It reads summaries as they stand: bring them up to date first
     (``summaries.refresh_due(visible_schools(user))``).
     """
     found: list[DueRow] = []
-    here = Q() if schools is None else Q(school__in=list(schools))
     read: dict[int, tuple[str, frozenset[Role], set[str]]] = {}
-    mine = visible_schools(user).open().filter(here).select_related("school")
-    for one in mine.only("name", "waits", "term_key", "school__region"):
+    mine = visible_schools(user) if some is None else some
+    rows = mine.open().select_related("school")
+    for one in rows.only("name", "waits", "term_key", "school__region"):
         roles = roles_at_place(user, one.school_id, one.school.region_id)
         waiting = dues_of(
             one.waits, roles=roles, user=user.pk, term=one.term_key, most=None
@@ -264,7 +262,8 @@ def all_due_for(
         if any(due.kind in UNVISITED and due.day for due in shown):
             told |= AT_A_VISIT
         read[one.school_id] = (one.name, roles, told)
-    for duty in _asked_of(user, day).filter(here):
+    asked = _asked_of(user, day)
+    for duty in asked if some is None else asked.filter(school__in=[*read]):
         name, roles, told = read.get(duty.school_id, ("", frozenset(), set()))
         if duty.responsible in roles and duty.activity not in told:
             found.append(_duty_row(duty, name))

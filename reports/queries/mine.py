@@ -7,7 +7,7 @@ from typing import Any
 from reports.choices import NOTHING_WAITS
 from reports.queries.due import DueRow, all_due_for
 from reports.queries.dues import LATE, address
-from reports.queries.my_schools import by_attention
+from reports.queries.my_schools import by_attention, visible_schools
 from reports.summary.waiting import SOON
 from sitrack.core import calendar
 from sitrack.core.models import Reminder, User
@@ -53,15 +53,17 @@ class DuePage:
     later: list[Mine]
 
 
-def page_of(user: User, schools: list[int]) -> DuePage:
-    """What waits at these schools, in their order, as far ahead as home tells, the late
-    first; and what the person put off, the soonest to come back first: three queries."""
+def page_of(mine: Any, user: User, schools: list[int]) -> DuePage:
+    """What waits at these of the person's schools, in their order, as far ahead as home
+    tells, the late first; and what they put off, the soonest to come back first: three
+    queries."""
     ahead = Reminder.objects.visible_to(user).ahead(calendar.today()).order_by()
     put_off = {key: (day, scope) for key, day, scope in ahead.values_list(*PUT_OFF)}
     places = {*schools, *(school_of(scope) for _, scope in put_off.values())}
     here: dict[int, list[Mine]] = {}
     later: list[tuple[date, Mine]] = []
-    for row in all_due_for(user, calendar.today() + SOON, schools=places):
+    some = mine.filter(school__in=places)
+    for row in all_due_for(user, calendar.today() + SOON, some=some):
         if row.key in put_off:
             until, _ = put_off[row.key]
             later.append((until, Mine(row, until)))
@@ -80,7 +82,8 @@ def _at_school(key: int, found: list[Mine]) -> AtSchool:
 
 def one_of(user: User, school: int, key: str) -> Mine | None:
     """The thing of this key at a school, where it waits for this person."""
-    rows = all_due_for(user, calendar.today() + SOON, schools=[school])
+    here = visible_schools(user).filter(school=school)
+    rows = all_due_for(user, calendar.today() + SOON, some=here)
     row = next((row for row in rows if row.key == key), None)
     return Mine(row, put_off_by(user).get(key)) if row else None
 

@@ -42,7 +42,7 @@ def my_due(request: SignedInRequest) -> HttpResponse:
     delivery.mark_read(request.user, path=request.path)
     pages = Paginator(schools_waiting(mine, request.user), ON_A_PAGE)
     page = pages.get_page(request.GET.get("page", ""))
-    due = page_of(request.user, list(page.object_list))
+    due = page_of(mine, request.user, list(page.object_list))
     context = {
         "page_obj": page,
         "schools": due.schools,
