@@ -134,7 +134,7 @@ def moment(value: dt.datetime | None) -> str:
     if not value:
         return ""
     local = _local(value)
-    return f"{day(local)} at {clock(local)}"
+    return f"{local:%-d %B %Y} at {_time(local)}"
 
 
 @register.filter
@@ -151,11 +151,7 @@ def clock(value: dt.datetime | dt.time | None) -> str:
     """A time of day: 9:30am, 2pm, midday."""
     if value is None:
         return ""
-    here = value if isinstance(value, dt.time) else _local(value)
-    if (here.hour, here.minute) in {(12, 0), (0, 0)}:
-        return "midday" if here.hour else "midnight"
-    minutes = f":{here.minute:02}" if here.minute else ""
-    return f"{here.hour % 12 or 12}{minutes}{'am' if here.hour < 12 else 'pm'}"
+    return _time(value if isinstance(value, dt.time) else _local(value))
 
 
 @register.filter
@@ -186,6 +182,13 @@ def level_tag(name: str, colour: str = "grey") -> SafeString:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _time(here: dt.datetime | dt.time) -> str:
+    if (here.hour, here.minute) in {(12, 0), (0, 0)}:
+        return "midday" if here.hour else "midnight"
+    minutes = f":{here.minute:02}" if here.minute else ""
+    return f"{here.hour % 12 or 12}{minutes}{'am' if here.hour < 12 else 'pm'}"
 
 
 def _local(value: Any) -> Any:
