@@ -88,7 +88,6 @@ def keep_draft(
     return rows.get()
 
 
-@transaction.atomic
 def keep_posted(
     *,
     form: str,
@@ -102,7 +101,8 @@ def keep_posted(
     """Keep what was posted and not saved, as the draft of the page that shows it now.
 
     As ``keep_draft``, for a page that is only being opened: nothing of it is kept
-    yet, and nobody else can be writing there. Raises TooLong.
+    yet, and nobody else can be writing there. It is kept before others give way to it:
+    what breaks off in between leaves both, and loses nothing. Raises TooLong.
     """
     kept = _kept(fields)
     draft = Draft.objects.create(
@@ -121,21 +121,25 @@ def keep_posted(
 
 def spend(holds: Iterable[Held], *, by: User) -> None:
     """Let go of drafts whose words are safe elsewhere; call it in the transaction
-    that saves them.
+    that saves them, or after it.
 
     A draft in which more was typed since stays. One that has not reached us yet is
     noted as spent, so that it comes to nothing when it does.
     """
-    now = clock.now()
     for held in holds:
-        if not held.sequence:
-            continue
-        late = Draft(user=by, page=held.page, sequence=0, spent=True, saved_at=now)
-        Draft.objects.bulk_create([late], ignore_conflicts=True)
-        rows = Draft.objects.filter(user=by, page=held.page)
-        rows.filter(sequence__lte=held.sequence).update(
-            sequence=held.sequence, fields={}, spent=True, saved_at=now
-        )
+        if held.sequence:
+            _spend(held, by)
+
+
+@transaction.atomic(savepoint=False)
+def _spend(held: Held, by: User) -> None:
+    now = clock.now()
+    late = Draft(user=by, page=held.page, sequence=0, spent=True, saved_at=now)
+    Draft.objects.bulk_create([late], ignore_conflicts=True)
+    rows = Draft.objects.filter(user=by, page=held.page)
+    rows.filter(sequence__lte=held.sequence).update(
+        sequence=held.sequence, fields={}, spent=True, saved_at=now
+    )
 
 
 @transaction.atomic
