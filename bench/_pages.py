@@ -70,6 +70,8 @@ PAGES = [
     Page("school-due", "sam", READING, _get("school-due")),
     Page("my-due", "sam", READING, _get("my-due")),
     Page("search", "sam", READING, _get("search")),
+    Page("theme", "sam", READING, _get("theme")),
+    Page("inspections", "gus", READING, _get("inspections")),
     Page("offers", "sam", READING, _get("offers")),
     Page("directory", "ada", READING, _get("directory")),
     Page("help", "gus", READING, _get("help")),
@@ -80,6 +82,9 @@ PAGES = [
     Page("weekly-mail", "sam", FORM, _get("weekly-mail")),
     Page("level-decide", "rita", FORM, _get("level-decide")),
     Page("trajectory", "helen", FORM, _get("trajectory")),
+    Page("priorities", "helen", FORM, _get("priorities")),
+    Page("support", "sam", FORM, _get("support")),
+    Page("inspection-add", "sam", FORM, _get("inspection-add")),
     Page("header", "helen", FORM, _get("header")),
     Page("ten-wrong-steps", "sam", ERROR, _wrong),
 ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from engagement.models import (
     LevelAssignment,
+    RecordPriority,
     SchoolOffer,
     SchoolYearRecord,
     Side,
@@ -18,6 +19,7 @@ from engagement.models import (
     View,
 )
 from engagement.services.offers import Offered, make_offer
+from engagement.services.priorities import PriorityLine, write_priorities
 from engagement.services.proposals import (
     Pick,
     Proposal,
@@ -25,6 +27,7 @@ from engagement.services.proposals import (
     give_view,
     propose,
 )
+from engagement.services.sections import SupportLine, plan_support
 from glossary.definitions import read_glossary
 from glossary.services import load_glossary
 from reports.services.summaries import mark_all_stale
@@ -60,10 +63,11 @@ def place() -> Places:
     load_skeleton(skeleton, framework="suffolk")
     council = read_council()
     places = Places(council)
-    shared = council.shared_visit()
-    council.final_visit()
+    worked_on = _priorities(council)
+    shared = council.shared_visit(priorities=worked_on)
+    council.final_visit(priorities=worked_on)
     _offer(council)
-    draft = council.draft_visit()
+    draft = council.draft_visit(priorities=worked_on)
     waiting = _proposal(council)
     school, record = council.hawthorn, council.record()
     term = council.terms["autumn"]
@@ -104,12 +108,36 @@ def place() -> Places:
         "school-due": reverse("school_due", args=[school.pk]),
         "my-due": reverse("my_due"),
         "search": f"{reverse('search')}?q=reading",
+        "theme": f"{reverse('search')}?theme=teaching",
+        "priorities": reverse("engagement:record_priorities", args=[record.pk]),
+        "support": reverse("engagement:support", args=[record.pk, term.pk]),
+        "inspections": reverse("engagement:inspections", args=[school.pk]),
+        "inspection-add": reverse("engagement:inspection_add", args=[school.pk]),
         "offers": reverse("engagement:offers"),
         "directory": reverse("schools:directory"),
         "help": reverse("glossary:help"),
         "feed": reverse("calendar_feed"),
     }
     return places
+
+
+def _priorities(council: Council) -> tuple[RecordPriority, ...]:
+    """Four priorities of Hawthorn, which every visit works on and the plan is for."""
+    record = council.record()
+    write_priorities(
+        record=record,
+        expected_version=record.version,
+        lines=[PriorityLine(f"Priority {n}", themes=("teaching",)) for n in range(4)],
+        by=council.sam,
+    )
+    rows = tuple(record.priorities.all())
+    plan_support(
+        record=record,
+        term=council.terms["autumn"],
+        lines={"entitlement": SupportLine("Coaching", None, 0, priorities=rows)},
+        by=council.sam,
+    )
+    return rows
 
 
 def _offer(council: Council) -> None:

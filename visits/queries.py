@@ -1,11 +1,13 @@
 """What a page about visits needs to know beforehand."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.urls import reverse
 
 from engagement.models import RecordPriority, SchoolYearRecord
 from engagement.queries.wording import post_title
@@ -162,23 +164,24 @@ def priorities_to_choose(record: SchoolYearRecord, *, own: Visit | None) -> list
     return list(rows.filter(Q(closed=False) | Q(chosen=True)))
 
 
-def worked_on_at(record: SchoolYearRecord, reader: User) -> list[Any]:
-    """The record's priorities, each with ``visits``: the visits held at which it was
-    worked on and that the reader may see, in their order. One query."""
-    seen = Visit.objects.visible_to(reader).held().filter(record=record).order_by()
-    rows: Any = record.priorities.annotate(
-        visit_key=F("visit_links__visit"),
-        visit_date=F("visit_links__visit__date"),
-        visit_seen=Exists(seen.filter(pk=OuterRef("visit_links__visit"))),
-    )
-    found: dict[int, Any] = {}
-    for row in rows.order_by("order", "pk", "visit_date", "visit_key"):
-        priority = found.setdefault(row.pk, row)
-        if priority is row:
-            row.visits = []
-        if row.visit_seen:
-            priority.visits.append(Visit(pk=row.visit_key, date=row.visit_date))
-    return list(found.values())
+@dataclass(frozen=True)
+class HeldOn:
+    """A visit that worked on a priority: its day, and the address of its note."""
+
+    date: date
+    href: str
+
+
+def worked_on_at(record: SchoolYearRecord, reader: User) -> dict[int, list[HeldOn]]:
+    """By a priority's key, the visits held at which it was worked on and that the
+    reader may see, in their order: one query."""
+    seen = Visit.objects.visible_to(reader).held()
+    links = seen.filter(priorities__priority__record=record).order_by("date", "pk")
+    found: dict[int, list[HeldOn]] = defaultdict(list)
+    for key, day, priority in links.values_list("pk", "date", "priorities__priority"):
+        held = HeldOn(day, reverse("visits:visit", args=[key]))
+        found[priority].append(held)
+    return found
 
 
 def people_and_texts(visits: Any) -> Any:

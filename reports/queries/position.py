@@ -52,10 +52,12 @@ def position(reading: Reading) -> dict[str, Any]:
 
 def _priorities(reading: Reading) -> dict[str, Any]:
     """The open ones, in their order, and those that are closed, each with the visits
-    that worked on it: one query."""
-    rows = worked_on_at(reading.record, reading.reader)
+    that worked on it: two queries."""
+    rows: list[Any] = list(reading.record.priorities.all())
+    visits = worked_on_at(reading.record, reading.reader) if rows else {}
     labels = themes_of(reading.record.framework)
     for row in rows:
+        row.visits = visits.get(row.pk, [])
         row.theme_labels = [labels[code] for code in row.themes if code in labels]
     return {
         "priorities": [row for row in rows if not row.closed],

@@ -32,14 +32,17 @@ FIRST = "position"
 @require_safe
 def record(request: SignedInRequest, pk: int) -> HttpResponse:
     """One part of the record; ``part`` in the query says which."""
-    record = get_visible_or_404(records_for_page(), request.user, pk=pk)
+    unread = delivery.is_unread(request.user, path=request.path)
+    records = records_for_page().annotate(is_unread=unread)
+    record = get_visible_or_404(records, request.user, pk=pk)
     require(request.user, Capability.READ_RECORD, record.school)
     page = request.GET.get("page", "")
     reading = Reading(record, request.user, Wording(record.framework), page)
     parts = parts_for(reading)
     asked = PARTS.get(request.GET.get("part", FIRST))
     part = asked if asked in parts else parts[min(1, len(parts) - 1)]
-    delivery.mark_read(request.user, path=request.path)
+    if record.is_unread:
+        delivery.mark_read(request.user, path=request.path)
     context = {
         "record": record,
         "school": record.school,
