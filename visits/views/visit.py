@@ -13,13 +13,14 @@ from schools.access import (
     get_visible_or_404,
     is_school_leader,
     may,
+    roles_anywhere,
     roles_at,
 )
 from sitrack.core import calendar, delivery
 from sitrack.core.drafts.desk import keeps_drafts_of
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event, User
-from sitrack.core.roles import READERS, Capability
+from sitrack.core.roles import READERS, SCHOOL_LEADERS, Capability
 from sitrack.core.submissions import token_for
 from visits import queries
 from visits.answer_days import answer_due
@@ -39,7 +40,8 @@ def visit(request: SignedInRequest, pk: int) -> HttpResponse:
     """The note as the reader may see it; a leader who could is told it was taken back."""
     unread = delivery.is_unread(request.user, path=request.path)
     visits = queries.for_the_page().annotate(is_unread=unread)
-    visits = with_reading(visits, request.user)
+    if roles_anywhere(request.user) & SCHOOL_LEADERS:
+        visits = with_reading(visits, request.user)
     try:
         found = get_visible_or_404(visits, request.user, pk=pk)
     except Http404:
