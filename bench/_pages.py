@@ -141,11 +141,12 @@ def _queries(page: Page, clients: dict[str, Client], places: Places) -> int:
 def _ratios(
     clients: dict[str, Client], places: Places, rounds: int, requests: int
 ) -> dict[str, float]:
-    """For each page the median over rounds of its cost divided by the bare page's."""
+    """For each page the median over rounds of its cost divided by the bare page's,
+    which is measured beside it: a busy machine is not as busy a minute later."""
     found: dict[str, list[float]] = {page.name: [] for page in PAGES}
     for _ in range(rounds):
-        bare = _cost(BARE, clients, places, requests)
         for page in PAGES:
+            bare = _cost(BARE, clients, places, requests)
             cost = _cost(page, clients, places, requests)
             found[page.name].append(cost / bare)
     return {name: statistics.median(ratios) for name, ratios in found.items()}

@@ -2,10 +2,10 @@
 
 The bare page reads session and user, makes one indexed query and draws a table of
 twenty rows. A figure is processor time per request, page divided by bare page: each the
-cheapest of some requests, and the median of rounds in which every page takes its turn;
-or a number of queries. Each page
-is measured with 10 rows and with 1,000 (schools, visits, steps, events), on SQLite and,
-where DATABASE_URL names one, on PostgreSQL.
+cheapest of some requests, one beside the other, and the median of rounds in which every
+page takes its turn; or a number of queries. Each page is measured with 10 rows and with
+1,000 (schools, visits, steps, events), on SQLite and, where DATABASE_URL names one, on
+PostgreSQL.
 """
 
 import sys
