@@ -5,9 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 
 from engagement.models import LevelAssignment, LevelState
-from reports.queries.dues import address
 from reports.queries.my_schools import only_school
 from schools.access import at_schools, may, roles_anywhere
+from sitrack.core.addresses import address
 from sitrack.core.models import User
 from sitrack.core.roles import (
     READERS,

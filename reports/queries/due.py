@@ -10,12 +10,13 @@ from django.db.models import Q
 from engagement.models import Obligation
 from reports.choices import Kind
 from reports.models import SchoolSummary
-from reports.queries.dues import Due, address, dues_of
+from reports.queries.dues import Due, dues_of
 from reports.queries.my_schools import visible_schools
 from reports.summary.waiting import AT_A_VISIT, TRAJECTORY
 from schools.access import at_schools, may, posts_of, roles_at_place
 from schools.models import School
 from sitrack.core import calendar
+from sitrack.core.addresses import address
 from sitrack.core.models import Event, Term, User
 from sitrack.core.reminders import put_off_by
 from sitrack.core.roles import Capability, Role

@@ -3,13 +3,11 @@
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
-
-from django.urls import get_script_prefix, reverse
 
 from reports.choices import Kind
 from reports.summary.waiting import PLACES, concerning, key_of
+from sitrack.core.addresses import address
 from sitrack.core.templatetags.govuk import day as in_words
 
 WORDS = {
@@ -125,16 +123,3 @@ def _due(kind: Kind, line: list[Any], term: int | None) -> Due:
         key=key_of(kind, line, term),
         day=date.fromisoformat(day) if day else None,
     )
-
-
-def address(page: str, *keys: int | None) -> str:
-    """A page's address; the routes are searched once for each kind of page."""
-    href = _route(page, len(keys), get_script_prefix())
-    for key in keys:
-        href = href.replace("/0/", f"/{key}/", 1)
-    return href
-
-
-@cache
-def _route(page: str, keys: int, prefix: str) -> str:
-    return reverse(page, args=[0] * keys)

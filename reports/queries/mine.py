@@ -6,10 +6,11 @@ from typing import Any
 
 from reports.choices import NOTHING_WAITS
 from reports.queries.due import DueRow, all_due_for
-from reports.queries.dues import LATE, address
+from reports.queries.dues import LATE
 from reports.queries.my_schools import by_attention, visible_schools
 from reports.summary.waiting import SOON
 from sitrack.core import calendar
+from sitrack.core.addresses import address
 from sitrack.core.models import Reminder, User
 from sitrack.core.reminders import put_off_by
 

@@ -20,8 +20,9 @@ from django.db.models.functions import Coalesce, Least
 from engagement.queries.hours import HoursPosition
 from reports.choices import NOTHING_WAITS, RANKED, Kind
 from reports.models import SchoolSummary
-from reports.queries.dues import Dues, address, dues_of
+from reports.queries.dues import Dues, dues_of
 from schools.access import at_schools, posts_of, roles_at_place
+from sitrack.core.addresses import address
 from sitrack.core.models import User
 from sitrack.core.reminders import put_off_by
 from sitrack.core.roles import AUTHORITY_ROLES, READERS, SCHOOL_ROLES, Role

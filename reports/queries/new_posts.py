@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db.models import Q
 
-from reports.queries.dues import address
 from reports.summary.stand import PEOPLE
 from schools.access import posts_of
 from schools.models import Post
 from sitrack.core import calendar
+from sitrack.core.addresses import address
 from sitrack.core.models import User
 from sitrack.core.roles import Capability, Role, roles_with
 from sitrack.core.templatetags.govuk import day as in_words

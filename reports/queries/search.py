@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from django.db import models, router
 
 from engagement.models import RecordPriority
-from reports.queries.dues import address
 from reports.search.index import beginning_with
 from reports.search.words import beginnings, passage
 from schools.models import School
+from sitrack.core.addresses import address
 from sitrack.core.models import User
 from sitrack.core.templatetags.govuk import day
 from visits.models import NextStep, Visit, VisitSection

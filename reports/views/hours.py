@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 from engagement.models import SchoolYearRecord
 from engagement.models.hours import ledger_path
 from engagement.queries.hours import hours_position, planned_in
-from reports.queries.dues import address
 from reports.queries.ledger import Hand, entries_of, grouped, hand_of, reads_totals
 from schools.access import get_visible_or_404, may, roles_at
 from schools.models import School
 from sitrack.core import calendar, delivery
+from sitrack.core.addresses import address
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Term
 from sitrack.core.roles import Capability, Role

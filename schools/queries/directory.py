@@ -8,6 +8,7 @@ from django.conf import settings
 
 from schools.models import DirectoryEntry, DirectorySection, Post
 from schools.models.people import titled
+from sitrack.core.addresses import address
 from sitrack.core.roles import Role
 
 TEAM = (Role.HEAD, Role.LEAD, Role.OFFICER)
@@ -35,6 +36,11 @@ class Line:
 
     entry: DirectoryEntry
     is_due: bool
+
+    @property
+    def change(self) -> str:
+        """Where its keeper changes it."""
+        return address("schools:contact_change", self.entry.pk)
 
     @property
     def words(self) -> str:
