@@ -67,6 +67,8 @@ PAGES = [
     Page("year", "hana", READING, _get("year")),
     Page("records-by-year", "sam", READING, _get("records-by-year")),
     Page("closing", "rita", READING, _get("closing")),
+    Page("team-requests", "theo", READING, _get("team-requests")),
+    Page("request", "helen", READING, _get("request")),
     Page("school-due", "sam", READING, _get("school-due")),
     Page("my-due", "sam", READING, _get("my-due")),
     Page("search", "sam", READING, _get("search")),
@@ -85,6 +87,7 @@ PAGES = [
     Page("priorities", "helen", FORM, _get("priorities")),
     Page("support", "sam", FORM, _get("support")),
     Page("inspection-add", "sam", FORM, _get("inspection-add")),
+    Page("request-add", "helen", FORM, _get("request-add")),
     Page("header", "helen", FORM, _get("header")),
     Page("ten-wrong-steps", "sam", ERROR, _wrong),
 ]

@@ -27,6 +27,7 @@ from engagement.services.proposals import (
     give_view,
     propose,
 )
+from engagement.services.requests import Asked, send_request
 from engagement.services.sections import SupportLine, plan_support
 from glossary.definitions import read_glossary
 from glossary.services import load_glossary
@@ -52,7 +53,7 @@ class Places:
 
     @property
     def users(self) -> dict[str, Any]:
-        people = ("sam", "ola", "rita", "hana", "helen", "gus", "ada")
+        people = ("sam", "ola", "rita", "hana", "helen", "gus", "theo", "ada")
         return {name: self.council.user(name) for name in people}
 
 
@@ -105,6 +106,9 @@ def place() -> Places:
         "year": reverse("rollover"),
         "records-by-year": reverse("school_records", args=[school.pk]),
         "closing": reverse("closing"),
+        "team-requests": reverse("engagement:team_requests"),
+        "request": _request(council),
+        "request-add": reverse("engagement:request_add", args=[record.pk, term.pk]),
         "school-due": reverse("school_due", args=[school.pk]),
         "my-due": reverse("my_due"),
         "search": f"{reverse('search')}?q=reading",
@@ -138,6 +142,22 @@ def _priorities(council: Council) -> tuple[RecordPriority, ...]:
         by=council.sam,
     )
     return rows
+
+
+def _request(council: Council) -> str:
+    """What is asked of another team, with the address of its page."""
+    asked = Asked(
+        team=council.team("virtual_school"),
+        team_words="",
+        text="Training for all staff",
+    )
+    made = send_request(
+        record=council.record(),
+        term=council.terms["autumn"],
+        asked=asked,
+        by=council.helen,
+    )
+    return made.get_absolute_url()
 
 
 def _offer(council: Council) -> None:

@@ -1,8 +1,10 @@
 """Whose schools are whose: levels, hours planned and used in the present term (DER-15)."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from engagement.models import SupportEntry
 from reports.models import SchoolSummary
@@ -13,99 +15,95 @@ from sitrack.core.models import Term, User
 from sitrack.core.roles import Capability, Role, roles_with
 
 
-@dataclass(frozen=True)
-class SchoolLoad:
+class SchoolLoad(NamedTuple):
     """One school in the term, in minutes; ``ceiling`` is None without one."""
 
     key: int
     name: str
     level: str
     ceiling: int | None
-    planned: int
     used: int
+    planned: int
 
 
 @dataclass(frozen=True)
 class Load:
-    """The schools of one officer, or those that have none (``person`` is None)."""
+    """The schools of one officer, summed up; ``person`` is None for those of nobody."""
 
     person: int | None
     name: str
-    schools: tuple[SchoolLoad, ...]
-
-    @property
-    def levels(self) -> list[tuple[str, int]]:
-        """How many schools stand at each level, the lowest ceiling first."""
-        counted = Counter((one.ceiling, one.level) for one in self.schools if one.level)
-        order = sorted(counted, key=lambda held: (held[0] is None, held[0] or 0))
-        return [(level, counted[ceiling, level]) for ceiling, level in order]
-
-    @property
-    def ceiling(self) -> int:
-        return sum(one.ceiling or 0 for one in self.schools)
-
-    @property
-    def planned(self) -> int:
-        return sum(one.planned for one in self.schools)
-
-    @property
-    def used(self) -> int:
-        return sum(one.used for one in self.schools)
+    schools: list[SchoolLoad]
+    levels: list[tuple[str, int]]
+    ceiling: int
+    planned: int
+    used: int
 
 
 def caseloads(user: User, term: Term | None) -> list[Load]:
-    """The officers of the schools that the user may compare, by name; schools without
-    an officer come last. Three queries. A school with two officers stands at both."""
-    reach = roles_with(Capability.SEE_CASELOAD)
-    here = SchoolSummary.objects.open().filter(listed=True)
-    here = here.filter(at_schools(user, reach, path="school"))
-    schools = _schools(here, term)
-    posts = Post.objects.in_force(calendar.today()).filter(role=Role.OFFICER)
-    rows = posts.filter(school__in=here.values("school")).order_by()
+    """The officers of the schools that the user may compare, by name; the schools of
+    nobody come last. Three queries. A school with two officers stands at both."""
+    schools = {one.key: one for one in _schools(user, term)}
     held: dict[tuple[str, int], list[SchoolLoad]] = defaultdict(list)
-    covered = set()
-    for school, person, name in rows.values_list("school", "person", "person__name"):
-        held[name, person].append(schools[school])
-        covered.add(school)
-    loads = [
-        Load(person, name, _by_name(held[name, person]))
-        for name, person in sorted(held)
-    ]
-    vacant = [one for key, one in schools.items() if key not in covered]
-    return [*loads, Load(None, "", _by_name(vacant))] if vacant else loads
+    left = dict(schools)
+    for school, person, name in _posts(user):
+        if school in schools:
+            held[name, person].append(schools[school])
+            left.pop(school, None)
+    loads = [_summed(person, name, held[name, person]) for name, person in sorted(held)]
+    return [*loads, _summed(None, "", left.values())] if left else loads
 
 
-def _by_name(schools: list[SchoolLoad]) -> tuple[SchoolLoad, ...]:
-    return tuple(sorted(schools, key=lambda one: (one.name, one.key)))
+def caseload_of_one(user: User, term: Term | None, person: int) -> Load | None:
+    """One officer's schools, as far as the user may compare them."""
+    found = {school: name for school, key, name in _posts(user) if key == person}
+    own = [one for one in _schools(user, term) if one.key in found]
+    if not own:
+        return None
+    return _summed(person, found[own[0].key], own)
 
 
-def _schools(here: Any, term: Term | None) -> dict[int, SchoolLoad]:
-    """The schools by their keys; what was used counts in the term alone."""
-    planned = _planned(here, term)
-    rows = here.values_list(
-        *("school", "name", "level_label", "minutes_ceiling", "minutes_used"),
-        *("term_key", "record_key"),
+def _schools(user: User, term: Term | None) -> Iterable[SchoolLoad]:
+    planned = _planned(user, term)
+    rows = SchoolSummary.objects.open().filter(_reach(user, "school"), listed=True)
+    columns = ("school", "name", "level_label", "minutes_ceiling", "minutes_used")
+    for *facts, record in rows.values_list(*columns, "record_key"):
+        yield SchoolLoad._make((*facts, planned.get(record, 0)))
+
+
+def _posts(user: User) -> Any:
+    """School, person and name of each officer's post today."""
+    posts = Post.objects.in_force(calendar.today()).filter(
+        _reach(user, "school"), role=Role.OFFICER, school__isnull=False
     )
-    return {
-        key: SchoolLoad(
-            key=key,
-            name=name,
-            level=level,
-            ceiling=ceiling,
-            planned=planned.get(record, 0),
-            used=used if term and term_key == term.pk else 0,
-        )
-        for key, name, level, ceiling, used, term_key, record in rows
-    }
+    return posts.order_by().values_list("school", "person", "person__name")
 
 
-def _planned(here: Any, term: Term | None) -> dict[int | None, int]:
-    """Minutes planned in the term, by record."""
+def _planned(user: User, term: Term | None) -> dict[int, int]:
+    """Minutes of the entitlement planned in the term, by record."""
     entries = SupportEntry.objects.filter(
+        _reach(user, "record__school"),
         term=term,
         strand=SupportEntry.Strand.ENTITLEMENT,
-        planned_minutes__gt=0,
-        record__in=here.exclude(record_key=None).values("record_key"),
     )
     rows = entries.values_list("record", "planned_minutes")
     return {record: minutes or 0 for record, minutes in rows}
+
+
+def _reach(user: User, path: str) -> Any:
+    return at_schools(user, roles_with(Capability.SEE_CASELOAD), path=path)
+
+
+def _summed(person: int | None, name: str, schools: Iterable[SchoolLoad]) -> Load:
+    """The schools by name, counted by level, the lowest ceiling first, and their hours."""
+    rows = sorted(schools, key=attrgetter("name", "key"))
+    counted = Counter((one.ceiling, one.level) for one in rows if one.level)
+    order = sorted(counted, key=lambda held: (held[0] is None, held[0] or 0, held[1]))
+    return Load(
+        person=person,
+        name=name,
+        schools=rows,
+        levels=[(held[1], counted[held]) for held in order],
+        ceiling=sum(one.ceiling or 0 for one in rows),
+        planned=sum(one.planned for one in rows),
+        used=sum(one.used for one in rows),
+    )

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.queries.caseload import caseloads
+from reports.queries.caseload import caseload_of_one, caseloads
 from reports.queries.my_schools import visible_schools
 from reports.services.summaries import refresh_due
 from schools.access import require
@@ -15,29 +16,33 @@ from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability, Role
 
+ON_A_PAGE = 20
+
 
 @require_safe
 def caseload(request: SignedInRequest) -> HttpResponse:
     """Each officer in one row: schools, levels, hours of the present term."""
-    return render(request, "reports/caseload.html", _context(request))
+    context = _context(request)
+    context["loads"] = caseloads(request.user, context["term"])
+    return render(request, "reports/caseload.html", context)
 
 
 @require_safe
 def caseload_of(request: SignedInRequest, pk: int) -> HttpResponse:
     """One officer's schools, school by school."""
     context = _context(request)
-    found = [load for load in context["loads"] if load.person == pk]
-    if not found:
+    load = caseload_of_one(request.user, context["term"], pk)
+    if load is None:
         raise Http404
-    return render(request, "reports/caseload_of.html", {**context, "load": found[0]})
+    page = Paginator(load.schools, ON_A_PAGE).get_page(request.GET.get("page"))
+    context |= {"load": load, "page_obj": page}
+    return render(request, "reports/caseload_of.html", context)
 
 
 def _context(request: SignedInRequest) -> dict[str, Any]:
     require(request.user, Capability.SEE_CASELOAD)
     refresh_due(visible_schools(request.user))
-    term = calendar.term_on(calendar.today())
     return {
-        "term": term,
-        "loads": caseloads(request.user, term),
+        "term": calendar.term_on(calendar.today()),
         "role": role_names()[Role.OFFICER],
     }
