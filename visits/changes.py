@@ -9,6 +9,7 @@ from django.db.models import F, FilteredRelation, Q
 from engagement.models import Option, TemplatePrompt
 from sitrack.core.models import User
 from sitrack.core.templatetags.govuk import day, duration, moment
+from visits.earlier import rows_before, stood_at
 from visits.models import (
     Attendee,
     FollowUp,
@@ -65,16 +66,10 @@ def changes_since(
     The note as it was is put together from the rows of history that were written
     before the first later version: what came between is never shown.
     """
-    rows = Visit.history.filter(id=visit.pk).order_by("history_date", "history_id")
-    known: dict[str, Any] | None = None
-    ended: datetime | None = None
-    for row in rows.values("version", "history_date", *COLUMNS):
-        if row["version"] > version:
-            ended = row["history_date"]
-            break
-        known = row
-    if known is None or ended is None:
+    then = stood_at(visit, version, *COLUMNS)
+    if then is None:
         return Changes(since, {})
+    known, ended = then
     before = _texts(visit, ended)
     texts = {
         prompt.key: (before.get(prompt.pk, ""), parts.texts.get(prompt.pk, ""))
@@ -124,32 +119,20 @@ def _facts(known: dict[str, Any], visit: Visit) -> tuple[str, str]:
     return "\n".join(old), "\n".join(new)
 
 
-def _latest(model: Any, visit: Visit, ended: datetime, *columns: str) -> list[Any]:
-    """The rows of a part of the note as they stood before a moment."""
-    rows = model.history.filter(visit=visit.pk, history_date__lt=ended)
-    latest: dict[int, Any] = {}
-    for pk, kind, *values in rows.order_by("history_date", "history_id").values_list(
-        "id", "history_type", *columns
-    ):
-        if kind == "-":
-            latest.pop(pk, None)
-        else:
-            latest[pk] = values
-    return list(latest.values())
-
-
 def _texts(visit: Visit, ended: datetime) -> dict[int, str]:
-    return dict(_latest(VisitSection, visit, ended, "prompt", "text"))
+    rows = rows_before(VisitSection, visit, ended, "prompt", "text")
+    return dict(rows.values())
 
 
 def _present(visit: Visit, ended: datetime) -> str:
-    rows = sorted(_latest(Attendee, visit, ended, "order", "name", "role"))
-    return "\n".join(f"{name}, {role}" if role else name for _order, name, role in rows)
+    found = rows_before(Attendee, visit, ended, "order", "name", "role")
+    rows = sorted(found.values())
+    return "\n".join(str(Attendee(name=name, role=role)) for _, name, role in rows)
 
 
 def _steps(visit: Visit, ended: datetime) -> str:
-    rows = _latest(NextStep, visit, ended, "order", "text", "due_on", "who")
-    ordered = sorted(rows, key=lambda row: row[0])
+    rows = rows_before(NextStep, visit, ended, "order", "text", "due_on", "who")
+    ordered = sorted(rows.values(), key=lambda row: row[0])
     return _lines((text, due_on, who) for _order, text, due_on, who in ordered)
 
 
@@ -157,7 +140,7 @@ def _found(visit: Visit, ended: datetime, parts: Parts) -> tuple[str, str]:
     """What became of earlier steps, a line each: as the note said then, and says now."""
     followed = parts.steps.followed_up
     texts = {line.pk: line.text for line in followed}
-    rows = _latest(FollowUp, visit, ended, "step", "outcome", "note")
+    rows = rows_before(FollowUp, visit, ended, "step", "outcome", "note").values()
     gone = {step for step, *_said in rows} - texts.keys()
     if gone:
         steps = NextStep.objects.filter(pk__in=gone)

@@ -1,67 +1,72 @@
 """What the form of a visit's note shows: as saved, or prefilled from the last visit."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from engagement.queries.wording import prompts_of
-from sitrack.core import versions
 from sitrack.core.models import User
+from visits.earlier import rows_before, stood_at
 from visits.models import Attendee, NextStep, Visit, VisitSection
 from visits.queries import Known
 
 TEXTS = ("follow_up", "focus", "summary")
+COLUMNS = ("date", "minutes", "next_visit_at", "over_ceiling_reason")
 
 
 def as_saved(visit: Visit, people: list[Known]) -> dict[str, Any]:
     """The form's values for a visit whose note was begun."""
-    return _as_written(visit, visit.attendees.all(), visit.sections.all(), people)
+    return {
+        **{name: getattr(visit, name) for name in COLUMNS},
+        "visit_type": visit.visit_type.code if visit.visit_type else "",
+        "mode": visit.mode.code if visit.mode else "",
+        "agenda": "\n".join(visit.agenda),
+        **_present([(a.person_id, str(a)) for a in visit.attendees.all()], people),
+        **_texts(visit, {row.prompt_id: row.text for row in visit.sections.all()}),
+    }
 
 
 def as_it_was(visit: Visit, version: int, people: list[Known]) -> dict[str, Any]:
     """The form's values as they were at an earlier version of the note.
 
-    Nothing where the history does not tell when that version ended.
+    Nothing where the history does not tell how that version stood.
     """
-    then, until = versions.as_it_was(visit, version), _end_of(visit, version)
-    if then is None or until is None:
+    codes = ("visit_type__code", "mode__code")
+    then = stood_at(visit, version, *COLUMNS, "agenda", *codes)
+    if then is None:
         return {}
-    present = Attendee.history.as_of(until).filter(visit=visit)
-    written = VisitSection.history.as_of(until).filter(visit=visit)
-    return _as_written(then, present.order_by("order"), written, people)
-
-
-def _end_of(visit: Visit, version: int) -> datetime | None:
-    """The last moment at which the note stood at this version."""
-    later = visit.history.filter(version__gt=version).last()
-    return later.history_date - timedelta(microseconds=1) if later else None
-
-
-def _as_written(
-    visit: Visit,
-    present: Iterable[Attendee],
-    written: Iterable[VisitSection],
-    people: list[Known],
-) -> dict[str, Any]:
-    known = {known.person.pk for known in people}
-    attendees = list(present)
-    keys = {
-        prompt.pk: prompt.key
-        for prompt in prompts_of(visit.record.framework, visit.template_id)
-    }
-    texts = {keys[row.prompt_id]: row.text for row in written}
+    known = then.columns
+    there = rows_before(Attendee, visit, then.ended, "order", "person", "name", "role")
+    present = [
+        (person, str(Attendee(name=name, role=role)))
+        for _, person, name, role in sorted(there.values(), key=lambda row: row[0])
+    ]
+    written = rows_before(VisitSection, visit, then.ended, "prompt", "text")
     return {
-        "date": visit.date,
-        "visit_type": visit.visit_type.code if visit.visit_type else "",
-        "minutes": visit.minutes,
-        "mode": visit.mode.code if visit.mode else "",
-        "present": [str(a.person_id) for a in attendees if a.person_id in known],
-        "others": "\n".join(str(a) for a in attendees if a.person_id not in known),
-        **{key: texts.get(key, "") for key in TEXTS},
-        "next_visit_at": visit.next_visit_at,
-        "agenda": "\n".join(visit.agenda),
-        "over_ceiling_reason": visit.over_ceiling_reason,
+        **{name: known[name] for name in COLUMNS},
+        "visit_type": known["visit_type__code"] or "",
+        "mode": known["mode__code"] or "",
+        "agenda": "\n".join(known["agenda"]),
+        **_present(present, people),
+        **_texts(visit, dict(written.values())),
     }
+
+
+def _present(
+    there: list[tuple[int | None, str]], people: list[Known]
+) -> dict[str, Any]:
+    """Who was there: known people by their keys, the others in words."""
+    known = {known.person.pk for known in people}
+    return {
+        "present": [str(pk) for pk, _ in there if pk in known],
+        "others": "\n".join(words for pk, words in there if pk not in known),
+    }
+
+
+def _texts(visit: Visit, written: dict[int, str]) -> dict[str, str]:
+    """The text under each prompt, by the prompt's key."""
+    prompts = prompts_of(visit.record.framework, visit.template_id)
+    texts = {prompt.key: written.get(prompt.pk, "") for prompt in prompts}
+    return {key: texts.get(key, "") for key in TEXTS}
 
 
 def as_begun(
@@ -98,20 +103,20 @@ def _agenda(last: Visit | None, planned: Visit | None) -> list[str]:
 
 def steps_as_saved(visit: Visit) -> list[dict[str, Any]]:
     """The rows of next steps of a visit whose note was begun."""
-    return [_row(step) for step in visit.next_steps.all()]
+    return [
+        {"pk": step.pk, "text": step.text, "due_on": step.due_on, "who": step.who}
+        for step in visit.next_steps.all()
+    ]
 
 
 def steps_as_they_were(visit: Visit, version: int) -> list[dict[str, Any]] | None:
     """The rows of next steps at an earlier version of the note; None if not known."""
-    until = _end_of(visit, version)
-    if until is None:
+    then = stood_at(visit, version)
+    if then is None:
         return None
-    steps = NextStep.history.as_of(until).filter(visit=visit)
-    return [_row(step) for step in steps.order_by("order", "pk")]
-
-
-def _row(step: NextStep) -> dict[str, Any]:
-    return {"pk": step.pk, "text": step.text, "due_on": step.due_on, "who": step.who}
+    rows = rows_before(NextStep, visit, then.ended, "order", "text", "due_on", "who")
+    ordered = sorted(rows.values(), key=lambda row: row[0])
+    return [{"text": t, "due_on": day, "who": who} for _, t, day, who in ordered]
 
 
 def steps_in_words(steps: list[dict[str, Any]]) -> str:
