@@ -7,6 +7,12 @@ from sitrack.core.rules import RuleBroken
 LONGEST = 200
 MOST_WORDS = 8
 _WORD = re.compile(r"[^\W_]+")
+# What makes lists and stress of a long text (sitrack.core.prose): a stretch of it is
+# shown as words alone.
+_MARKS = re.compile(
+    r"^[ \t]*(?:[-+•]|\d+[.)])[ \t]+|(?<!\w)\*{1,2}(?=\S)|(?<=\S)\*{1,2}(?!\w)",
+    re.MULTILINE,
+)
 
 
 def words_of(typed: str) -> list[str]:
@@ -35,8 +41,10 @@ def beginnings(words: list[str]) -> re.Pattern[str]:
 def passage(text: str, words: list[str], *, around: int = 90) -> list[tuple[str, bool]]:
     """The stretch of a text about the first word found, in parts: (text, is found).
 
-    Where none of the words begins one in the text, its beginning.
+    Where none of the words begins one in the text, its beginning. Marks of lists and
+    stress are left out.
     """
+    text = _MARKS.sub("", text)
     sought = beginnings(words)
     first = sought.search(text)
     start = max(0, first.start() - around) if first else 0

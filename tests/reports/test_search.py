@@ -192,3 +192,11 @@ def test_a_passage_stands_about_the_first_word_found() -> None:
     ]
     assert passage(text, ["zebra"], around=8) == [("one two …", False)]
     assert passage("", ["zebra"]) == []
+
+
+def test_a_passage_shows_no_marks_of_lists_and_stress() -> None:
+    text = "Seen:\n\n- *Writing.* On track\n2. **Maths**: 3*4 = 12 - good"
+    shown = passage(text, ["writing"])
+    said = " ".join("".join(words for words, _ in shown).split())
+    assert said == "Seen: Writing. On track Maths: 3*4 = 12 - good"
+    assert ("Writing", True) in shown
