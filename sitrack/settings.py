@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "schools",
     "engagement",
     "visits",
+    "plans",
     "reports",
 ]
 

@@ -86,7 +86,7 @@ PEOPLE = {
     "odd": ("Odd Larsen", Role.HEADTEACHER, ["birch"]),
 }
 VIRTUAL_SCHOOL = "virtual_school"
-OURS = {"core", "schools", "glossary", "engagement", "visits", "reports"}
+OURS = {"core", "schools", "glossary", "engagement", "visits", "plans", "reports"}
 _built: list[list[models.Model]] = []
 
 

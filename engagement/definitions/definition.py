@@ -8,6 +8,7 @@ from engagement.definitions.forms import (
     Measure,
     MenuItem,
     OptionList,
+    PlanTemplate,
     RecordLabel,
     Team,
     TradedNote,
@@ -56,6 +57,7 @@ class Definition:
     cadences: tuple[Cadence, ...] = ()
     option_lists: tuple[OptionList, ...] = ()
     visit_template: VisitTemplate | None = None
+    plan_templates: tuple[PlanTemplate, ...] = ()
     cycle: Cycle | None = None
     record_labels: tuple[RecordLabel, ...] = ()
     measures: tuple[Measure, ...] = ()

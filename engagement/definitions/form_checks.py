@@ -10,6 +10,7 @@ def check_forms(definition: Definition, document: Document) -> None:
     """Report everything that is wrong in options, prompts, labels and the menu."""
     _check_option_lists(definition, document)
     _check_visit_template(definition, document)
+    _check_plan_templates(definition, document)
     _check_cycle(definition, document)
     _check_record(definition, document)
     _check_menu(definition, document)
@@ -50,6 +51,24 @@ def _check_prompt(prompt: Prompt, definition: Definition, document: Document) ->
         message = "is missing; a choice needs its list"
         document.add(prompt, "option_list", message)
     check_unique(prompt.columns, document, "key")
+
+
+def _check_plan_templates(definition: Definition, document: Document) -> None:
+    templates = definition.plan_templates
+    check_unique(templates, document)
+    for template in templates:
+        check_unique(template.labels, document)
+        check_unique(template.labels, document, "key")
+        check_unique(template.reasons, document)
+        check_unique(template.review, document)
+        check_unique(template.review, document, "key")
+        for block in template.reasons:
+            levels = codes_of(definition.levels)
+            check_named(block, "level", levels, "level", document)
+    for level in definition.levels:
+        if level.plan_template:
+            names = codes_of(templates)
+            check_named(level, "plan_template", names, "plan template", document)
 
 
 def _cycles(definition: Definition) -> set[str]:

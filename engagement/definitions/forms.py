@@ -78,6 +78,46 @@ class VisitTemplate:
 
 
 @dataclass(frozen=True)
+class ReasonBlock:
+    """The criteria of one level, from which a plan picks its reasons."""
+
+    code: str
+    label: str
+    level: str
+
+
+@dataclass(frozen=True)
+class ReviewQuestion:
+    """A standing question of every review of a plan."""
+
+    code: str
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class PlanLabel:
+    """Printed words of a plan's form, in its order."""
+
+    code: str
+    key: str
+    label: str = ""
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanTemplate:
+    """The form of a plan; ``priorities`` is how many blocks it prints, and no limit."""
+
+    code: str
+    name: str
+    priorities: Positive
+    labels: tuple[PlanLabel, ...] = ()
+    reasons: tuple[ReasonBlock, ...] = ()
+    review: tuple[ReviewQuestion, ...] = ()
+
+
+@dataclass(frozen=True)
 class CyclePrompt:
     """A question of a stage; a stage that only prints its heading has one with none."""
 

@@ -103,6 +103,40 @@ class TemplatePrompt(models.Model):
         return self.label
 
 
+class PlanTemplate(models.Model):
+    """The form of a plan of additional engagement (SUF-A).
+
+    ``labels`` are its printed words by key, each with code, label and columns;
+    ``reasons`` the blocks of criteria that it picks from, each with code, label and
+    level; ``review`` the standing questions of its reviews, each with code, key and
+    label (SUF-A-23). ``priorities`` is how many the form prints.
+    """
+
+    framework = models.ForeignKey(
+        FrameworkVersion, on_delete=models.CASCADE, related_name="plan_templates"
+    )
+    code = models.SlugField(max_length=40)
+    name = models.CharField(max_length=150)
+    priorities = models.PositiveSmallIntegerField()
+    labels = models.JSONField(default=dict, blank=True)
+    reasons = models.JSONField(default=list, blank=True)
+    review = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["framework", "code"], name="one_plan_template_per_code"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def label(self, key: str) -> str:
+        """The exact label of a field of the form, such as ``starts_on``."""
+        return str(self.labels[key]["label"])
+
+
 class AssessmentMeasure(models.Model):
     """A row of the assessment table and the schools it applies to (SUF-R-18).
 

@@ -20,6 +20,7 @@ from engagement.models import (
     MenuItem,
     Option,
     OptionList,
+    PlanTemplate,
     RoleLabel,
     Team,
     TemplatePrompt,
@@ -76,6 +77,7 @@ def load_framework(
     _load_criteria(version, definition)
     _load_cadences(version, definition)
     _load_options(version, definition)
+    _load_plan_templates(version, definition)
     _load_cycle(version, definition)
     _load_measures(version, definition)
     _load_menu(version, definition)
@@ -188,6 +190,21 @@ def _load_options(version: FrameworkVersion, definition: Definition) -> None:
             )
             for order, option in enumerate(row.options, start=1)
         )
+
+
+def _load_plan_templates(version: FrameworkVersion, definition: Definition) -> None:
+    PlanTemplate.objects.bulk_create(
+        PlanTemplate(
+            framework=version,
+            code=row.code,
+            name=row.name,
+            priorities=row.priorities,
+            labels={label.key: asdict(label) for label in row.labels},
+            reasons=[asdict(block) for block in row.reasons],
+            review=[asdict(question) for question in row.review],
+        )
+        for row in definition.plan_templates
+    )
 
 
 def _load_cycle(version: FrameworkVersion, definition: Definition) -> None:

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    """Plans of additional engagement: priorities, actions, reviews, timescale."""
+
+    name = "plans"
+
+    def ready(self) -> None:
+        from plans import sentences  # noqa: F401  (registers its events)

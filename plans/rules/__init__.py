@@ -1,0 +1,1 @@
+"""What plans allow: pure, each rule quoting the item it enforces."""

@@ -1,0 +1,5 @@
+"""What the events of plans say."""
+
+from sitrack.core import events
+
+events.register({})
