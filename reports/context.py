@@ -61,7 +61,7 @@ def _entries(user: User, request: HttpRequest) -> list[Entry]:
     if may(user, Capability.SEE_QUEUE):
         counted: int | None = getattr(request, "queue_length", None)
         waiting = queue_length(user) if counted is None else counted
-        entries.append((f"Queue ({waiting})", address("engagement:level_queue")))
+        entries.append((f"Queue ({waiting})", address("level_queue")))
     entries += [
         (name, address(page)) for right, name, page in BY_RIGHT if may(user, right)
     ]

@@ -36,6 +36,11 @@ urlpatterns = [
         "schools/<int:pk>/due/<slug:key>/take-back/", views.take_back, name="take_back"
     ),
     path("weekly-mail/", views.weekly_mail, name="weekly_mail"),
+    path("levels/", views.level_queue, name="level_queue"),
+    path("levels/<int:pk>/", views.level, name="level"),
+    path("levels/<int:pk>/edit/", views.level_edit, name="level_edit"),
+    path("levels/<int:pk>/decide/", views.level_decide, name="level_decide"),
+    path("schools/<int:pk>/levels/propose/", views.level_propose, name="level_propose"),
     path("search/", views.find, name="search"),
     path("caseload/", views.caseload, name="caseload"),
     path("caseload/<int:pk>/", views.caseload_of, name="caseload_of"),

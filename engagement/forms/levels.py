@@ -58,10 +58,12 @@ class ProposalForm(GroundsForm):
         record: SchoolYearRecord,
         present: Level | None,
         heads_name: str,
+        plan_active: bool = False,
         **options: Any,
     ) -> None:
         super().__init__(*args, record=record, **options)
         self.present = present
+        self.plan_active = plan_active
         field: LevelChoice = self.fields["level"]  # type: ignore[assignment]
         field.offer(self.levels)
         field.error_messages["required"] = "Select the level that you propose"
@@ -80,11 +82,12 @@ class ProposalForm(GroundsForm):
             picks=self.picks(),
             reason=data["reason"],
             rationale=data["rationale"],
+            plan_active=self.plan_active,
         )
 
     def suggestion(self) -> Level | None:
         """The level that the page, as it stands, suggests."""
-        return suggested_level(self.record, self.picks())
+        return suggested_level(self.record, self.picks(), plan_active=self.plan_active)
 
     def chosen(self) -> Level | None:
         """The level chosen on the page, if any."""

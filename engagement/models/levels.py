@@ -171,7 +171,7 @@ class LevelAssignment(Versioned):
         return f"{self.level} for {self.school}"
 
     def get_absolute_url(self) -> str:
-        return reverse("engagement:level", args=[self.pk])
+        return reverse("level", args=[self.pk])
 
     @property
     def other_side(self) -> Side:

@@ -49,13 +49,18 @@ class Pick:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What somebody proposes: the level, from when, on which grounds."""
+    """What somebody proposes: the level, from when, on which grounds.
+
+    ``plan_active`` says whether an additional engagement plan runs at the school, which
+    the apps above know: the criterion about its priorities counts then (SUF-C-07).
+    """
 
     level: Level
     effective_from: date
     picks: tuple[Pick, ...]
     reason: str = ""
     rationale: str = ""
+    plan_active: bool = False
 
 
 def suggested_level(
@@ -208,7 +213,9 @@ def _write(assignment: LevelAssignment, proposal: Proposal) -> None:
     assignment.effective_from = proposal.effective_from
     assignment.reason = proposal.reason
     assignment.rationale = proposal.rationale
-    assignment.suggested = suggested_level(assignment.record, proposal.picks)
+    assignment.suggested = suggested_level(
+        assignment.record, proposal.picks, plan_active=proposal.plan_active
+    )
     assignment.save()
     _write_picks(assignment, proposal.picks, Side(assignment.raised_side))
 

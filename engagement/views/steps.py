@@ -16,7 +16,7 @@ from engagement.views.finding import (
     too_late,
     whose,
 )
-from engagement.views.levels import shown
+from engagement.views.shown import shown
 from sitrack.core import calendar
 from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
@@ -44,7 +44,7 @@ def level_submit(request: SignedInRequest, pk: int) -> HttpResponse:
         address = once(request.POST, by=request.user, act=act)
     except RuleBroken as broken:
         messages.info(request, broken.message)
-        return redirect("engagement:level_edit", draft.pk)
+        return redirect("level_edit", draft.pk)
     messages.success(request, "The proposal is sent.")
     return redirect(address)
 

@@ -54,7 +54,7 @@ PLACES: dict[str, tuple[str, Callable[[Obligation], tuple[int, ...]], Sides]] = 
     ),
 }
 PARTS = {"level_confirmed": "?part=position"}
-MET_AT = {"visit": "visits:visit", "level": "engagement:level"}
+MET_AT = {"visit": "visits:visit", "level": "level"}
 MOST_EVENTS = 20
 CLOSING_WORDS = {
     "done": "Yes",

@@ -11,7 +11,7 @@ from sitrack.core.addresses import address
 from sitrack.core.templatetags.govuk import day as in_words
 
 WORDS = {
-    Kind.DECIDE: ("Decide on the proposal: {text}", "engagement:level"),
+    Kind.DECIDE: ("Decide on the proposal: {text}", "level"),
     Kind.COMMENT: (
         "Answer the school’s comment on the note of {day}",
         "visits:visit",
@@ -29,7 +29,7 @@ WORDS = {
         "Write up the visit that was planned for {day}",
         "visits:visit_edit",
     ),
-    Kind.LEVEL_VIEW: ("Give your view on the proposal: {text}", "engagement:level"),
+    Kind.LEVEL_VIEW: ("Give your view on the proposal: {text}", "level"),
     Kind.FINALISE: (
         "The school has answered: make the note of {day} final",
         "visits:visit",
@@ -42,7 +42,7 @@ WORDS = {
         "engagement:trajectory",
     ),
     Kind.DUE: ("{text}: due by {day}", "school_due"),
-    Kind.RETURNED: ("Your proposal was returned: {text}", "engagement:level"),
+    Kind.RETURNED: ("Your proposal was returned: {text}", "level"),
     Kind.HOURS: ("More hours used this term than the level’s ceiling", "school"),
 }
 NO_DAY = "9999"

@@ -11,6 +11,9 @@ from reports.views.feed import (
 from reports.views.handover import handover, handovers
 from reports.views.home import home
 from reports.views.hours import hours
+from reports.views.level import level, level_queue
+from reports.views.level_decision import level_decide
+from reports.views.level_proposal import level_edit, level_propose
 from reports.views.mine import my_due, put_off, take_back
 from reports.views.pages import accessibility
 from reports.views.record import record, record_open, record_pdf
@@ -40,6 +43,11 @@ __all__ = [
     "handovers",
     "home",
     "hours",
+    "level",
+    "level_decide",
+    "level_edit",
+    "level_propose",
+    "level_queue",
     "my_due",
     "put_off",
     "record",

@@ -166,13 +166,13 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     "schools:post_start": (Row(helens_post, KEEPS_PERSON),),
     "schools:post_cancel": (Row(helens_post, KEEPS_PERSON),),
     "engagement:person_team": (Row(helen, KEEPS_PERSON),),
-    "engagement:level_queue": (Row(nothing, QUEUE, "GET"),),
-    "engagement:level": (
+    "level_queue": (Row(nothing, QUEUE, "GET"),),
+    "level": (
         Row(level("proposed"), SHARED, "GET"),
         Row(level("ladraft"), LA_READS, "GET"),
         Row(level("schooldraft"), EVA, "GET"),
     ),
-    "engagement:level_edit": (
+    "level_edit": (
         Row(level("ladraft"), OWN_DRAFT),
         Row(level("schooldraft"), EVA),
     ),
@@ -181,9 +181,9 @@ ACCESS: dict[str, tuple[Row, ...]] = {
         Row(level("schooldraft"), EVA, "POST"),
     ),
     "engagement:level_view": (Row(level("proposed"), SCHOOL_ACTS),),
-    "engagement:level_decide": (Row(level("viewed"), DECIDES),),
+    "level_decide": (Row(level("viewed"), DECIDES),),
     "engagement:level_withdraw": (Row(level("proposed"), RAISER),),
-    "engagement:level_propose": (Row(HAWTHORN, BOTH_WRITE),),
+    "level_propose": (Row(HAWTHORN, BOTH_WRITE),),
     "engagement:level_confirm": (Row(RECORD, BOTH_WRITE, "POST"),),
     "engagement:contacts_confirm": (Row(RECORD, HEADER, "POST"),),
     "engagement:record_header": (Row(RECORD, HEADER),),

@@ -64,7 +64,7 @@ def test_every_form_for_words_says_once_that_no_child_is_named(
         "visits:visit_keep_time",
         "engagement:trajectory",
         "engagement:record_header",
-        "engagement:level_edit",
+        "level_edit",
         "engagement:time_log",
         "time_reverse",
     }

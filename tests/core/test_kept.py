@@ -256,7 +256,7 @@ def test_every_long_form_carries_a_passport(council: Council) -> None:
     helen.force_login(council.helen)
     for client, address in (
         (sam, reverse("visits:visit_edit", args=[visit.pk])),
-        (sam, reverse("engagement:level_propose", args=[council.hawthorn.pk])),
+        (sam, reverse("level_propose", args=[council.hawthorn.pk])),
         (sam, reverse("engagement:record_header", args=[record.pk])),
         (sam, reverse("engagement:record_priorities", args=[record.pk])),
         (sam, reverse("engagement:trajectory", args=[record.pk, term.pk])),

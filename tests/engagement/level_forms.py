@@ -7,9 +7,12 @@ from django.urls import reverse
 
 from tests.universe import Council
 
+# Pages that join the apps, and stand above this one.
+JOINED = {"level", "level_edit", "level_decide", "level_propose"}
+
 
 def page(name: str, pk: int) -> str:
-    return reverse(f"engagement:{name}", args=[pk])
+    return reverse(name if name in JOINED else f"engagement:{name}", args=[pk])
 
 
 def text(response: Any) -> str:

@@ -228,7 +228,7 @@ def test_the_rle_turns_a_proposal_down_with_a_note(
     sent = {"decision": decision, "version": row.version}
     assert client.post(url, sent).status_code == 422
     answer = client.post(url, {**sent, "note": "Bring the moderation of May"})
-    assert answer.headers["Location"] == reverse("engagement:level_queue")
+    assert answer.headers["Location"] == reverse("level_queue")
     row.refresh_from_db()
     assert row.decision_note == "Bring the moderation of May"
 

@@ -90,7 +90,7 @@ def test_the_queue_shows_what_waits_for_a_decision_first(
     prefers = council.level("suf_8")
     viewed(council, view=View.PREFERS_OTHER, level=prefers)
     client.force_login(council.rita)
-    answer = client.get(reverse("engagement:level_queue"))
+    answer = client.get(reverse("level_queue"))
     shown = text(answer)
     assert shown.index("Hawthorn Primary School") < shown.index("Elm Junior School")
     for words in (
@@ -110,7 +110,7 @@ def test_the_queue_is_for_those_who_decide(
     client: Client, council: Council, name: str
 ) -> None:
     client.force_login(council.user(name))
-    assert client.get(reverse("engagement:level_queue")).status_code == 403
+    assert client.get(reverse("level_queue")).status_code == 403
 
 
 def test_the_queue_holds_the_readers_own_region(
@@ -118,7 +118,7 @@ def test_the_queue_holds_the_readers_own_region(
 ) -> None:
     viewed(council)
     client.force_login(council.rolf)
-    shown = text(client.get(reverse("engagement:level_queue")))
+    shown = text(client.get(reverse("level_queue")))
     assert "No proposal is open at your schools." in shown
 
 
@@ -128,7 +128,7 @@ def test_the_queue_asks_as_many_questions_of_one_proposal_as_of_eight(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client.force_login(council.rita)
-    url = reverse("engagement:level_queue")
+    url = reverse("level_queue")
     viewed(council)
     with django_assert_max_num_queries(12) as one:
         client.get(url)

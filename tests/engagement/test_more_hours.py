@@ -37,7 +37,7 @@ def plan(council: Council, hours: int) -> None:
 
 def propose_page(council: Council) -> str:
     record, term = council.record().pk, council.terms["autumn"].pk
-    address = reverse("engagement:level_propose", args=[council.hawthorn.pk])
+    address = reverse("level_propose", args=[council.hawthorn.pk])
     return f"{address}?record={record}&more_hours={term}"
 
 
@@ -81,7 +81,7 @@ def test_a_term_that_is_not_the_records_starts_nothing(
     council: Council, asked: str
 ) -> None:
     plan(council, 10)
-    address = reverse("engagement:level_propose", args=[council.hawthorn.pk])
+    address = reverse("level_propose", args=[council.hawthorn.pk])
     form = as_(council, "sam").get(f"{address}?more_hours={asked}").context["form"]
     assert form["reason"].value() == ""
 

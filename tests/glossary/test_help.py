@@ -78,7 +78,7 @@ def stands_on(council: Council, path: str) -> list[str]:
     ("place", "codes"),
     [
         ("hours", ["04", "09"]),
-        ("engagement:level_propose", ["02", "05", "07", "10", "13"]),
+        ("level_propose", ["02", "05", "07", "10", "13"]),
         ("engagement:support", ["06"]),
         ("engagement:trajectory", ["08"]),
         ("visits:visit_new", ["12"]),

@@ -93,7 +93,7 @@ def answer_visit(council: Council, visit: Visit) -> None:
 def propose_level(council: Council) -> LevelAssignment:
     """The SEP proposes 12 hours with a criterion and its evidence."""
     sam = Browser(council, "sam")
-    propose = reverse("engagement:level_propose", args=[council.hawthorn.pk])
+    propose = reverse("level_propose", args=[council.hawthorn.pk])
     sam.open(propose)
     grounds = {
         group_name(council.level("suf_8")): ["SUF-C-01", "SUF-C-02"],
@@ -119,9 +119,9 @@ def decide_level(council: Council, proposal: LevelAssignment) -> None:
     view = reverse("engagement:level_view", args=[proposal.pk])
     assert EVIDENCE in helen.open(view)
     helen.send(view, view="agrees", text="We welcome it.", version=proposal.version)
-    assert "Hawthorn Primary School" in rita.open(reverse("engagement:level_queue"))
+    assert "Hawthorn Primary School" in rita.open(reverse("level_queue"))
     proposal.refresh_from_db()
-    decide = reverse("engagement:level_decide", args=[proposal.pk])
+    decide = reverse("level_decide", args=[proposal.pk])
     page = rita.open(decide)
     assert EVIDENCE in page
     assert "We welcome it." in page

@@ -91,7 +91,7 @@ def test_acc_076_one_head_of_three_schools_cannot_mix_them_up(council: Council) 
         addresses = [
             of_school(council, key),
             front_of(council, key),
-            reverse("engagement:level_propose", args=[getattr(council, key).pk]),
+            reverse("level_propose", args=[getattr(council, key).pk]),
             reverse("engagement:record_header", args=[council.records[key].pk]),
         ]
         for address in addresses:
@@ -161,7 +161,7 @@ def test_acc_100_a_team_officer_sees_the_own_part(council: Council) -> None:
     assert "School improvement priorities" in page
     assert "Pupils read with growing fluency" not in page
     for address in (
-        reverse("engagement:level_propose", args=[council.hawthorn.pk]),
+        reverse("level_propose", args=[council.hawthorn.pk]),
         reverse("record_pdf", args=[record.pk]),
     ):
         assert theo.get(address).status_code == 403

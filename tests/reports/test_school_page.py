@@ -124,7 +124,7 @@ def test_what_may_be_done_follows_the_role(
     places = {
         "visit_new": reverse("visits:visit_new", args=[school]),
         "trajectory": reverse("engagement:trajectory", args=[record, term]),
-        "level_propose": reverse("engagement:level_propose", args=[school]),
+        "level_propose": reverse("level_propose", args=[school]),
         "priorities": reverse("engagement:record_priorities", args=[record]),
         "pdf": reverse("record_pdf", args=[record]),
     }

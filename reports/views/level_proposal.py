@@ -22,6 +22,7 @@ from engagement.views.finding import (
     too_late,
     whose,
 )
+from reports.queries.plans_at import has_live_plan, with_live_plan
 from schools.access import get_visible_or_404, require
 from schools.models import School
 from sitrack.core import calendar
@@ -44,7 +45,8 @@ SIDE_READS = {
 @keeps_drafts
 def level_propose(request: SignedInRequest, pk: int) -> HttpResponse:
     """A new proposal for a school."""
-    school: School = get_visible_or_404(School.objects, request.user, pk=pk)
+    schools = with_live_plan(School.objects.all())
+    school = get_visible_or_404(schools, request.user, pk=pk)
     require(request.user, Capability.PROPOSE_LEVEL, school)
     made = made_before(request.POST, LevelAssignment, by=request.user)
     if made:
@@ -66,7 +68,7 @@ def level_propose(request: SignedInRequest, pk: int) -> HttpResponse:
         "effective_from": _first_day(record),
         "reason": reason_for_more(record, request.GET.get("more_hours", "")),
     }
-    form = _form(request, record, initial=initial)
+    form = _form(request, record, plan_active=school.runs_plan, initial=initial)
     page = _page(request, form, side=side)
     if request.method == "GET" or _only_asks(request):
         return _show(request, page, form)
@@ -90,7 +92,11 @@ def level_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if late and request.method == "GET":
         return late
     form = _form(
-        request, draft.record, initial=initial_of(draft), picked=_own_picks(draft)
+        request,
+        draft.record,
+        plan_active=has_live_plan(draft.school),
+        initial=initial_of(draft),
+        picked=_own_picks(draft),
     )
     page = _page(request, form, side=Side(draft.raised_side), draft=draft)
     page.again = lambda: _again(form, draft.pk)
@@ -147,12 +153,13 @@ def _page(
     sent_to = "the school" if side == Side.LA else f"the {officer}"
     sends = request.POST.get("step") == "propose"
     return FormPage(
-        "engagement/level_propose.html",
+        "reports/level_propose.html",
         {
             **whose(record, request.user, SIDE_READS[side]),
             "draft": draft,
             "sent_to": sent_to,
             "present": form.present,
+            "plan_active": form.plan_active,
             "suggested": form.suggestion(),
             "chosen": form.chosen(),
         },
@@ -170,7 +177,7 @@ def _show(request: SignedInRequest, page: FormPage, form: ProposalForm) -> HttpR
         return page.show(request, form)
     quiet(form)
     if request.headers.get("HX-Request"):
-        return render(request, "engagement/_suggestion.html", page.context)
+        return render(request, "reports/_suggestion.html", page.context)
     return page.show(request, form)
 
 

@@ -1,19 +1,16 @@
 """A proposal as both sides read it, and the queue of proposals."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from engagement.models import LevelAssignment, LevelState, View
-from engagement.models.levels import IN_FORCE_STATES
+from engagement.models import LevelAssignment, LevelState
 from engagement.queries import proposals, queue
-from engagement.queries.hours import standing_of
 from engagement.queries.wording import role_name
-from engagement.views.finding import find_level, term_now, whose
-from schools.access import audiences_of, may, require
+from engagement.views.finding import find_level
+from engagement.views.shown import shown
+from schools.access import audiences_of, require
 from sitrack.core import delivery
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event, User
@@ -37,7 +34,7 @@ def level(request: SignedInRequest, pk: int) -> HttpResponse:
         "events": _events(request.user, assignment),
         "waits_for": _waits_for(request.user, assignment),
     }
-    return render(request, "engagement/level.html", context)
+    return render(request, "reports/level.html", context)
 
 
 @require_GET
@@ -55,36 +52,7 @@ def level_queue(request: SignedInRequest) -> HttpResponse:
         "rows": queue.queued(list(waiting[first : first + PAGE_LENGTH])),
         "total": counted.all,
     }
-    return render(request, "engagement/level_queue.html", context)
-
-
-def shown(user: User, assignment: LevelAssignment) -> dict[str, Any]:
-    """What the page of a proposal and the page that decides it both show."""
-    record = assignment.record
-    term = term_now(record)
-    standing = standing_of(record, term) if term else None
-    reads_hours = may(user, Capability.READ_LEDGER, assignment.school)
-    return {
-        **whose(record, user, _readers(assignment)),
-        "level": assignment,
-        "sides": proposals.both_sides(assignment),
-        "views_differ": assignment.view == View.PREFERS_OTHER,
-        "criteria_differ": assignment.suggested_id != assignment.level_id,
-        "present": standing.level if standing else None,
-        "term": term,
-        "hours": standing.hours if standing and reads_hours else None,
-        "trajectories": proposals.trajectories(record, term) if term else [],
-    }
-
-
-def _readers(assignment: LevelAssignment) -> str:
-    """Who can see the proposal, in the words of the page (CONF-07, CONF-15)."""
-    if assignment.state in {LevelState.DRAFT, LevelState.RETURNED}:
-        own = {"school": "the school’s leaders", "la": "the LA’s officers"}
-        return f"Only {own[assignment.raised_side]} can see this"
-    if assignment.state in IN_FORCE_STATES:
-        return "Everyone who may read the school’s record can see this"
-    return "The school’s leaders and the LA’s officers can see this"
+    return render(request, "reports/level_queue.html", context)
 
 
 def _events(user: User, assignment: LevelAssignment) -> list[Event]:

@@ -14,7 +14,7 @@ from engagement.queries.proposals import decides, has_part
 from engagement.queries.wording import role_name
 from engagement.services import decisions
 from engagement.views.finding import check_as_seen, find_level, too_late
-from engagement.views.levels import shown
+from engagement.views.shown import shown
 from schools.access import require
 from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
@@ -47,7 +47,7 @@ def level_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     decision = request.POST.get("decision", "")
     page = FormPage(
-        "engagement/level_decide.html",
+        "reports/level_decide.html",
         shown(request.user, assignment),
         done=DONE.get(decision, ""),
     )
@@ -76,7 +76,7 @@ def _act(
             "reject": decisions.reject,
         }[data["decision"]]
         turn_down(assignment=assignment, by=request.user, note=data["note"])
-        return reverse("engagement:level_queue")
+        return reverse("level_queue")
 
     return act
 
@@ -95,4 +95,4 @@ def _refused(
         "decider": decider,
         "wrong_role": not decides(request.user, assignment),
     }
-    return render(request, "engagement/level_not_yours.html", context)
+    return render(request, "reports/level_not_yours.html", context)
