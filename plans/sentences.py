@@ -2,4 +2,8 @@
 
 from sitrack.core import events
 
-events.register({})
+events.register(
+    {
+        "plan.opened": "began a plan of additional engagement",
+    }
+)

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("schools.urls")),
     path("", include("engagement.urls")),
     path("", include("visits.urls")),
+    path("", include("plans.urls")),
     path("", include("schools.glossary_urls")),
 ]
 

@@ -16,8 +16,11 @@ from sitrack.core.models import User, Versioned
 from visits.models import NextStep, Visit
 
 
-class PlanPriority(models.Model):
-    """A numbered priority: what it is, and the changes we will see (SUF-A-13, 14)."""
+class PlanPriority(Versioned):
+    """A numbered priority: what it is, and the changes we will see (SUF-A-13, 14).
+
+    Its version moves with its actions as well, where both are written on one page.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="priorities")
     order = models.PositiveSmallIntegerField()

@@ -60,6 +60,19 @@ class Capability(StrEnum):
     GIVE_LA_LEVEL_VIEW = "record the LA's view of a level"
     DECIDE_LEVEL = "decide a level"
     DECIDE_STATUTORY_LEVEL = "decide the statutory level"
+    OPEN_PLAN = "begin a plan of additional engagement"
+    EDIT_PLAN = "change a plan of additional engagement"
+    AGREE_PLAN_FOR_LA = "agree a plan for the LA"
+    AGREE_PLAN_FOR_SCHOOL = "agree a plan for the school"
+    UPDATE_ACTIONS = "say how far the actions of a plan are"
+    UPDATE_OWN_ACTIONS = "say how far your own actions of a plan are"
+    REVIEW_PLAN = "review a plan and rate its actions"
+    COMMENT_ON_REVIEW = "comment on a review of a plan for the school"
+    EVALUATE_PLAN = "evaluate a plan at the end of its timescale"
+    COMMENT_ON_EVALUATION = "comment on the end evaluation for the school"
+    EXTEND_PLAN = "lengthen a plan within its limit"
+    EXTEND_PLAN_PAST_LIMIT = "lengthen a plan past its limit"
+    END_PLAN = "move a plan into transition, close it or cancel it"
     EXPLAIN_NO_VISIT = "say why a term had no visit"
     READ_DUE = "read what is due at the school"
     WAIVE_DUE = "say that something due is not needed"
@@ -97,6 +110,8 @@ _BOTH_SIDES = frozenset(
         C.PROPOSE_WORDS,
         C.READ_DUE,
         C.FIND_SUPPORT,
+        C.EDIT_PLAN,
+        C.UPDATE_ACTIONS,
     }
 )
 _LA = frozenset(
@@ -112,6 +127,8 @@ _LA = frozenset(
         C.SEE_CLOSING,
         C.SEE_CASELOAD,
         C.LOG_TIME,
+        C.REVIEW_PLAN,
+        C.EVALUATE_PLAN,
     }
 )
 _SCHOOL = frozenset(
@@ -123,15 +140,23 @@ _SCHOOL = frozenset(
         C.SHARE_DOCUMENT,
         C.GIVE_SCHOOL_LEVEL_VIEW,
         C.UPDATE_STEPS,
+        C.OPEN_PLAN,
+        C.AGREE_PLAN_FOR_SCHOOL,
+        C.COMMENT_ON_REVIEW,
+        C.COMMENT_ON_EVALUATION,
     }
 )
 
 CAPABILITIES: dict[Role, frozenset[Capability]] = {
-    Role.OFFICER: _READ | _BOTH_SIDES | _LA | {C.READ_LEDGER, C.EDIT_ASSESSMENTS},
+    Role.OFFICER: _READ
+    | _BOTH_SIDES
+    | _LA
+    | {C.READ_LEDGER, C.EDIT_ASSESSMENTS, C.OPEN_PLAN, C.AGREE_PLAN_FOR_LA},
     Role.LEAD: _READ
     | _BOTH_SIDES
     | _LA
-    | {C.READ_LEDGER, C.DECIDE_LEVEL, C.SEE_QUEUE, C.READ_PEOPLE, C.WAIVE_DUE},
+    | {C.READ_LEDGER, C.DECIDE_LEVEL, C.SEE_QUEUE, C.READ_PEOPLE, C.WAIVE_DUE}
+    | {C.EXTEND_PLAN, C.END_PLAN},
     Role.HEAD: _READ
     | {
         C.EDIT_HEADER,
@@ -143,7 +168,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     }
     | {C.DECIDE_LEVEL, C.DECIDE_STATUTORY_LEVEL, C.LOCK_RECORD, C.ROLL_OVER}
     | {C.PROPOSE_WORDS, C.READ_DUE, C.WAIVE_DUE, C.SEE_CLOSING, C.SEE_CASELOAD}
-    | {C.FIND_SUPPORT},
+    | {C.FIND_SUPPORT, C.EXTEND_PLAN_PAST_LIMIT},
     Role.DIRECTOR: _READ
     | {C.READ_LEDGER, C.SEE_UNVISITED, C.READ_DUE, C.SEE_CLOSING, C.FIND_SUPPORT}
     | {C.SEE_CASELOAD},
@@ -153,6 +178,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
             C.LOG_VISIT,
             C.CANCEL_VISIT,
             C.UPDATE_OWN_STEPS,
+            C.UPDATE_OWN_ACTIONS,
             C.LOG_TIME,
             C.PROPOSE_WORDS,
             C.FIND_SUPPORT,
@@ -163,7 +189,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.DEPUTY: (_READ | _BOTH_SIDES | _SCHOOL | {C.READ_LEDGER}) - {C.EDIT_HEADER},
     Role.CHAIR: _READ,
     Role.GOVERNOR: _READ,
-    Role.SENDCO: _READ | {C.UPDATE_OWN_STEPS},
+    Role.SENDCO: _READ | {C.UPDATE_OWN_STEPS, C.UPDATE_OWN_ACTIONS},
     Role.ADMIN: frozenset(
         {C.IMPORT_REGISTER, C.EDIT_CALENDAR, C.READ_PEOPLE, C.KEEP_PEOPLE}
         | {C.PROPOSE_WORDS, C.KEEP_WORDS, C.KEEP_DIRECTORY}

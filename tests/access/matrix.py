@@ -34,6 +34,7 @@ from tests.access.places import (
     visit,
     word,
 )
+from tests.access.plan_pages import PLANS
 from tests.access.row import Row
 from tests.access.signing_in import ALL, SIGN_IN, SIGNED_IN
 from tests.access.support_pages import SUPPORT
@@ -289,6 +290,7 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     **GUESTS,
     **HOURS,
     **INSPECTIONS,
+    **PLANS,
     **SUPPORT,
     **SIGN_IN,
 }

@@ -143,3 +143,7 @@ def word(name: str) -> Where:
 
 def contact(council: Council, world: World) -> dict[str, Any]:
     return {"pk": world.kept.contact.pk}
+
+
+def plan(name: str) -> Where:
+    return lambda council, world: {"pk": world.plans[name].pk}

@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 
 from engagement.models import LevelAssignment, SchoolYearRecord, Side
 from engagement.services.records import open_record
+from plans.models import Plan
 from schools.models import RegisterImport
 from schools.services.imports import hand_in
 from sitrack.core import calendar
@@ -25,6 +26,7 @@ from tests.access.kept import Kept, what_is_kept
 from tests.access.levels import propose_levels
 from tests.access.offered import offer_documents
 from tests.access.past import end_with_a_reason, explain_a_year_before
+from tests.access.planned import make_plans
 from tests.access.spent import Entries, spend_time
 from tests.access.steps import add_steps, steps_of
 from tests.access.typed import type_on
@@ -67,6 +69,7 @@ class World:
     draft: Draft
     entries: Entries
     kept: Kept
+    plans: dict[str, Plan]
 
 
 def build_world(council: Council) -> World:
@@ -82,6 +85,7 @@ def build_world(council: Council) -> World:
         by=council.sam,
     )
     write_sections(council, canaries)
+    plans = make_plans(council, canaries)
     documents = offer_documents(
         council,
         visits["shared"],
@@ -128,6 +132,7 @@ def build_world(council: Council) -> World:
         ),
         entries=spend_time(council, canaries),
         kept=what_is_kept(council, canaries),
+        plans=plans,
     )
 
 
