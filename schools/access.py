@@ -1,5 +1,6 @@
 """Who may see and do what at which school: from the posts in force today."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
@@ -12,6 +13,7 @@ from schools.models.people import Person, Post
 from schools.models.school import School
 from sitrack.core import calendar, events
 from sitrack.core.models import Audience, User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import (
     AUTHORITY_ROLES,
     CAPABILITIES,
@@ -58,17 +60,22 @@ def posts_of(user: User) -> list[Held]:
         return []
     held: list[Held] | None = getattr(user, "posts_in_force", None)
     if held is None:
-        rows = Post.objects.filter(person__user=user).in_force(calendar.today())
-        columns = ("pk", "school__came_from__predecessor", *Held._fields[:-1])
         own: dict[int, Held] = {}
         before: list[Held] = []
-        for key, predecessor, *post in rows.order_by().values_list(*columns):
+        for key, predecessor, *post in _posts_in_force(user.pk, calendar.today()):
             own[key] = Held(*post)
             if predecessor and own[key].role in AUTHORITY_ROLES:
                 before.append(own[key]._replace(school_id=predecessor, through=True))
         held = [*own.values(), *before]
         user.posts_in_force = held  # type: ignore[attr-defined]
     return held
+
+
+@prepared
+def _posts_in_force(user: int, day: date) -> Any:
+    rows = Post.objects.filter(person__user=user).in_force(day).order_by()
+    columns = ("pk", "school__came_from__predecessor", *Held._fields[:-1])
+    return rows.values_list(*columns)
 
 
 def person_of(user: User) -> Person:
@@ -85,8 +92,9 @@ def at_schools(user: User, roles: frozenset[Role], *, path: str) -> Q:
     wide, near, _ = _reach_of(user)
     if not roles.isdisjoint(wide.get(None, _NO_ROLES)):
         return EVERYTHING
-    schools: Any = {key for key, held in near.items() if not roles.isdisjoint(held)}
-    regions = {key for key, held in wide.items() if not roles.isdisjoint(held)}
+    # In the order of the posts: a prepared statement names them in the same order.
+    schools: Any = [key for key, held in near.items() if not roles.isdisjoint(held)]
+    regions = [key for key, held in wide.items() if not roles.isdisjoint(held)]
     if not schools and not regions:
         return NOTHING
     through: set[int] = set()
@@ -95,8 +103,15 @@ def at_schools(user: User, roles: frozenset[Role], *, path: str) -> Q:
         named = own_posts.filter(role__in=roles, school__isnull=False)
         schools = named.in_force(calendar.today()).order_by().values("school")
         through = _schools_before(user, roles)
-    own = f"{path}_id__in" if path else "pk__in"
-    area = f"{path}__region_id__in" if path else "region_id__in"
+    # By the keys themselves: a list of related rows takes no slots.
+    own, area = (
+        (f"{path}__id__in", f"{path}__region__id__in")
+        if path
+        else (
+            "id__in",
+            "region__id__in",
+        )
+    )
     if through:
         return Q(**{own: schools}) | Q(**{own: through}) | Q(**{area: regions})
     if not regions:
@@ -123,7 +138,7 @@ def at_places(user: User, roles: frozenset[Role]) -> Q:
     wide = Q(whole_service=True)
     if None in places:
         return EVERYTHING
-    return wide | Q(region_id__in=places) if places else wide
+    return wide | Q(region__id__in=places) if places else wide
 
 
 def granted(user: User, path: str, *grants: tuple[frozenset[Role], Q | None]) -> Q:
@@ -225,12 +240,18 @@ def get_visible_or_404(queryset: Any, user: User, **lookup: Any) -> Any:
     the audit knows the difference (ACC-081).
     """
     rows = queryset.visible_to(user).filter(**lookup).order_by()
-    found = next(iter(rows[:1]), None)
-    if found is not None:
-        return found
-    hidden = queryset.model._base_manager.filter(**lookup).first()
+    return first_or_404(rows[:1], user, of=queryset.model, **lookup)
+
+
+def first_or_404(
+    rows: Iterable[Any], user: User, *, of: type[models.Model], **lookup: Any
+) -> Any:
+    """The second gate where the rows in the user's scope are found already."""
+    for row in rows:
+        return row
+    hidden = of._base_manager.filter(**lookup).first()
     if hidden is not None:
-        path = f"{queryset.model._meta.label_lower}:{hidden.pk}"
+        path = f"{of._meta.label_lower}:{hidden.pk}"
         events.record(
             "access.refused", hidden, by=user, audience=Audience.SYSTEM, path=path
         )

@@ -7,4 +7,5 @@ class SchoolsConfig(AppConfig):
     name = "schools"
 
     def ready(self) -> None:
-        from schools import jobs, sentences  # noqa: F401  (registers work and events)
+        # Registers work, events, and how a reader stands in a prepared statement.
+        from schools import jobs, sentences, stand_in  # noqa: F401

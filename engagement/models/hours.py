@@ -18,7 +18,7 @@ from sitrack.core.roles import Capability, roles_with
 class TimeQuerySet(models.QuerySet["TimeEntry"]):
     def visible_to(self, user: User) -> "TimeQuerySet":
         readers = roles_with(Capability.READ_LEDGER)
-        own = Q(person__user=user)
+        own = Q(person__user=user.key)
         return self.filter(at_schools(user, readers, path="school") | own)
 
     def counted(self) -> "TimeQuerySet":

@@ -28,7 +28,9 @@ class SupportRequestQuerySet(models.QuerySet["SupportRequest"]):
         if Role.TEAM not in roles_anywhere(user):
             return self.none()
         # By its code: a membership may be from before the framework was loaded anew.
-        codes = TeamMembership.objects.filter(person__user=user).values("team__code")
+        codes = TeamMembership.objects.filter(person__user=user.key).values(
+            "team__code"
+        )
         return self.filter(team__code__in=codes)
 
 

@@ -11,7 +11,7 @@ from sitrack.core.models import Claimable, User
 
 class DigestChoiceQuerySet(models.QuerySet["DigestChoice"]):
     def visible_to(self, user: User) -> "DigestChoiceQuerySet":
-        return self.filter(user=user)
+        return self.filter(user=user.key)
 
 
 class DigestChoice(models.Model):
@@ -43,7 +43,7 @@ class DigestChoice(models.Model):
 
 class DigestQuerySet(models.QuerySet["Digest"]):
     def visible_to(self, user: User) -> "DigestQuerySet":
-        return self.filter(user=user)
+        return self.filter(user=user.key)
 
 
 class Digest(Claimable):

@@ -93,7 +93,7 @@ class SchoolSummary(models.Model):
 
 class OwnRankQuerySet(models.QuerySet["OwnRank"]):
     def visible_to(self, user: User) -> "OwnRankQuerySet":
-        return self.filter(user=user)
+        return self.filter(user=user.key)
 
 
 class OwnRank(models.Model):

@@ -30,7 +30,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
             "visit__record__school",
             (SCHOOL_LEADERS, Q(visit__state__in=WRITTEN)),
             (AUTHORITY_ROLES, sent),
-            (TEAM, sent & Q(visit__lead__user=user)),
+            (TEAM, sent & Q(visit__lead__user=user.key)),
         )
         return self.filter(may_see)
 

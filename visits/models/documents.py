@@ -26,7 +26,7 @@ class DocumentQuerySet(models.QuerySet["VisitDocument"]):
             "visit__record__school",
             (SCHOOL_LEADERS, None),
             (AUTHORITY_ROLES, SHARED),
-            (TEAM, SHARED & Q(visit__lead__user=user)),
+            (TEAM, SHARED & Q(visit__lead__user=user.key)),
             (CHAIR, SHARED & Q(visit__state=VisitState.FINAL)),
         )
         return self.filter(may_see, removed_at=None)
@@ -118,7 +118,7 @@ class DocumentRequestQuerySet(models.QuerySet["DocumentRequest"]):
             "visit__record__school",
             (AUTHORITY_ROLES, None),
             (SCHOOL_LEADERS, ~Q(visit__state=VisitState.DRAFT)),
-            (TEAM, Q(visit__lead__user=user)),
+            (TEAM, Q(visit__lead__user=user.key)),
         )
         return self.filter(may_see)
 

@@ -68,14 +68,14 @@ class GuestAccessQuerySet(models.QuerySet["GuestAccess"]):
             (AUTHORITY_ROLES, None),
             (SCHOOL_LEADERS, None),
         )
-        return self.filter(sides | (Q(person__user=user) & in_force()))
+        return self.filter(sides | (Q(person__user=user.key) & in_force()))
 
     def of_guest(self, user: User) -> "GuestAccessQuerySet":
         """What this person was given, whether or not it is in force."""
-        return self.filter(person__user=user)
+        return self.filter(person__user=user.key)
 
     def of_others(self, user: User) -> "GuestAccessQuerySet":
-        return self.exclude(person__user=user)
+        return self.exclude(person__user=user.key)
 
     def not_over(self) -> "GuestAccessQuerySet":
         return self.filter(not_over(calendar.today()))

@@ -40,8 +40,8 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
             (AUTHORITY_ROLES, None),
             (SCHOOL_LEADERS, Q(visit__state__in=WRITTEN)),
             (GOVERNANCE, Q(visit__state=VisitState.FINAL)),
-            (TEAM, Q(visit__lead__user=user)),
-            (TEAM, Q(person__user=user, visit__state__in=WRITTEN)),
+            (TEAM, Q(visit__lead__user=user.key)),
+            (TEAM, Q(person__user=user.key, visit__state__in=WRITTEN)),
         ) | notes_led_by(user, path="visit__")
         return self.filter(may_see)
 

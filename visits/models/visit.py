@@ -54,7 +54,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             (AUTHORITY_ROLES, None),
             (SCHOOL_LEADERS, ~Q(state=VisitState.DRAFT)),
             (GOVERNANCE, Q(state=VisitState.FINAL)),
-            (TEAM, Q(lead__user=user)),
+            (TEAM, Q(lead__user=user.key)),
         ) | notes_led_by(user, path="")
         return self.filter(may_see)
 

@@ -12,7 +12,7 @@ from sitrack.core.models.user import User
 class ReminderQuerySet(models.QuerySet["Reminder"]):
     def visible_to(self, user: User) -> "ReminderQuerySet":
         """A reminder is its own person's and nobody else's."""
-        return self.filter(user=user)
+        return self.filter(user=user.key)
 
     def ahead(self, today: date) -> "ReminderQuerySet":
         """Those whose day has not come: until then their person is left in peace."""

@@ -51,6 +51,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def key(self) -> Any:
+        """The key by which rows are somebody's own; whoever has none owns nothing,
+        and must not be taken for the nobody of rows without an owner."""
+        if self.pk is None:
+            raise ValueError("Only an account that was saved has rows of its own.")
+        return self.pk
+
     def get_full_name(self) -> str:
         return str(self)
 
