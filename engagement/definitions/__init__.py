@@ -9,6 +9,7 @@ from pathlib import Path
 from engagement.definitions.checks import check
 from engagement.definitions.definition import Definition, Framework, RoleLabel
 from engagement.definitions.form_checks import check_forms
+from engagement.definitions.letter_checks import check_letters
 from sitrack.core.typed_yaml import DefinitionError, load
 
 __all__ = [
@@ -29,5 +30,6 @@ def read_definition(path_or_text: Path | str, *, name: str = "") -> Definition:
     definition = document.read(Definition)
     check(definition, document)
     check_forms(definition, document)
+    check_letters(definition, document)
     document.complain()
     return definition

@@ -45,6 +45,9 @@ PromptType = Literal[
 Side = Literal["officer", "school", "both"]
 Moment = Literal["draft", "share", "final"]
 Prefill = Literal["previous_next_steps", "previous_agenda"]
+Course = Literal["preventative", "statutory"]
+Signer = Literal["head", "director"]
+CopyWhen = Literal["always", "religious", "foundation"]
 LabelKind = Literal["title", "term", "placeholder", "heading", "field", "table"]
 
 # A code, or one operator over codes and further expressions (engagement.rules.suggestion).

@@ -14,6 +14,7 @@ from engagement.definitions.forms import (
     TradedNote,
     VisitTemplate,
 )
+from engagement.definitions.letters import Letter
 from engagement.definitions.levels import (
     Cadence,
     Criterion,
@@ -64,6 +65,7 @@ class Definition:
     teams: tuple[Team, ...] = ()
     menu: tuple[MenuItem, ...] = ()
     traded: tuple[TradedNote, ...] = ()
+    letters: tuple[Letter, ...] = ()
 
     def level(self, code: str) -> Level:
         """The level with this code."""

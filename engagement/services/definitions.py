@@ -16,11 +16,13 @@ from engagement.models import (
     CyclePrompt,
     EntitlementLine,
     FrameworkVersion,
+    LetterType,
     Level,
     MenuItem,
     Option,
     OptionList,
     PlanTemplate,
+    RestrictedLetter,
     RoleLabel,
     Team,
     TemplatePrompt,
@@ -81,6 +83,7 @@ def load_framework(
     _load_cycle(version, definition)
     _load_measures(version, definition)
     _load_menu(version, definition)
+    _load_letters(version, definition)
     if definition.visit_template:
         _load_template(version, definition.visit_template)
     events.record("framework.loaded", version, by=by, audience=Audience.SYSTEM)
@@ -88,7 +91,8 @@ def load_framework(
 
 
 def _check_unused(version: FrameworkVersion) -> None:
-    if version.records.exists():
+    letters = RestrictedLetter.objects.filter(type__framework=version)
+    if version.records.exists() or letters.exists():
         raise RuleBroken(
             f"{version} is locked because records use it: give the changed definition"
             " a new version."
@@ -252,6 +256,13 @@ def _load_menu(version: FrameworkVersion, definition: Definition) -> None:
     MenuItem.objects.bulk_create(
         MenuItem(team=teams[row.team], code=row.code, text=row.text, order=order)
         for order, row in enumerate(definition.menu, start=1)
+    )
+
+
+def _load_letters(version: FrameworkVersion, definition: Definition) -> None:
+    LetterType.objects.bulk_create(
+        LetterType(framework=version, order=order, **asdict(row))
+        for order, row in enumerate(definition.letters, start=1)
     )
 
 

@@ -16,6 +16,7 @@ class Audience(models.TextChoices):
     LEADERS = "leaders", "The authority and the school's leaders"
     AUTHORITY = "authority", "The authority only"
     SCHOOL = "school", "The school's leaders only"
+    RESTRICTED = "restricted", "Those who may read the restricted letter"
     SYSTEM = "system", "Nobody: kept for the audit"
 
 
