@@ -17,9 +17,60 @@ from engagement.views import (
     terms,
     time,
 )
+from engagement.views.letters import answering, keeping, reading, writing
+from engagement.views.letters import steps as letter_steps
 
 app_name = "engagement"
 urlpatterns = [
+    # The addresses of restricted letters stand in mails, and do not say what they are.
+    path("correspondence/", reading.letters, name="letters"),
+    path("correspondence/help/", keeping.legal_helps, name="legal_helps"),
+    path(
+        "correspondence/help/<slug:code>/",
+        keeping.legal_help_change,
+        name="legal_help_change",
+    ),
+    path(
+        "correspondence/emergency/", keeping.letter_emergency, name="letter_emergency"
+    ),
+    path(
+        "correspondence/emergency/<int:pk>/",
+        keeping.letter_opened,
+        name="letter_opened",
+    ),
+    path(
+        "schools/<int:pk>/correspondence/begin/",
+        writing.letter_begin,
+        name="letter_begin",
+    ),
+    path("correspondence/<int:pk>/", reading.letter, name="letter"),
+    path("correspondence/<int:pk>/edit/", writing.letter_edit, name="letter_edit"),
+    path(
+        "correspondence/<int:pk>/recipients/",
+        writing.letter_recipients,
+        name="letter_recipients",
+    ),
+    path(
+        "correspondence/<int:pk>/delegate/",
+        writing.letter_delegate,
+        name="letter_delegate",
+    ),
+    path("correspondence/<int:pk>/reply/", answering.letter_reply, name="letter_reply"),
+    path(
+        "correspondence/<int:pk>/release/",
+        answering.letter_release,
+        name="letter_release",
+    ),
+    path(
+        "correspondence/<int:pk>/replies/<int:reply>/file/",
+        reading.letter_file,
+        name="letter_file",
+    ),
+    path(
+        "correspondence/<int:pk>/steps/<slug:verb>/",
+        letter_steps.letter_step,
+        name="letter_step",
+    ),
     path("people/<int:pk>/team/", teams.person_team, name="person_team"),
     path("requests/", requests.team_requests, name="team_requests"),
     path("requests/<int:pk>/", requests.support_request, name="support_request"),

@@ -94,6 +94,14 @@ class Capability(StrEnum):
     KEEP_DIRECTORY = "keep the directory"
     ANSWER_REQUESTS = "answer what is asked of your team"
     FIND_SUPPORT = "find the support that schools offer each other"
+    READ_LETTERS = "read the restricted letters that are yours to read"
+    PREPARE_PREVENTATIVE = "prepare a preventative letter"
+    PREPARE_STATUTORY = "prepare a statutory notice"
+    SIGN_PREVENTATIVE = "sign a preventative letter"
+    SIGN_STATUTORY = "sign a statutory notice"
+    ANSWER_LETTER = "answer a letter for the governing body"
+    KEEP_LEGAL_HELP = "keep the help on legal wording"
+    BREAK_GLASS = "open a restricted letter in an emergency"
 
 
 C = Capability
@@ -195,6 +203,22 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         | {C.PROPOSE_WORDS, C.KEEP_WORDS, C.KEEP_DIRECTORY}
     ),
 }
+
+# Restricted letters (domain 4.2): who may write, sign, read and answer which.
+_LETTERS: dict[Role, frozenset[Capability]] = {
+    Role.OFFICER: frozenset({C.READ_LETTERS}),
+    Role.LEAD: frozenset({C.READ_LETTERS, C.PREPARE_PREVENTATIVE, C.PREPARE_STATUTORY}),
+    Role.HEAD: frozenset(
+        {C.READ_LETTERS, C.PREPARE_STATUTORY, C.SIGN_PREVENTATIVE, C.KEEP_LEGAL_HELP}
+    ),
+    Role.DIRECTOR: frozenset({C.READ_LETTERS, C.SIGN_STATUTORY}),
+    Role.HEADTEACHER: frozenset({C.READ_LETTERS}),
+    Role.CHAIR: frozenset({C.READ_LETTERS, C.ANSWER_LETTER}),
+    Role.GOVERNOR: frozenset({C.READ_LETTERS}),
+    Role.ADMIN: frozenset({C.BREAK_GLASS}),
+}
+for _role, _more in _LETTERS.items():
+    CAPABILITIES[_role] |= _more
 
 
 def roles_with(capability: Capability) -> frozenset[Role]:

@@ -3,7 +3,13 @@ what others propose for them, what is due, and a calendar feed."""
 
 from dataclasses import dataclass
 
-from engagement.models import Obligation, SchoolOffer, SupportRequest
+from engagement.models import (
+    EmergencyOpening,
+    Obligation,
+    RestrictedLetter,
+    SchoolOffer,
+    SupportRequest,
+)
 from glossary.models import Entry
 from glossary.services import decline_entry, propose_entry
 from reports.services.feeds import make_feed
@@ -13,6 +19,7 @@ from schools.services.directory_file import load_skeleton, our_skeleton
 from tests.access.canaries import LA, LEADERS, Canaries
 from tests.access.due import what_is_due
 from tests.access.found import what_was_found
+from tests.access.letters import letters_of
 from tests.access.offers import what_is_asked, what_is_offered
 from tests.universe import Council
 
@@ -25,6 +32,8 @@ class Kept:
     offers: dict[str, SchoolOffer]
     feed: str
     requests: dict[str, SupportRequest]
+    letters: dict[str, RestrictedLetter]
+    opening: EmergencyOpening
 
 
 def what_is_kept(council: Council, canaries: Canaries) -> Kept:
@@ -35,6 +44,7 @@ def what_is_kept(council: Council, canaries: Canaries) -> Kept:
         topic="Admissions",
         phone="01632 960201",
     )
+    letters, opening = letters_of(council, canaries)
     return Kept(
         words=_words(council, canaries),
         contact=add_contact(contact=contact, by=council.ada),
@@ -42,6 +52,8 @@ def what_is_kept(council: Council, canaries: Canaries) -> Kept:
         offers=what_is_offered(council, canaries),
         feed=make_feed(by=council.sam),
         requests=what_is_asked(council, canaries),
+        letters=letters,
+        opening=opening,
     )
 
 

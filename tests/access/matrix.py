@@ -10,6 +10,7 @@ from tests.access.due_pages import DUE
 from tests.access.guest_pages import GUESTS
 from tests.access.hours_pages import HOURS
 from tests.access.inspections import INSPECTIONS
+from tests.access.letter_pages import LETTERS
 from tests.access.places import (
     a_term,
     asked,
@@ -291,6 +292,7 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     **HOURS,
     **INSPECTIONS,
     **PLANS,
+    **LETTERS,
     **SUPPORT,
     **SIGN_IN,
 }

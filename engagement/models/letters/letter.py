@@ -72,6 +72,8 @@ class RestrictedLetter(Versioned):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     drafted_at = models.DateTimeField()
+    # Since when it waits to be signed off; empty again once it is changed or returned.
+    asked_at = models.DateTimeField(null=True, blank=True)
     # Who else prepares it, or looks after it once it is out.
     delegated_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -115,7 +117,7 @@ class RestrictedLetter(Versioned):
     )
 
     objects: ClassVar[Any] = RestrictedLetterQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["issued_html", "issued_facts"])
 
     class Meta:
         ordering = ["-drafted_at", "-pk"]

@@ -1,0 +1,1 @@
+"""Preparing, issuing, answering and ending restricted letters."""

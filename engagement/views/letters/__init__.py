@@ -1,0 +1,1 @@
+"""Pages of restricted letters. Their addresses do not say what they hold."""

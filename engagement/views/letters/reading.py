@@ -1,0 +1,86 @@
+"""The area of restricted letters, and a letter on its page (ACC-070)."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from engagement.models import LetterState, RestrictedLetter
+from engagement.queries import letters as queries
+from engagement.queries.letter_text import drawn, facts_of
+from engagement.rules import letters as rules
+from engagement.services.letters.reading import record_reading
+from engagement.views.letters.opening import about, open_letter
+from engagement.views.letters.words import WORDS
+from schools.access import may, require
+from sitrack.core import delivery
+from sitrack.core.files.serving import download
+from sitrack.core.http import SignedInRequest
+from sitrack.core.roles import Capability
+from sitrack.core.submissions import new_token
+
+MOST_LETTERS, MOST_EVENTS = 100, 30
+OPENINGS = ["letter.read", "letter.file_read"]
+
+
+@require_safe
+def letters(request: SignedInRequest) -> HttpResponse:
+    """The letters that the reader may know of, those still open first."""
+    require(request.user, Capability.READ_LETTERS)
+    seen = RestrictedLetter.objects.visible_to(request.user)
+    rows = list(seen.select_related("type", "school", "year")[:MOST_LETTERS])
+    rows.sort(key=lambda letter: letter.is_over)
+    context = {
+        "rows": [(letter, queries.clock_of(letter)) for letter in rows],
+        "may_keep_help": may(request.user, Capability.KEEP_LEGAL_HELP),
+    }
+    return render(request, "engagement/letters/list.html", context)
+
+
+@require_safe
+def letter(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A letter as it goes out or went out, what was answered, and what comes next."""
+    found = open_letter(request, pk)
+    user = request.user
+    delivery.mark_read(user, path=request.path)
+    answers = may(user, Capability.ANSWER_LETTER, found.school)
+    told = queries.events_about(user, found)
+    shown = about(request, found)
+    context = {
+        **shown,
+        "text": found.issued_html or drawn(facts_of(found, issued_on=None)),
+        "clock": queries.clock_of(found),
+        "windows": queries.windows_of(found) if found.is_out else [],
+        "replies": found.replies.select_related("file", "sent_by"),
+        "notices": [
+            (one, queries.texts_of(found.type.powers, one.powers))
+            for one in found.notices.select_related("given_by")
+        ],
+        "recipients": found.recipients.all(),
+        "steps": [
+            (step.verb, WORDS[step.verb].button)
+            for step in queries.steps_for(user, found)
+            if step.verb in WORDS
+        ],
+        "may_edit": queries.may_edit(user, found),
+        "may_ask": queries.may_edit(user, found) and found.asked_at is None,
+        "may_answer": answers and found.is_out and not found.is_over,
+        "may_release": answers and found.is_out and found.released_at is None,
+        "may_notice": found.state == LetterState.NOT_COMPLIED
+        and queries.has_part(user, rules.SIGNER, found),
+        "may_delegate": shown["is_la"] and not found.is_over,
+        "events": told.exclude(verb__in=OPENINGS)[:MOST_EVENTS],
+        "openings": told.filter(verb__in=OPENINGS)[:MOST_EVENTS],
+        "submit_token": new_token(),
+    }
+    return render(request, "engagement/letters/letter.html", context)
+
+
+@require_safe
+def letter_file(request: SignedInRequest, pk: int, reply: int) -> HttpResponse:
+    """The file of a reply, for those who may read the letter; each opening is noted."""
+    found = open_letter(request, pk)
+    answer = get_object_or_404(found.replies.select_related("file"), pk=reply)
+    if answer.file is None or not answer.file.may_be_opened:
+        return redirect(found)
+    record_reading(letter=found, by=request.user, file=True)
+    return download(answer.file)  # type: ignore[return-value]
