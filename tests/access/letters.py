@@ -3,6 +3,7 @@ of the reply, the notes of its steps, and the reason of an emergency."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from django.core.files.base import ContentFile
 
@@ -74,7 +75,7 @@ def _written(
 ) -> RestrictedLetter:
     letter = begun(council, course)
     by = author_of(council, course)
-    texts = {
+    texts: dict[str, Any] = {
         part: canaries.word(name + part.replace("_", ""), readers)
         for part in ("body", "concerns", "required_actions")
     }
