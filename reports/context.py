@@ -17,6 +17,7 @@ from sitrack.core.roles import (
 
 Entry = tuple[str, str]
 BY_RIGHT = (
+    (Capability.SEE_PICTURE, "The service", "picture"),
     (Capability.ANSWER_REQUESTS, "Requests to my team", "engagement:team_requests"),
     (Capability.FIND_SUPPORT, "Support between schools", "engagement:offers"),
     (Capability.READ_PEOPLE, "People", "schools:people"),

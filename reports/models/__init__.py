@@ -4,14 +4,19 @@ and weekly mails."""
 from reports.models.digests import Digest, DigestChoice
 from reports.models.feeds import CalendarFeed
 from reports.models.rollover import RolledSchool, Rollover
+from reports.models.standings import Limit, Moved, TermStanding, Track
 from reports.models.summaries import OwnRank, SchoolSummary
 
 __all__ = [
     "CalendarFeed",
     "Digest",
     "DigestChoice",
+    "Limit",
+    "Moved",
     "OwnRank",
     "RolledSchool",
     "Rollover",
     "SchoolSummary",
+    "TermStanding",
+    "Track",
 ]

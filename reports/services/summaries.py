@@ -13,7 +13,9 @@ from engagement.models import LevelState
 from engagement.services.obligations import settle
 from reports.choices import RANKED
 from reports.models import OwnRank, SchoolSummary
-from reports.summary.facts import SchoolFacts, facts_of
+from reports.services.standings import write_standings
+from reports.summary.facts import facts_of
+from reports.summary.known import SchoolFacts
 from reports.summary.stand import differ_of, stand_of, vacant_of
 from reports.summary.waiting import Group, groups_of, rank_of, stored
 from schools.choices import TEACHING
@@ -99,7 +101,9 @@ def _refresh(keys: list[int]) -> None:
     stored_before = _locked(keys)
     day = calendar.today()
     settle(schools=keys, day=day, given=given_by_visits(keys, day))
-    worked_out = [(facts, groups_of(facts)) for facts in facts_of(keys, day)]
+    found = facts_of(keys, day)
+    write_standings(found, day)
+    worked_out = [(facts, groups_of(facts)) for facts in found]
     SchoolSummary.objects.bulk_create(
         (_filled(facts, groups) for facts, groups in worked_out),
         update_conflicts=True,

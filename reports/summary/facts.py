@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -19,6 +18,7 @@ from engagement.models import (
     TrajectoryView,
 )
 from engagement.models.levels import IN_FORCE_STATES
+from reports.summary.known import SchoolFacts
 from schools.models import Post, RegisteredHead, School, SchoolLink, TradedAgreement
 from sitrack.core.models import Reminder, Term
 from visits.models import (
@@ -30,82 +30,8 @@ from visits.models import (
     VisitState,
 )
 
-Row = dict[str, Any]
 OVER = [VisitState.FINAL, VisitState.CANCELLED]
 WAITING = [LevelState.PROPOSED, LevelState.VIEWED, LevelState.RETURNED]
-
-
-@dataclass
-class SchoolFacts:
-    """Plain rows about one school; each list in the order that pages show it in."""
-
-    school: Row
-    day: date
-    term: Term | None
-    terms: list[Term]
-    records: list[Row] = field(default_factory=list)
-    levels: list[Row] = field(default_factory=list)
-    minutes: dict[bool, int] = field(default_factory=dict)
-    visits: list[Row] = field(default_factory=list)
-    held_this_term: bool = False
-    unanswered: set[int] = field(default_factory=set)
-    steps: list[Row] = field(default_factory=list)
-    views: list[Row] = field(default_factory=list)
-    duties: list[Row] = field(default_factory=list)
-    priorities: list[str] = field(default_factory=list)
-    posts: list[Row] = field(default_factory=list)
-    came_from: list[Row] = field(default_factory=list)
-    put_off: dict[int, set[str]] = field(default_factory=dict)
-
-    @property
-    def record(self) -> Row | None:
-        """The record of the present year."""
-        year = self.term.year_id if self.term else None
-        return next((row for row in self.records if row["year"] == year), None)
-
-    @property
-    def level(self) -> Row | None:
-        """The level in force today (INV-02)."""
-        held = (row for row in self.levels if row["state"] in IN_FORCE_STATES)
-        return next((row for row in held if _overlaps(row, self.day, self.day)), None)
-
-    @property
-    def ceiling(self) -> int | None:
-        """The highest ceiling of the term's levels, in minutes (INV-16)."""
-        if self.term is None:
-            return None
-        hours = [
-            row["ceiling"]
-            for row in self.levels
-            if row["state"] in IN_FORCE_STATES
-            and row["ceiling"] is not None
-            and _overlaps(row, self.term.start, self.term.end)
-        ]
-        return int(max(hours) * 60) if hours else None
-
-    @property
-    def planned(self) -> list[Row]:
-        """The diary, the next visit first."""
-        return [row for row in self.visits if row["state"] == VisitState.PLANNED]
-
-    @property
-    def next_visit(self) -> Row | None:
-        return next((row for row in self.planned if row["date"] >= self.day), None)
-
-    def duty(self, activity: str) -> Row | None:
-        """What is open and due by the end of the term, of one activity."""
-        found = (row for row in self.duties if row["activity"] == activity)
-        return next(found, None)
-
-    def view(self, viewpoint: str) -> str:
-        """What one side gave as its view this term, empty where it gave none."""
-        key = self.term.pk if self.term else None
-        given = (
-            row
-            for row in self.views
-            if row["term"] == key and row["viewpoint"] == viewpoint
-        )
-        return next((row["option__label"] for row in given), "")
 
 
 def facts_of(schools: Iterable[int], day: date) -> list[SchoolFacts]:
@@ -148,7 +74,7 @@ def _schools(keys: list[int], day: date) -> Any:
     )
     return schools.values(
         *("pk", "name", "status", "region_id", "maintained", "traded"),
-        *("own_proposal", "named_head"),
+        *("own_proposal", "named_head", "phase", "opened_on", "closed_on"),
     )
 
 
@@ -187,7 +113,13 @@ def _add_levels(found: Found) -> None:
         school__in=found,
     ).values(
         *("pk", "school", "state", "level", "level__code", "level__label"),
-        *("level__approver", "effective_from", "effective_to", "raised_side"),
+        *(
+            "level__order",
+            "level__approver",
+            "effective_from",
+            "effective_to",
+            "raised_side",
+        ),
         *("raised_by", "viewed_by"),
     )
     levels = list(rows)
@@ -269,6 +201,7 @@ def _add_posts(found: Found, day: date) -> None:
             "title": post.printed_title if post.title or post.acting else "",
             "name": post.person.name,
             "user": post.person.user_id,
+            "person": post.person_id,
         }
         if post.school_id is not None:
             found[post.school_id].posts.append(row)
@@ -291,8 +224,3 @@ def _add_put_off(found: Found, day: date) -> None:
     ahead = Reminder.objects.filter(scope__in=scopes).ahead(day).order_by()
     for scope, user, key in ahead.values_list("scope", "user", "key"):
         scopes[scope].put_off.setdefault(user, set()).add(key)
-
-
-def _overlaps(held: Row, start: date, end: date) -> bool:
-    until = held["effective_to"] or date.max
-    return bool(held["effective_from"] <= end and until >= start)

@@ -4,7 +4,7 @@ from typing import Any
 
 from engagement.models import LevelState, TrajectoryView
 from engagement.models.levels import IN_FORCE_STATES
-from reports.summary.facts import SchoolFacts
+from reports.summary.known import SchoolFacts
 from sitrack.core.roles import Role
 
 MOST_PLANNED = 10

@@ -7,7 +7,7 @@ from typing import Any
 
 from engagement.models import LevelState, SchoolYearRecord, Side, TrajectoryView
 from reports.choices import A_KIND, NOTHING_WAITS, ONE_OF_NO_DAY, Kind
-from reports.summary.facts import Row, SchoolFacts
+from reports.summary.known import Row, SchoolFacts
 from sitrack.core.roles import AUTHORITY_ROLES, SCHOOL_LEADERS, Role
 from visits.models import VisitState
 

@@ -16,6 +16,7 @@ from reports.views.level_decision import level_decide
 from reports.views.level_proposal import level_edit, level_propose
 from reports.views.mine import my_due, put_off, take_back
 from reports.views.pages import accessibility
+from reports.views.picture import picture, picture_schools
 from reports.views.record import record, record_open, record_pdf
 from reports.views.rollover import rollover, rollover_stop
 from reports.views.school import school
@@ -49,6 +50,8 @@ __all__ = [
     "level_propose",
     "level_queue",
     "my_due",
+    "picture",
+    "picture_schools",
     "put_off",
     "record",
     "record_lock",

@@ -77,6 +77,7 @@ class Capability(StrEnum):
     READ_DUE = "read what is due at the school"
     WAIVE_DUE = "say that something due is not needed"
     SEE_CLOSING = "see how the term closes at your schools"
+    SEE_PICTURE = "see the picture of the service"
     SEE_CASELOAD = "see the schools of each officer, their levels and hours"
     SEE_UNVISITED = "see which schools had no visit"
     SEE_QUEUE = "see the queue of proposals"
@@ -164,7 +165,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     | _BOTH_SIDES
     | _LA
     | {C.READ_LEDGER, C.DECIDE_LEVEL, C.SEE_QUEUE, C.READ_PEOPLE, C.WAIVE_DUE}
-    | {C.EXTEND_PLAN, C.END_PLAN},
+    | {C.EXTEND_PLAN, C.END_PLAN, C.SEE_PICTURE},
     Role.HEAD: _READ
     | {
         C.EDIT_HEADER,
@@ -176,10 +177,10 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     }
     | {C.DECIDE_LEVEL, C.DECIDE_STATUTORY_LEVEL, C.LOCK_RECORD, C.ROLL_OVER}
     | {C.PROPOSE_WORDS, C.READ_DUE, C.WAIVE_DUE, C.SEE_CLOSING, C.SEE_CASELOAD}
-    | {C.FIND_SUPPORT, C.EXTEND_PLAN_PAST_LIMIT},
+    | {C.FIND_SUPPORT, C.EXTEND_PLAN_PAST_LIMIT, C.SEE_PICTURE},
     Role.DIRECTOR: _READ
     | {C.READ_LEDGER, C.SEE_UNVISITED, C.READ_DUE, C.SEE_CLOSING, C.FIND_SUPPORT}
-    | {C.SEE_CASELOAD},
+    | {C.SEE_CASELOAD, C.SEE_PICTURE},
     Role.TEAM: frozenset(
         {
             C.READ_RECORD,

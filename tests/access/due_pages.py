@@ -15,6 +15,7 @@ from tests.access.signing_in import ALL, SIGNED_IN
 #            no he de co gu se od ev sa ol ri ro ha de th ad
 CLOSES = "   - x x x x x x x o o o o o o x x"
 CASES = "    - x x x x x x x o . o . o o x x"
+COMPARES = " - x x x x x x x x x o o o o x x"
 READS = "    - o o x x x . . o . o . o o x ."
 WAIVES = "   - x x . . . . . x . o . o x . ."
 ANSWERS = "  - o o . . . . . . . . . . . . ."
@@ -24,6 +25,8 @@ DUE: dict[str, tuple[Row, ...]] = {
     "closing": (Row(nothing, CLOSES, "GET"),),
     "caseload": (Row(nothing, CLOSES, "GET"),),
     "caseload_of": (Row(sam, CASES, "GET"),),
+    "picture": (Row(nothing, COMPARES, "GET"),),
+    "picture_schools": (Row(nothing, COMPARES, "GET"),),
     "school_due": (Row(school("hawthorn"), READS, "GET"),),
     "engagement:due_waive": (Row(due("open"), WAIVES),),
     "engagement:due_resume": (Row(due("waived"), WAIVES),),
