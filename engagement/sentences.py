@@ -33,6 +33,7 @@ events.register(
         "level.proposed": "proposed {level} from {day}",
         "level.viewed": "recorded the view of {side} on {level}: {view}",
         "level.approved": "approved {level} from {day}",
+        "level.brought_forward": "brought {level} forward to {day}: {reason}",
         "level.returned": "returned the proposal of {level}",
         "level.rejected": "rejected the proposal of {level}",
         "level.confirmed": "confirmed {level} for {term}, for {side}: no change",

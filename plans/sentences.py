@@ -5,5 +5,16 @@ from sitrack.core import events
 events.register(
     {
         "plan.opened": "began a plan of additional engagement",
+        "plan.board_recorded": "recorded an Interim Executive Board: {days}",
+        "plan.extension_asked": "asked for the plan to last until {day}",
+        "plan.extended": "let the plan last until {day}",
+        "plan.extension_declined": "declined to let the plan last until {day}",
+        "plan.evaluated": "recorded the evaluation of the plan: {outcome}",
+        "plan.evaluation_changed": "changed the evaluation of the plan",
+        "plan.evaluation_commented": "commented on the evaluation for the school",
+        "plan.in_transition": "moved the plan into its transition, until {day}",
+        "plan.closed": "closed the plan",
+        "plan.escalated": "ended the plan: the school goes to {level}",
+        "plan.cancelled": "cancelled the plan",
     }
 )

@@ -107,6 +107,20 @@ def check_effective(*, day: date, start: date, end: date) -> None:
         )
 
 
+def check_earlier(
+    *, state: str, day: date, before: date, today: date, reason: str
+) -> None:
+    """INV-13: what is brought forward was approved for a day to come."""
+    if state != "approved" or before <= today:
+        raise RuleBroken("Only a level that is approved for a later day can be moved.")
+    if not today <= day < before:
+        raise RuleBroken(
+            f"Choose a day from today on, before {before:%-d %B %Y}.", "day"
+        )
+    if not reason.strip():
+        raise RuleBroken("Say why, so that both sides can read it.", "reason")
+
+
 def check_view(*, view: str, preferred: str | None, proposed: str) -> None:
     """SM-1: who prefers another level says which."""
     if view != "prefers_other":

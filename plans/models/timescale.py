@@ -17,11 +17,13 @@ from visits.models import Visit
 class PlanExtension(models.Model):
     """A longer timescale, asked for and decided (INV-12).
 
-    An Interim Executive Board is its own ground up to the limit that the definition
-    gives it; anything else is an exception that the head of service approves.
+    Up to its level's limit a plan that was agreed shorter needs no ground. An Interim
+    Executive Board is one up to the limit that the definition gives it; anything else
+    is an exception that the head of service approves.
     """
 
     class Basis(models.TextChoices):
+        WITHIN = "within", "Within the level’s limit"
         IEB = "ieb", "Interim Executive Board in place"
         EXCEPTION = "exception", "Exception approved by the head of service"
 

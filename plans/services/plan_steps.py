@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Model
+
 from plans.models import Plan
 from plans.rules import plans as rules
 from schools.access import users_holding
@@ -44,11 +46,22 @@ def tell(
     )
 
 
-def notify(plan: Plan, users: Iterable[User], title: str, *, but: User | None) -> None:
-    """Tell people by a title and a link, and not the person who acts (DP-14)."""
+def notify(
+    plan: Plan,
+    users: Iterable[User],
+    title: str,
+    *,
+    but: User | None,
+    of: Model | None = None,
+) -> None:
+    """Tell people by a title and a link, and not the person who acts (DP-14).
+
+    ``of`` is the part of the plan it is about, such as its evaluation.
+    """
+    part = f":{of._meta.model_name}:{of.pk}:{getattr(of, 'version', 0)}" if of else ""
     delivery.notify(
         [user for user in users if user != but],
         title=f"{title}: {plan.school}",
         path=plan.get_absolute_url(),
-        key=f"plan:{plan.pk}:{plan.state}:{plan.version}",
+        key=f"plan:{plan.pk}:{plan.state}:{plan.version}{part}",
     )

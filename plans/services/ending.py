@@ -1,0 +1,106 @@
+"""How a plan leaves its timescale: transition, closing, a higher level (SM-2)."""
+
+from datetime import date
+from typing import cast
+
+from django.db import transaction
+
+from engagement.models import LevelAssignment, LevelState
+from plans.models import EndEvaluation, Ending, Plan, PlanExtension
+from plans.queries.timescale import days_of, last_day_of_transition
+from plans.rules import endings as rules
+from plans.rules import plans as steps
+from plans.services.extensions import let_go
+from plans.services.plan_steps import both_sides, move, notify, tell
+from sitrack.core import calendar
+from sitrack.core.models import User
+from sitrack.core.rules import RuleBroken
+
+
+@transaction.atomic
+def start_transition(
+    *, plan: Plan, until: date, by: User, ends_on: date | None = None
+) -> Plan:
+    """Move an evaluated plan into its transition, from the day after its end (INV-13).
+
+    The level and its hours stay until a step-down takes effect. ``ends_on`` ends the
+    timescale earlier than agreed. Raises RuleBroken.
+    """
+    steps.check_can("start_transition", state=plan.state)
+    evaluation = EndEvaluation.objects.filter(plan=plan).first()
+    if evaluation is None:
+        raise RuleBroken(rules.NOT_EVALUATED)
+    asked = plan.extensions.filter(state=PlanExtension.State.ASKED).exists()
+    rules.check_nothing_asked(is_asked=asked)
+    agreed = days_of(plan)[1]
+    last = ends_on or agreed
+    rules.check_end_moved(ends_on=last, before=agreed, held_on=evaluation.held_on)
+    rules.check_transition(
+        until=until,
+        ends_on=last,
+        limit=last_day_of_transition(plan, last),
+        today=calendar.today(),
+    )
+    move(plan, "start_transition", ends_on=last, transition_ends_on=until)
+    tell("plan.in_transition", plan, by=by, day=f"{until:%-d %B %Y}")
+    notify(plan, both_sides(plan), "A plan moves into its transition", but=by)
+    return plan
+
+
+@transaction.atomic
+def close_plan(*, plan: Plan, by: User, reason: str = "") -> Plan:
+    """Close a plan whose transition is over, or before that with a reason."""
+    steps.check_can("close", state=plan.state)
+    today, last = calendar.today(), cast(date, plan.transition_ends_on)
+    ending = rules.ending_of(transition_ends_on=last, today=today, reason=reason)
+    day = min(today, last)
+    _end(plan, "close", Ending(ending), reason=reason, day=day)
+    tell("plan.closed", plan, by=by)
+    notify(plan, both_sides(plan), "A plan is closed", but=by)
+    return plan
+
+
+@transaction.atomic
+def escalate_plan(*, plan: Plan, reason: str, by: User) -> Plan:
+    """End a plan because a higher level is approved; that level brings its own plan.
+
+    Raises RuleBroken without such a level, and without a reason.
+    """
+    steps.check_can("escalate", state=plan.state)
+    higher = higher_level(plan)
+    if higher is None:
+        raise RuleBroken(rules.no_higher_level(plan.level.label))
+    steps.check_reason(reason, verb="escalate")
+    _end(plan, "escalate", Ending.ESCALATED, reason=reason, day=calendar.today())
+    let_go(plan, note="The plan ended: a higher level was approved.", by=by)
+    tell("plan.escalated", plan, by=by, level=higher.level.label)
+    notify(plan, both_sides(plan), "A plan ended: a higher level", but=by)
+    return plan
+
+
+@transaction.atomic
+def cancel_plan(*, plan: Plan, reason: str, by: User) -> Plan:
+    """Cancel a plan that has not ended, such as when its school closes (SM-2)."""
+    steps.check_can("cancel", state=plan.state)
+    steps.check_reason(reason, verb="cancel")
+    _end(plan, "cancel", Ending.CANCELLED, reason=reason, day=calendar.today())
+    let_go(plan, note="The plan was cancelled.", by=by)
+    tell("plan.cancelled", plan, by=by)
+    notify(plan, both_sides(plan), "A plan was cancelled", but=by)
+    return plan
+
+
+def higher_level(plan: Plan) -> LevelAssignment | None:
+    """The approved level above the plan's own, in force or to come."""
+    approved = LevelAssignment.objects.filter(
+        school=plan.school_id,
+        state=LevelState.APPROVED,
+        effective_to=None,
+        level__framework=plan.level.framework_id,
+        level__order__gt=plan.level.order,
+    )
+    return approved.select_related("level").first()
+
+
+def _end(plan: Plan, verb: str, ending: Ending, *, reason: str, day: date) -> None:
+    move(plan, verb, ending=ending, ended_reason=reason.strip(), ended_on=day)

@@ -1,0 +1,59 @@
+"""The level after a plan: agreed now, in force the day after its transition (INV-13)."""
+
+from datetime import date
+from typing import cast
+
+from django.db import transaction
+
+from engagement.models import Level, LevelAssignment, Side
+from engagement.services.proposals import Proposal, draft_level, propose
+from plans.models import Plan
+from plans.rules import endings as rules
+from plans.rules.limits import ONE_DAY
+from schools.models import School
+from sitrack.core import calendar
+from sitrack.core.models import User
+from visits.services.placing import record_on
+
+
+@transaction.atomic
+def propose_step_down(
+    *, plan: Plan, level: Level, reason: str, by: User
+) -> LevelAssignment:
+    """Propose the lower level from the day after the transition (ACC-057).
+
+    It takes the way of every proposal: the school's view, then the decision. Until its
+    day the higher level and its hours stay. Raises RuleBroken.
+    """
+    held = level_held(plan.school)
+    lower = held is None or level.order < held.order
+    rules.check_step_down(state=plan.state, is_lower=lower)
+    day = day_of_step_down(plan)
+    record = record_on(plan.school, day, level.framework, by=by)
+    proposal = Proposal(level, day, picks=(), reason=reason, rationale=reason)
+    draft = draft_level(record=record, proposal=proposal, side=Side.LA, by=by)
+    return propose(assignment=draft, by=by)
+
+
+def day_of_step_down(plan: Plan) -> date:
+    """The day after the transition of a plan that is in it."""
+    return cast(date, plan.transition_ends_on) + ONE_DAY
+
+
+def level_held(school: School) -> Level | None:
+    """The level in force today."""
+    rows = LevelAssignment.objects.filter(school=school).in_force(calendar.today())
+    held = rows.select_related("level").first()
+    return held.level if held else None
+
+
+def step_down_of(plan: Plan) -> LevelAssignment | None:
+    """The lower level that is proposed or approved to follow the plan, if any."""
+    if plan.transition_ends_on is None:
+        return None
+    later = plan.school.levels.filter(
+        raised_side=Side.LA, level__order__lt=plan.level.order
+    )
+    live = later.exclude(state__in=["withdrawn", "rejected", "superseded"])
+    since = plan.starts_on
+    return live.filter(effective_from__gt=since).select_related("level").first()
