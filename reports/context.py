@@ -19,6 +19,7 @@ Entry = tuple[str, str]
 BY_RIGHT = (
     (Capability.SEE_PICTURE, "The service", "picture"),
     (Capability.ANSWER_REQUESTS, "Requests to my team", "engagement:team_requests"),
+    (Capability.READ_LETTERS, "Restricted letters", "engagement:letters"),
     (Capability.FIND_SUPPORT, "Support between schools", "engagement:offers"),
     (Capability.READ_PEOPLE, "People", "schools:people"),
     (Capability.ROLL_OVER, "New year", "rollover"),

@@ -87,5 +87,6 @@ def _without_schools(request: SignedInRequest, *, may_be_guest: bool) -> HttpRes
         "may_import": may(request.user, Capability.IMPORT_REGISTER),
         "may_edit_calendar": may(request.user, Capability.EDIT_CALENDAR),
         "may_keep_people": may(request.user, Capability.KEEP_PEOPLE),
+        "may_break_glass": may(request.user, Capability.BREAK_GLASS),
     }
     return render(request, "reports/home_admin.html", context)

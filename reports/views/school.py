@@ -132,4 +132,7 @@ def _what_may_be_done(user: User, school: School) -> dict[str, bool]:
         "may_read_due": Capability.READ_DUE,
         "may_read_people": Capability.READ_PEOPLE,
     }
-    return {name: may(user, what, school) for name, what in asked.items()}
+    found = {name: may(user, what, school) for name, what in asked.items()}
+    # Not even offered at an academy (ACC-040).
+    prepares = may(user, Capability.PREPARE_STATUTORY, school)
+    return {**found, "may_prepare_letter": school.maintained and prepares}

@@ -1,10 +1,11 @@
 """Restricted letters at any stage, made through the services."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
 from django.core.files.base import ContentFile
 
 from engagement.models import LetterType, RestrictedLetter
@@ -12,6 +13,7 @@ from engagement.services.letters import answering, ending, signing, writing
 from engagement.services.letters.writing import Recipient, Writing
 from sitrack.core import clock
 from sitrack.core.models import User
+from sitrack.core.rules import RuleBroken
 from tests.samples import PDF
 from tests.universe import Council
 
@@ -141,3 +143,10 @@ def on(*day: int) -> Iterator[None]:
     """At ten in the morning of that day."""
     with clock.at(datetime(day[0], day[1], day[2], 10, 0, tzinfo=UTC)):
         yield
+
+
+def refused(act: Callable[[], object]) -> str:
+    """The words with which a rule says no to this act."""
+    with pytest.raises(RuleBroken) as broken:
+        act()
+    return broken.value.message
