@@ -9,9 +9,11 @@ class EngagementConfig(AppConfig):
     def ready(self) -> None:
         from engagement import sentences  # noqa: F401  (registers its events)
         from engagement.queries.wording import role_names_in_use
-        from engagement.services import year
+        from engagement.services import silence, succession, year
         from schools import role_names
         from sitrack.core import sweep
 
         role_names.named_by(role_names_in_use)
         sweep.also(year.open_begun)
+        sweep.also(silence.follow_silence)
+        sweep.also(succession.supersede_ended)

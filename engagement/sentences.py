@@ -32,10 +32,14 @@ events.register(
         "level.drafted": "drafted a proposal of {level}",
         "level.proposed": "proposed {level} from {day}",
         "level.viewed": "recorded the view of {side} on {level}: {view}",
+        "level.silent": (
+            "noted that {side} gave no view on {level} within ten working days"
+        ),
         "level.approved": "approved {level} from {day}",
         "level.brought_forward": "brought {level} forward to {day}: {reason}",
         "level.returned": "returned the proposal of {level}",
         "level.rejected": "rejected the proposal of {level}",
+        "level.superseded": "ended {level} on {day}: another level follows",
         "level.confirmed": "confirmed {level} for {term}, for {side}: no change",
         "level.withdrawn": "withdrew the proposal of {level}",
         "letter.begun": "began a draft of {label}",

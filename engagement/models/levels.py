@@ -98,6 +98,7 @@ class LevelAssignment(Versioned):
     raised_side = models.CharField(max_length=6, choices=Side.choices)
     raised_at = models.DateTimeField()
     proposed_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)
     suggested = models.ForeignKey(
         Level, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -143,9 +144,15 @@ class LevelAssignment(Versioned):
                 name="one_level_without_end_per_school",
             ),
             models.CheckConstraint(
-                condition=Q(viewed_by=None, viewed_at=None)
-                | Q(viewed_by__isnull=False, viewed_at__isnull=False),
+                condition=Q(view="", viewed_by=None, viewed_at=None)
+                | Q(view=View.NO_RESPONSE, viewed_by=None, viewed_at__isnull=False)
+                | Q(viewed_by__isnull=False, viewed_at__isnull=False)
+                & ~Q(view__in=["", View.NO_RESPONSE]),
                 name="view_of_a_level_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=LevelState.VIEWED) | ~Q(view=""),
+                name="level_is_decided_with_a_view",
             ),
             models.CheckConstraint(
                 condition=Q(decided_by=None, decided_at=None)
@@ -176,6 +183,11 @@ class LevelAssignment(Versioned):
     @property
     def other_side(self) -> Side:
         return Side.LA if self.raised_side == Side.SCHOOL else Side.SCHOOL
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the other side gave no view in its ten working days."""
+        return self.view == View.NO_RESPONSE
 
     @property
     def is_open(self) -> bool:

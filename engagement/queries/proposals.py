@@ -16,6 +16,7 @@ from engagement.models import (
 from engagement.rules.levels import (
     APPROVER,
     RAISER,
+    SYSTEM,
     TRANSITIONS,
     Transition,
     verbs_from,
@@ -72,6 +73,8 @@ def has_part(user: User, verb: str, assignment: LevelAssignment) -> bool:
         return _speaks_for_raiser(user, assignment)
     if part == APPROVER:
         return decides(user, assignment) and user.pk not in _takes_part(assignment)
+    if part == SYSTEM or (verb == "view_late" and not assignment.is_silent):
+        return False
     return may(user, VIEW_CAPABILITY[assignment.other_side], school)
 
 
@@ -164,13 +167,21 @@ def _side(
     return SideShown(
         side=side,
         raised=False,
-        verdict=View(assignment.view).label if assignment.view else "Not yet given",
+        verdict=_verdict(assignment),
         level=assignment.view_level,
         texts=(assignment.view_text,),
         picks=own,
         by=assignment.viewed_by,
         at=assignment.viewed_at,
     )
+
+
+def _verdict(assignment: LevelAssignment) -> str:
+    if not assignment.view:
+        return "Not yet given"
+    if assignment.is_silent:
+        return "No response within ten working days"
+    return View(assignment.view).label
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """How a level is proposed, viewed and decided (SM-1): the table and its guards."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
 from sitrack.core.rules import RuleBroken
+from sitrack.core.working_days import add_working_days
 
 
 @dataclass(frozen=True)
@@ -18,12 +20,15 @@ class Transition:
 
 
 RAISER, OTHER_SIDE, APPROVER = "raiser", "other side", "approver"
+SYSTEM = "sitrack"
 
 TRANSITIONS = {
     transition.verb: transition
     for transition in (
         Transition("propose", frozenset({"draft", "returned"}), "proposed", RAISER),
         Transition("view", frozenset({"proposed"}), "viewed", OTHER_SIDE),
+        Transition("deem", frozenset({"proposed"}), "viewed", SYSTEM),
+        Transition("view_late", frozenset({"viewed"}), "viewed", OTHER_SIDE),
         Transition("approve", frozenset({"viewed"}), "approved", APPROVER),
         Transition(
             "return", frozenset({"viewed"}), "returned", APPROVER, needs_note=True
@@ -37,7 +42,35 @@ TRANSITIONS = {
             "withdrawn",
             RAISER,
         ),
+        Transition("supersede", frozenset({"approved"}), "superseded", SYSTEM),
     )
+}
+
+DAYS_TO_VIEW = 10
+REMINDED_BEFORE = 3
+
+# What a step in the wrong state is answered with: how the proposal stands, and what can
+# be done with it instead.
+STANDS = {
+    "draft": "This proposal is still a draft. Whoever began it sends it first.",
+    "proposed": (
+        "This proposal waits for the other side’s view. It can be decided once that is"
+        " given, or after ten working days without an answer."
+    ),
+    "viewed": "Both sides have been heard. This proposal waits for its decision.",
+    "approved": (
+        "This proposal was approved already. Propose another change to alter the level."
+    ),
+    "superseded": (
+        "This level was approved and another has followed it. Propose a change of the"
+        " level in force."
+    ),
+    "returned": (
+        "This proposal was returned. Whoever raised it can change it and send it again,"
+        " or withdraw it."
+    ),
+    "rejected": "This proposal was rejected. A new one can be raised.",
+    "withdrawn": "This proposal was withdrawn. A new one can be raised.",
 }
 
 
@@ -50,16 +83,42 @@ def check_can(verb: str, *, state: str) -> Transition:
     """The transition, if the state allows it (SM-1)."""
     transition = TRANSITIONS[verb]
     if state not in transition.sources:
-        raise RuleBroken("Somebody has already taken this proposal further.")
+        raise RuleBroken(STANDS[state])
     return transition
+
+
+def view_due(asked_on: date, closed: Container[date]) -> date:
+    """SM-1, INV-20: the last of the ten working days for a view; day 0 is the day on
+    which it was asked for."""
+    return add_working_days(asked_on, DAYS_TO_VIEW, closed)
+
+
+def view_reminder_due(due: date, closed: Container[date]) -> date:
+    """The day on which a side that has given no view is reminded, once."""
+    return add_working_days(due, -REMINDED_BEFORE, closed)
+
+
+def check_silent(*, silent: bool) -> None:
+    """SM-1: only where no view was given in time is one still taken afterwards."""
+    if not silent:
+        raise RuleBroken(
+            "A view was given already. Whoever decides reads it; tell them if it has"
+            " changed."
+        )
 
 
 def check_decider(*, raised_by: int, viewed_by: int | None, decided_by: int) -> None:
     """SUF-W-11: nobody decides a proposal of their own."""
     if decided_by == raised_by:
-        raise RuleBroken("You cannot decide a proposal that you raised.")
+        raise RuleBroken(
+            "You cannot decide a proposal that you raised. It stands in the queue of"
+            " the others who may."
+        )
     if decided_by == viewed_by:
-        raise RuleBroken("You cannot decide a proposal on which you gave a view.")
+        raise RuleBroken(
+            "You cannot decide a proposal on which you gave a view. It stands in the"
+            " queue of the others who may."
+        )
 
 
 def check_note(*, note: str, verb: str, views_differ: bool) -> None:
@@ -94,7 +153,11 @@ def check_grounds(
 def check_statutory(*, statutory: bool, maintained: bool) -> None:
     """INV-05: the statutory level is for maintained schools only."""
     if statutory and not maintained:
-        raise RuleBroken("The statutory level is for maintained schools only.", "level")
+        raise RuleBroken(
+            "The statutory level is for maintained schools only, and this school is not"
+            " one. Another level can be proposed.",
+            "level",
+        )
 
 
 def check_effective(*, day: date, start: date, end: date) -> None:
@@ -102,7 +165,18 @@ def check_effective(*, day: date, start: date, end: date) -> None:
     if not start <= day <= end:
         raise RuleBroken(
             "The level must take effect in the record’s year,"
-            f" {start:%-d %B %Y} to {end:%-d %B %Y}.",
+            f" {start:%-d %B %Y} to {end:%-d %B %Y}. For another year, propose the"
+            " level in that year’s record.",
+            "effective_from",
+        )
+
+
+def check_follows(*, day: date, later: date | None, label: str) -> None:
+    """INV-02: of two levels of one year the later decided begins later."""
+    if later is not None and later >= day:
+        raise RuleBroken(
+            f"{label} was approved from {later:%-d %B %Y}, and another level takes"
+            " effect on or after that day only. Choose a later day.",
             "effective_from",
         )
 

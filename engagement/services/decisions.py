@@ -1,6 +1,6 @@
 """Deciding a level, and the history that follows (SM-1)."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 
@@ -14,7 +14,9 @@ from engagement.models import (
 )
 from engagement.models.levels import IN_FORCE_STATES
 from engagement.rules import levels as rules
+from engagement.rules.records import check_teaches
 from engagement.services.level_steps import both_sides, move, notify, tell
+from engagement.services.succession import hold_history, make_room
 from sitrack.core import clock
 from sitrack.core.models import Audience, User
 from sitrack.core.rules import RuleBroken
@@ -30,15 +32,24 @@ def approve(
 ) -> LevelAssignment:
     """Put a level in force; the one before ends the day before (INV-02).
 
-    Raises RuleBroken for one's own proposal, without a note where the sides
-    differ, or when somebody has decided already.
+    Where next year's level is agreed already, this one ends on the day before that.
+    Raises RuleBroken for one's own proposal, without a note where the sides differ, for
+    a school that may not stand at the level (INV-05), or when somebody has decided
+    already.
     """
     rules.check_can("approve", state=assignment.state)
     day = effective_from or assignment.effective_from
     year = assignment.record.year
     rules.check_effective(day=day, start=year.start, end=year.end)
-    _close_previous(assignment, day)
-    _decide(assignment, "approve", by=by, note=note, effective_from=day)
+    school = hold_history(assignment.school)
+    rules.check_statutory(
+        statutory=assignment.level.statutory, maintained=school.maintained
+    )
+    check_teaches(closed_on=school.closed_on, day=day)
+    last = make_room(assignment, day, by=by)
+    _decide(
+        assignment, "approve", by=by, note=note, effective_from=day, effective_to=last
+    )
     tell("level.approved", assignment, by=by, audience=Audience.EVERYONE)
     notify(assignment, both_sides(assignment), "A level was approved")
     return assignment
@@ -95,7 +106,12 @@ def set_opening_level(
 
 
 def _decide(
-    assignment: LevelAssignment, verb: str, *, by: User, note: str, **fields: date
+    assignment: LevelAssignment,
+    verb: str,
+    *,
+    by: User,
+    note: str,
+    **fields: date | None,
 ) -> None:
     rules.check_decider(
         raised_by=assignment.raised_by_id,
@@ -106,18 +122,3 @@ def _decide(
     rules.check_note(note=note, verb=verb, views_differ=differ)
     now = clock.now()
     move(assignment, verb, decided_by=by, decided_at=now, decision_note=note, **fields)
-
-
-def _close_previous(assignment: LevelAssignment, day: date) -> None:
-    """End the level before on the day before; refuse to overlap a later one."""
-    others = assignment.school.levels.filter(state__in=IN_FORCE_STATES).exclude(
-        pk=assignment.pk
-    )
-    if others.filter(effective_from__gte=day).exists():
-        raise RuleBroken(
-            "Another level takes effect on or after that day.", "effective_from"
-        )
-    for previous in others.filter(effective_to=None):
-        previous.effective_to = day - timedelta(days=1)
-        previous.state = LevelState.SUPERSEDED
-        previous.save()

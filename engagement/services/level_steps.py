@@ -1,9 +1,11 @@
 """The steps that every change of a level's state takes (SM-1)."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from engagement.models import LevelAssignment, Side
 from engagement.rules import levels as rules
+from engagement.rules.levels import STANDS
 from engagement.services.holding import hold_open
 from schools.access import users_holding
 from sitrack.core import delivery, events
@@ -14,17 +16,28 @@ from sitrack.core.versions import Stale, take_next_version
 
 
 def move(assignment: LevelAssignment, verb: str, **fields: object) -> None:
+    """Take a step of SM-1 in a record that is open."""
+    rules.check_can(verb, state=assignment.state)
+    hold_open(assignment.record)
+    step(assignment, verb, **fields)
+
+
+def step(assignment: LevelAssignment, verb: str, **fields: object) -> None:
     """Take the transition; of two who try at once the second is told (SM-1)."""
     transition = rules.check_can(verb, state=assignment.state)
-    hold_open(assignment.record)
     try:
         take_next_version(assignment, expected=assignment.version)
-    except Stale:
-        raise RuleBroken("Somebody has already taken this proposal further.") from None
+    except Stale as stale:
+        raise RuleBroken(taken(cast(LevelAssignment, stale.current))) from None
     assignment.state = transition.target
     for name, value in fields.items():
         setattr(assignment, name, value)
     assignment.save()
+
+
+def taken(current: LevelAssignment) -> str:
+    """What the second of two who act at once is told: how the proposal stands now."""
+    return f"Somebody has already taken this proposal further. {STANDS[current.state]}"
 
 
 def own_side(assignment: LevelAssignment) -> Audience:
@@ -40,6 +53,11 @@ def other_side_users(assignment: LevelAssignment) -> list[User]:
     return users_holding(assignment.school, Role.OFFICER)
 
 
+def approvers(assignment: LevelAssignment) -> list[User]:
+    """Those whose role decides this level (SUF-W-14)."""
+    return users_holding(assignment.school, Role(assignment.level.approver))
+
+
 def both_sides(assignment: LevelAssignment) -> list[User]:
     """The school's leaders and its SEP."""
     return users_holding(assignment.school, *SCHOOL_LEADERS, Role.OFFICER)
@@ -49,7 +67,7 @@ def tell(
     verb: str,
     assignment: LevelAssignment,
     *,
-    by: User,
+    by: User | None,
     audience: Audience,
     **facts: str,
 ) -> None:

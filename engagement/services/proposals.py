@@ -21,17 +21,16 @@ from engagement.rules.records import check_teaches
 from engagement.rules.suggestion import suggest
 from engagement.services.holding import hold_open
 from engagement.services.level_steps import (
+    approvers,
     move,
     notify,
     other_side_users,
     own_side,
     tell,
 )
-from schools.access import users_holding
 from schools.models import InspectionResult
 from sitrack.core import clock
 from sitrack.core.models import Audience, User
-from sitrack.core.roles import Role
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import take_next_version, was_made
 
@@ -101,7 +100,10 @@ def draft_level(
                 raised_at=clock.now(),
             )
     except IntegrityError:
-        raise RuleBroken(f"A proposal for {record.school} is already open.") from None
+        raise RuleBroken(
+            f"A proposal for {record.school} is already open. It is decided, or"
+            " withdrawn by whoever raised it, before another begins."
+        ) from None
     was_made(assignment)
     _write(assignment, proposal)
     tell("level.drafted", assignment, by=by, audience=own_side(assignment))
@@ -137,7 +139,7 @@ def propose(*, assignment: LevelAssignment, by: User) -> LevelAssignment:
     rules.check_can("propose", state=assignment.state)
     cleared = {"view": "", "view_level": None, "view_text": ""}
     cleared |= {"viewed_by": None, "viewed_at": None, "decision_note": ""}
-    cleared |= {"decided_by": None, "decided_at": None}
+    cleared |= {"decided_by": None, "decided_at": None, "reminded_at": None}
     move(assignment, "propose", proposed_at=clock.now(), **cleared)
     tell("level.proposed", assignment, by=by, audience=Audience.LEADERS)
     notify(assignment, other_side_users(assignment), "Your view on a level is asked")
@@ -156,16 +158,21 @@ def give_view(
 ) -> LevelAssignment:
     """Record the other side's view of a proposal; the RLE is told.
 
-    Raises RuleBroken when the preferred level is missing, or too late.
+    Where none was given in time it is still taken until the decision. Raises RuleBroken
+    when the preferred level is missing, or too late.
     """
     rules.check_view(
         view=view,
         preferred=level.code if level else None,
         proposed=assignment.level.code,
     )
+    verb = "view"
+    if assignment.state == LevelState.VIEWED:
+        rules.check_silent(silent=assignment.is_silent)
+        verb = "view_late"
     move(
         assignment,
-        "view",
+        verb,
         view=view,
         view_level=level,
         view_text=text,
@@ -178,11 +185,11 @@ def give_view(
         assignment,
         by=by,
         audience=Audience.LEADERS,
-        side="the school" if assignment.other_side == Side.SCHOOL else "the LA",
+        side=assignment.other_side.spoken,
         view=View(view).label.lower(),
     )
-    approvers = users_holding(assignment.school, Role(assignment.level.approver))
-    notify(assignment, approvers, "A proposal of a level waits for your decision")
+    title = "A proposal of a level waits for your decision"
+    notify(assignment, approvers(assignment), title)
     return assignment
 
 

@@ -10,13 +10,12 @@ from django.shortcuts import get_object_or_404, redirect
 from engagement.models import LevelAssignment, SchoolYearRecord
 from engagement.queries.proposals import SHOWN_WITH, UNSHOWN, has_part, side_of
 from engagement.rules.levels import TRANSITIONS
+from engagement.services.level_steps import taken
 from schools.access import get_visible_or_404
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Term, User
 from sitrack.core.rules import RuleBroken
-
-TAKEN = "Somebody has already taken this proposal further."
 
 
 def find_record(user: User, pk: int) -> SchoolYearRecord:
@@ -64,7 +63,7 @@ def too_late(
     """The way back for who opens a step that is taken: a message, never an error page."""
     if assignment.state in TRANSITIONS[verb].sources:
         return None
-    messages.info(request, TAKEN)
+    messages.info(request, taken(assignment))
     return redirect(home_of(request.user, assignment))
 
 
@@ -72,7 +71,7 @@ def check_as_seen(assignment: LevelAssignment, version: int) -> None:
     """Refuse a step on a proposal that is not as its page showed it; to be called by
     what a form does, so that everything typed stays on the page. Raises RuleBroken."""
     if version != assignment.version:
-        raise RuleBroken(TAKEN)
+        raise RuleBroken(taken(assignment))
 
 
 def home_of(user: User, assignment: LevelAssignment) -> Any:

@@ -98,7 +98,8 @@ def level_view(request: SignedInRequest, pk: int) -> HttpResponse:
         done="Your view is recorded.",
     )
     if sent is None:
-        late = too_late(request, "view", assignment)
+        verb = "view_late" if assignment.is_silent else "view"
+        late = too_late(request, verb, assignment)
         return late or page.show(request, form)
 
     def act() -> str:

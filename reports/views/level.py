@@ -1,5 +1,7 @@
 """A proposal as both sides read it, and the queue of proposals."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from engagement.models import LevelAssignment, LevelState
 from engagement.queries import proposals, queue
+from engagement.queries.view_days import view_days
 from engagement.queries.wording import role_name
 from engagement.views.finding import find_level
 from engagement.views.shown import shown
@@ -26,13 +29,15 @@ def level(request: SignedInRequest, pk: int) -> HttpResponse:
     assignment = find_level(request.user, pk)
     delivery.mark_read(request.user, path=assignment.get_absolute_url())
     context = shown(request.user, assignment)
+    due = _view_due(assignment)
     context |= {
         "verbs": {
             step.verb for step in proposals.steps_open_to(request.user, assignment)
         },
         "submit_token": new_token(),
         "events": _events(request.user, assignment),
-        "waits_for": _waits_for(request.user, assignment),
+        "waits_for": _waits_for(request.user, assignment, due),
+        "view_due": due,
     }
     return render(request, "reports/level.html", context)
 
@@ -60,7 +65,14 @@ def _events(user: User, assignment: LevelAssignment) -> list[Event]:
     return list(Event.objects.about(assignment).told_to(told))
 
 
-def _waits_for(user: User, assignment: LevelAssignment) -> str:
+def _view_due(assignment: LevelAssignment) -> date | None:
+    """The last day for the view that the proposal waits for."""
+    if assignment.state != LevelState.PROPOSED:
+        return None
+    return view_days([assignment])[assignment.pk].due
+
+
+def _waits_for(user: User, assignment: LevelAssignment, due: date | None) -> str:
     """Whose move it is, where it is not the reader's own."""
     framework = assignment.record.framework
     if assignment.state == LevelState.VIEWED:
@@ -72,6 +84,9 @@ def _waits_for(user: User, assignment: LevelAssignment) -> str:
     if assignment.state == LevelState.PROPOSED and not proposals.has_part(
         user, "view", assignment
     ):
-        other = "the school" if assignment.other_side == "school" else "the LA"
-        return f"It waits for the view of {other}."
+        until = f", which is asked for by {due:%-d %B %Y}" if due else ""
+        return (
+            f"It waits for the view of {assignment.other_side.spoken}{until}. Without"
+            " one it can then be decided."
+        )
     return ""

@@ -3,7 +3,14 @@
 from datetime import date
 from typing import Any
 
-from engagement.models import Level, LevelAssignment, LevelState, Side, View
+from engagement.models import (
+    Level,
+    LevelAssignment,
+    LevelState,
+    SchoolYearRecord,
+    Side,
+    View,
+)
 from engagement.services.decisions import approve, reject, return_proposal
 from engagement.services.proposals import (
     Pick,
@@ -22,13 +29,17 @@ SUITS = {"suf_8": "SUF-C-01", "suf_12": "SUF-C-06", "suf_24": "SUF-C-09"} | {
 
 
 def a_proposal(
-    council: Council, code: str = "suf_12", *, picks: tuple[Pick, ...] | None = None
+    council: Council,
+    code: str = "suf_12",
+    *,
+    picks: tuple[Pick, ...] | None = None,
+    day: date = EFFECTIVE,
 ) -> Proposal:
     """A proposal whose criteria suggest the level that it asks for."""
     grounds = (Pick(council.criterion(SUITS[code]), "The figures of July"),)
     return Proposal(
         level=council.level(code),
-        effective_from=EFFECTIVE,
+        effective_from=day,
         picks=grounds if picks is None else picks,
         reason="Writing has fallen",
         rationale="We know the school" if code == "suf_8" else "",
@@ -42,11 +53,13 @@ def drafted(
     side: Side = Side.LA,
     school: str = "hawthorn",
     by: Any = None,
+    record: SchoolYearRecord | None = None,
+    day: date = EFFECTIVE,
 ) -> LevelAssignment:
     raiser = by or (council.sam if side == Side.LA else council.helen)
     return draft_level(
-        record=council.record(school),
-        proposal=a_proposal(council, code),
+        record=record or council.record(school),
+        proposal=a_proposal(council, code, day=day),
         side=side,
         by=raiser,
     )
@@ -93,13 +106,9 @@ def at_state(
             return withdraw(assignment=row, by=row.raised_by)
         case LevelState.APPROVED:
             return approve(assignment=viewed(council, code, side=side), by=decider)
-    first = approve(assignment=viewed(council, code, side=side), by=decider)
-    later = drafted(council, "suf_24", side=side)
-    LevelAssignment.objects.filter(pk=later.pk).update(effective_from=date(2026, 1, 5))
-    later.refresh_from_db()
-    propose(assignment=later, by=later.raised_by)
-    other = council.helen if side == Side.LA else council.sam
-    give_view(assignment=later, view=View.AGREES, by=other)
+    early = viewed(council, code, side=side, day=date(2025, 9, 15))
+    first = approve(assignment=early, by=decider)
+    later = viewed(council, "suf_24", side=side, day=date(2025, 11, 3))
     approve(assignment=later, by=decider)
     first.refresh_from_db()
     return first

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from engagement.models import SchoolYearRecord, Side
-from schools.models import Post
+from schools.queries.able import able_since
 from sitrack.core import calendar, clock, events
 from sitrack.core.models import Audience
 from sitrack.core.roles import SCHOOL_LEADERS
@@ -53,14 +53,10 @@ def follow_silence(limit: int) -> int:
 
 def counted_from(visit: Visit, today: date) -> date | None:
     """The day the school's leaders were first able to read the note as it stands."""
-    posts = Post.objects.at(visit.record.school).in_force(today)
-    able = posts.filter(role__in=SCHOOL_LEADERS, person__user__is_active=True)
-    starts = [
-        max(start, timezone.localdate(joined))
-        for start, joined in able.values_list("start", "person__user__joined_at")
-    ]
+    school = visit.record.school
+    able = able_since([school], SCHOOL_LEADERS, today).get(school.pk)
     given = timezone.localdate(visit.given_at)
-    return max(given, min(starts)) if starts else None
+    return max(given, able) if able else None
 
 
 def _once(visit: Visit, act: Callable[[Visit], None]) -> bool:
