@@ -8,3 +8,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from plans import sentences  # noqa: F401  (registers its events)
+        from plans.services import agreeing
+        from sitrack.core import sweep
+
+        sweep.also(agreeing.begin_those_due)

@@ -16,5 +16,14 @@ events.register(
         "plan.closed": "closed the plan",
         "plan.escalated": "ended the plan: the school goes to {level}",
         "plan.cancelled": "cancelled the plan",
+        "plan.changed": "changed {what}",
+        "plan.side_agreed": "agreed the plan for {side}",
+        "plan.agreed": "brought the plan to its agreement",
+        "plan.unagreed": "asked both sides to agree the plan again, by this change",
+        "plan.viewed": "recorded the school’s view of the plan",
+        "plan.begun": "began the timescale of the plan",
+        "plan.action_updated": "said of the action “{action}”: {state}",
+        "plan.step_promoted": "made an action of the next step “{action}”",
+        "plan.check_updated": "said of “{check}”: {state}",
     }
 )

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from engagement.models import Criterion
 from plans.models import (
     EntitlementUse,
     Plan,
+    PlanAction,
     PlannedWith,
     PlanPriority,
     PlanState,
@@ -34,8 +37,9 @@ class Content:
 
 def read(plan: Plan) -> Content:
     """Six queries, however much the plan holds; a priority has its actions read."""
+    actions = PlanAction.objects.select_related("person").order_by("order", "pk")
     priorities = plan.priorities.select_related("priority").prefetch_related(
-        "actions__person", "actions__step"
+        Prefetch("actions", queryset=actions)
     )
     return Content(
         present=list(plan.present.all()),

@@ -23,6 +23,8 @@ TRANSITIONS = {
     transition.verb: transition
     for transition in (
         Transition("agree", frozenset({"draft"}), "agreed", BOTH_SIDES),
+        # What is changed before the plan begins is agreed again.
+        Transition("change", frozenset({"agreed"}), "draft", BOTH_SIDES),
         Transition("begin", frozenset({"agreed"}), "active", SYSTEM),
         Transition("extend", frozenset({"active"}), "active", LEAD, needs_reason=True),
         Transition("start_transition", frozenset({"active"}), "transition", LEAD),

@@ -74,7 +74,7 @@ def open_plan(*, record: SchoolYearRecord, by: User) -> Plan:
     was_made(plan)
     _put_reasons(plan, assignment)
     _put_team(plan)
-    _put_checks(plan)
+    put_checks(plan)
     tell("plan.opened", plan, by=by)
     notify(plan, both_sides(plan), "A plan was begun", but=by)
     return plan
@@ -127,14 +127,14 @@ def _teams_of(people: Iterable[int]) -> dict[int, str]:
     return dict(rows.values_list("person", "team__name"))
 
 
-def _put_checks(plan: Plan) -> None:
-    """What the level's entitlement lists to be ticked off (SUF-E-07 to 12)."""
-    teams = {
-        team.code: team
-        for team in Team.objects.filter(framework=plan.level.framework_id)
-    }
+def put_checks(plan: Plan) -> None:
+    """What the level's entitlement lists to be ticked off (SUF-E-07 to 12), beside
+    what the plan has already."""
+    framework = plan.level.framework_id
+    teams = {team.code: team for team in Team.objects.filter(framework=framework)}
+    had = plan.checks.values("line__code")
     lines = EntitlementLine.objects.filter(level=plan.level_id, checklist=True)
     EntitlementUse.objects.bulk_create(
         EntitlementUse(plan=plan, line=line, team=teams.get(line.provider))
-        for line in lines
+        for line in lines.exclude(code__in=had)
     )

@@ -2,10 +2,18 @@
 
 from typing import Any
 
-from plans.models import Plan
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from plans.models import EntitlementUse, Plan, PlanAction, PlanPriority
 from plans.queries.reading import who_can_see
-from schools.access import get_visible_or_404
+from plans.rules.editing import may_change
+from schools.access import get_visible_or_404, require
+from sitrack.core import delivery
+from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
+from sitrack.core.roles import Capability
 
 # The framework's long lists of words, which no page of a plan shows.
 UNSHOWN = tuple(
@@ -13,14 +21,55 @@ UNSHOWN = tuple(
 )
 
 
-def find_plan(user: User, pk: int) -> Plan:
-    """The plan in the user's scope, or 404."""
+def find_plan(user: User, pk: int, *, path: str = "") -> Plan:
+    """The plan in the user's scope, or 404; with ``path``, whether a message that
+    points there is unread."""
     rows = Plan.objects.select_related(
-        "school", "record__year", "record__framework", "level", "template"
-    ).defer(*UNSHOWN)
+        *("school", "record__year", "record__framework", "level", "template"),
+        *("la_agreed_by", "school_agreed_by"),
+    ).defer(*UNSHOWN, "record__vision")
+    if path:
+        rows = rows.annotate(is_unread=delivery.is_unread(user, path=path))
     found: Plan = get_visible_or_404(rows, user, pk=pk)
     found.record.school = found.school
     return found
+
+
+def find_priority(user: User, pk: int, priority: int) -> PlanPriority:
+    """A priority of a plan in the user's scope, or 404."""
+    plan = find_plan(user, pk)
+    rows = plan.priorities.select_related("priority")
+    found: PlanPriority = get_object_or_404(rows, pk=priority)
+    found.plan = plan
+    return found
+
+
+def find_action(user: User, pk: int) -> PlanAction:
+    """An action of a plan in the user's scope, or 404."""
+    rows = PlanAction.objects.select_related(
+        *("priority__plan__school", "priority__plan__record__year"),
+        *("priority__plan__template", "person", "step", "state_by"),
+    )
+    found: PlanAction = get_visible_or_404(rows, user, pk=pk)
+    return found
+
+
+def find_check(user: User, pk: int, check: int) -> EntitlementUse:
+    """A check of a plan in the user's scope, or 404."""
+    plan = find_plan(user, pk)
+    rows = plan.checks.select_related("line", "team")
+    found: EntitlementUse = get_object_or_404(rows, pk=check)
+    found.plan = plan
+    return found
+
+
+def ended(request: SignedInRequest, plan: Plan) -> HttpResponse | None:
+    """403 for who may not write in plans; the way back from one that has ended."""
+    require(request.user, Capability.EDIT_PLAN, plan.school)
+    if may_change(plan.state):
+        return None
+    messages.info(request, "This plan has ended. Nothing was changed.")
+    return redirect(plan)
 
 
 def whose(plan: Plan) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Reading a plan of additional engagement, and beginning one."""
+"""Reading a plan of additional engagement."""
 
 from typing import Any
 
@@ -6,13 +6,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from engagement.models import Side
 from plans.models import Plan
 from plans.queries.reading import read
+from plans.queries.standing import lacks
+from plans.rules.editing import may_change, may_change_front
+from plans.views.agreeing import side_that_agrees
 from plans.views.finding import find_plan, whose
-from schools.access import audiences_of
+from schools.access import audiences_of, may
 from sitrack.core import calendar, delivery
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event, User
+from sitrack.core.roles import Capability
 
 MOST_EVENTS = 15
 
@@ -20,17 +25,43 @@ MOST_EVENTS = 15
 @require_safe
 def plan(request: SignedInRequest, pk: int) -> HttpResponse:
     """The whole plan in the order of its form, and whose turn it is."""
-    found = find_plan(request.user, pk)
-    delivery.mark_read(request.user, path=request.path)
+    found = find_plan(request.user, pk, path=request.path)
+    if found.is_unread:  # type: ignore[attr-defined]
+        delivery.mark_read(request.user, path=request.path)
     return render(request, "plans/plan.html", plan_context(request.user, found))
 
 
 def plan_context(user: User, plan: Plan) -> dict[str, Any]:
     """What the page of a plan shows its reader."""
+    content = read(plan)
     events = Event.objects.about(plan).told_to(audiences_of(user, plan.school))
+    edits = may(user, Capability.EDIT_PLAN, plan.school) and may_change(plan.state)
     return {
         **whose(plan),
-        "content": read(plan),
+        "content": content,
         "today": calendar.today(),
         "events": events[:MOST_EVENTS],
+        "may_edit": edits,
+        "may_edit_front": edits and may_change_front(plan.state),
+        **_turn(user, plan, lacks(plan, content.priorities)),
+    }
+
+
+def _turn(user: User, plan: Plan, missing: list[str]) -> dict[str, Any]:
+    """Whose turn it is with a plan that is not agreed yet."""
+    side = side_that_agrees(user, plan.school) if plan.is_draft else None
+    own_at = {
+        Side.LA: plan.la_agreed_at,
+        Side.SCHOOL: plan.school_agreed_at,
+        None: None,
+    }[side]
+    viewed = plan.level.statutory and bool(plan.school_view)
+    begins = side == Side.LA and viewed and not plan.school_agreed_at
+    return {
+        "lacks": missing,
+        "side": side,
+        "may_agree": side and not missing and (own_at is None or begins),
+        "may_give_view": side
+        and plan.level.statutory
+        and (side == Side.SCHOOL or not plan.school_view),
     }

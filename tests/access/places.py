@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from tests.access.planned import actions_of
 from tests.access.world import World
 from tests.universe import Council
 
@@ -147,3 +148,17 @@ def contact(council: Council, world: World) -> dict[str, Any]:
 
 def plan(name: str) -> Where:
     return lambda council, world: {"pk": world.plans[name].pk}
+
+
+def plan_priority(council: Council, world: World) -> dict[str, Any]:
+    plan = world.plans["active"]
+    return {"pk": plan.pk, "priority": plan.priorities.get().pk}
+
+
+def plan_check(council: Council, world: World) -> dict[str, Any]:
+    plan = world.plans["active"]
+    return {"pk": plan.pk, "check": plan.checks.all()[0].pk}
+
+
+def action(name: str) -> Where:
+    return lambda council, world: {"pk": actions_of(world.plans)[name].pk}

@@ -1,11 +1,46 @@
 """The pages of plans of additional engagement, for the table of access."""
 
-from tests.access.places import plan
+from tests.access.places import (
+    action,
+    plan,
+    plan_check,
+    plan_priority,
+    school,
+    step,
+)
 from tests.access.row import Row
 
 #            no he de co gu se od ev sa ol ri ro ha de th ad
-DRAFT = "    - o o o . . . . o . o . o o o ."
+READ = "     - o o o o o . . o . o . o o o ."
+DRAFT = "    - . . . . . . o o . o . o o . ."
+OPENS = "    - o o x x x . . o . x . x x x ."
+WRITES = "   - o o x x x . . o . o . x x x ."
+AGREES = "   - o o x x x . . o . x . x x x ."
+ASH_EDIT = " - . . . . . . o o . o . x x . ."
+ASH_AGREE = "- . . . . . . o o . x . x x . ."
+THEOS = "    - o o x x x . . o . o . x x o ."
+SENAS = "    - o o x x o . . o . o . x x x ."
+PROMOTES = " - o o . . . . . o . o . x x . ."
 
 PLANS: dict[str, tuple[Row, ...]] = {
-    "plans:plan": (Row(plan("draft"), DRAFT, "GET"),),
+    "plans:plan_open": (Row(school("hawthorn"), OPENS),),
+    "plans:plan": (
+        Row(plan("active"), READ, "GET"),
+        Row(plan("draft"), DRAFT, "GET"),
+    ),
+    "plans:plan_edit": (Row(plan("active"), WRITES), Row(plan("draft"), ASH_EDIT)),
+    "plans:plan_team": (Row(plan("active"), WRITES), Row(plan("draft"), ASH_EDIT)),
+    "plans:plan_agree": (Row(plan("active"), AGREES), Row(plan("draft"), ASH_AGREE)),
+    "plans:plan_view": (Row(plan("active"), AGREES), Row(plan("draft"), ASH_AGREE)),
+    "plans:priority_add": (Row(plan("active"), WRITES), Row(plan("draft"), ASH_EDIT)),
+    "plans:priority_edit": (Row(plan_priority, WRITES),),
+    "plans:priority_remove": (Row(plan_priority, WRITES),),
+    "plans:check": (Row(plan_check, WRITES),),
+    "plans:check_ask": (Row(plan_check, WRITES),),
+    "plans:action": (
+        Row(action("theos"), READ, "GET"),
+        Row(action("senas"), READ, "GET"),
+    ),
+    "plans:action_update": (Row(action("theos"), THEOS), Row(action("senas"), SENAS)),
+    "plans:step_promote": (Row(step("shared"), PROMOTES),),
 }
