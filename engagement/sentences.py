@@ -67,6 +67,7 @@ events.register(
         "letter.emergency": "opened {label} in an emergency: {reason}",
         "letter.emergency_failed": "asked for a letter that there is not: {number}",
         "letter.help_changed": "changed the help on legal wording",
+        "level.withdrawn_closed": "withdrew the proposal of {level}: {reason}",
         "obligation.waived": "waived what was due, {label}: {reason}",
         "obligation.resumed": "asked again for what was waived, {label}: {reason}",
         "time.logged": "entered {time} of {category}",

@@ -23,6 +23,7 @@ BY_RIGHT = (
     (Capability.FIND_SUPPORT, "Support between schools", "engagement:offers"),
     (Capability.READ_PEOPLE, "People", "schools:people"),
     (Capability.ROLL_OVER, "New year", "rollover"),
+    (Capability.CONFIRM_CHANGES, "Schools that change", "school_changes"),
     (Capability.IMPORT_REGISTER, "Register", "schools:register"),
     (Capability.EDIT_CALENDAR, "Calendar", "schools:calendar"),
 )

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import Http404
 
+from schools.following import Link, all_before, followed_by
 from schools.models.people import Person, Post
 from schools.models.school import School
 from sitrack.core import calendar, events
@@ -61,12 +62,12 @@ def posts_of(user: User) -> list[Held]:
     held: list[Held] | None = getattr(user, "posts_in_force", None)
     if held is None:
         own: dict[int, Held] = {}
-        before: list[Held] = []
+        links: list[Link] = []
         for key, predecessor, *post in _posts_in_force(user.pk, calendar.today()):
             own[key] = Held(*post)
             if predecessor and own[key].role in AUTHORITY_ROLES:
-                before.append(own[key]._replace(school_id=predecessor, through=True))
-        held = [*own.values(), *before]
+                links.append((own[key].school_id or 0, predecessor))
+        held = [*own.values(), *_before(own.values(), links)]
         user.posts_in_force = held  # type: ignore[attr-defined]
     return held
 
@@ -76,6 +77,17 @@ def _posts_in_force(user: int, day: date) -> Any:
     rows = Post.objects.filter(person__user=user).in_force(day).order_by()
     columns = ("pk", "school__came_from__predecessor", *Held._fields[:-1])
     return rows.values_list(*columns)
+
+
+def _before(own: Iterable[Held], links: list[Link]) -> list[Held]:
+    """The same posts at every school before, however long ago."""
+    followed = followed_by(links)
+    return [
+        post._replace(school_id=before, through=True)
+        for post in own
+        if post.school_id in followed and post.role in AUTHORITY_ROLES
+        for before in sorted(all_before(post.school_id, followed))
+    ]
 
 
 def person_of(user: User) -> Person:

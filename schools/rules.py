@@ -42,3 +42,56 @@ def check_inspection(
     if risk_of_decline and kind != "ungraded":
         told = "Only an ungraded inspection ends with a risk of decline."
         raise RuleBroken(told, "risk_of_decline")
+
+
+def last_day_from(*, linked_on: date | None, opens_on: date | None) -> date | None:
+    """The last day of a school, as its link tells it: the day before the next one
+    opens; else the link's own day, which is often the first of the new school."""
+    if opens_on:
+        return opens_on - timedelta(days=1)
+    if linked_on and linked_on.day == 1:
+        return linked_on - timedelta(days=1)
+    return linked_on
+
+
+def check_change(
+    *,
+    kind: str,
+    last_day: date,
+    opened_on: date | None,
+    maintained: bool,
+    closes_on: date | None,
+    next_maintained: bool | None = None,
+    next_opened_on: date | None = None,
+    next_closes_on: date | None = None,
+) -> None:
+    """Refuse what no school can become (INV-22, INV-23, ACC-075). Raises RuleBroken.
+
+    The facts named ``next`` are those of the school that follows, where one does.
+    """
+    if opened_on and last_day < opened_on:
+        told = f"The school opened on {opened_on:%-d %B %Y}. It cannot close before."
+        raise RuleBroken(told, "last_day")
+    if closes_on and closes_on != last_day and kind == "closure":
+        told = f"The school closed on {closes_on:%-d %B %Y} already."
+        raise RuleBroken(told, "last_day")
+    if next_closes_on and next_closes_on <= last_day:
+        raise RuleBroken("The school that follows closes no later itself.", "last_day")
+    if kind != "conversion":
+        return
+    if next_maintained:
+        told = "A school converts to an academy. The school that follows is maintained."
+        raise RuleBroken(told, "successor")
+    if not maintained:
+        told = (
+            "Only a school that the authority maintains converts to an academy."
+            " Say that another school replaces it."
+        )
+        raise RuleBroken(told, "kind")
+    if next_opened_on and next_opened_on < last_day:
+        told = (
+            f"The school that follows has been open since {next_opened_on:%-d %B %Y},"
+            " and a conversion makes a new one. Say that another school replaces it,"
+            " or that it becomes one school with others."
+        )
+        raise RuleBroken(told, "successor")

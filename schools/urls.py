@@ -10,6 +10,7 @@ urlpatterns = [
     path("register/", views.register, name="register"),
     path("register/<int:pk>/", views.register_import, name="register_import"),
     path("register/<int:pk>/apply/", views.register_apply, name="register_apply"),
+    path("register/links/", views.links_file, name="links_file"),
     path("schools-that-follow/", views.links, name="links"),
     path("calendar/", views.calendar, name="calendar"),
     path("calendar/years/add/", views.year_add, name="year_add"),

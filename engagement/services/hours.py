@@ -17,7 +17,7 @@ from engagement.models import (
 from engagement.models.hours import ledger_path
 from engagement.queries.hours import hours_position
 from engagement.rules.hours import check_changed, check_own_day, check_reason
-from engagement.rules.records import check_inside_year
+from engagement.rules.records import check_inside_year, check_teaches
 from engagement.services.holding import hold_open
 from schools.access import person_of, users_holding
 from schools.models import Person, Post
@@ -79,6 +79,7 @@ def log_time(
     check_inside_year(
         day=day, start=record.year.start, end=record.year.end, what="The date"
     )
+    check_teaches(closed_on=record.school.closed_on, day=day)
     if minutes <= 0:
         raise RuleBroken("Time spent must be more than 0 minutes.", "minutes")
     term = _term_of(record, day)

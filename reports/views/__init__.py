@@ -20,6 +20,13 @@ from reports.views.picture import picture, picture_schools
 from reports.views.record import record, record_open, record_pdf
 from reports.views.rollover import rollover, rollover_stop
 from reports.views.school import school
+from reports.views.school_changes import (
+    school_change,
+    school_change_add,
+    school_change_set_aside,
+    school_change_take_back,
+    school_changes,
+)
 from reports.views.search import find
 from reports.views.time import time_correct, time_reverse
 from reports.views.unvisited import unvisited
@@ -62,6 +69,11 @@ __all__ = [
     "rollover",
     "rollover_stop",
     "school",
+    "school_change",
+    "school_change_add",
+    "school_change_set_aside",
+    "school_change_take_back",
+    "school_changes",
     "school_due",
     "school_records",
     "school_roll_over",

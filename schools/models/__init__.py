@@ -1,5 +1,6 @@
 """Schools and the people who work with them."""
 
+from schools.models.changes import SchoolChange
 from schools.models.directory import (
     DirectoryEntry,
     DirectorySection,
@@ -27,6 +28,7 @@ __all__ = [
     "RegisteredHead",
     "SafeguardingNotice",
     "School",
+    "SchoolChange",
     "SchoolLink",
     "TradedAgreement",
 ]

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
+from schools.following import all_before, followed_by, links_of
 from schools.models import School, SchoolLink
 from sitrack.core import events
 from sitrack.core.models import Audience, User
@@ -18,11 +19,12 @@ def link_schools(
 
     From then on those of the authority who work with the successor read what is
     kept of the predecessor. Raises RuleBroken for the same school twice, for a link
-    that is there, and for two schools that would follow each other.
+    that is there, and for schools that would follow each other in a ring.
     """
     if successor == predecessor:
         raise RuleBroken("A school cannot follow itself.", "predecessor")
-    if SchoolLink.objects.filter(successor=predecessor, predecessor=successor).exists():
+    followed = followed_by(links_of([predecessor.pk]))
+    if successor.pk in all_before(predecessor.pk, followed):
         raise RuleBroken(f"{predecessor} follows {successor} already.", "predecessor")
     try:
         with transaction.atomic():

@@ -9,10 +9,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from schools.choices import Status
 from schools.importers.gias import RegisterFile
 from schools.importers.gias_rows import Facts, FederationName, Head, Refusal, SchoolRow
 from schools.importers.gias_words import FIRST_LOCAL_URN, KNOWN_TYPES, OPEN_STATUSES
-from schools.models import FederationMembership, RegisteredHead, School
+from schools.models import FederationMembership, RegisteredHead, School, SchoolChange
+from schools.services.proposed_changes import Ending
 from schools.services.register_report import MOST_VANISHING, RegisterReport, Vanishing
 
 Progress = Callable[[int, int], None]
@@ -57,6 +59,8 @@ class Comparison:
     federations: dict[int, FederationName] = field(default_factory=dict)
     # By school, for its event: its name, and the names of what changes.
     told: dict[int, tuple[str, str]] = field(default_factory=dict)
+    # What the register says has closed or will: a person confirms it.
+    endings: list[Ending] = field(default_factory=list)
 
 
 class Comparer:
@@ -123,11 +127,15 @@ class Comparer:
         fields = []
         if known.facts != row.facts or known.region != region:
             row = row._replace(facts=self._merged(row.facts, known.facts))
+            told = row.facts
             if _closes_too_early(row.facts):
                 reason = "The school would close before it opens"
                 refused = Refusal(row.line, "CloseDate", reason, "", row.urn)
                 self.report.note_refused(refused)
                 return
+            row = row._replace(facts=_without_ending(row.facts, known.facts))
+            if told != row.facts:
+                self._note_ending(row.urn, told, known)
             fields = _differing(row.facts, known.facts)
             fields += ["region"] if known.region != region else []
         names = [LABELS.get(name, name) for name in fields]
@@ -152,6 +160,17 @@ class Comparer:
         told = self.register.fields
         pairs = zip(Facts._fields, new, old, strict=True)
         return Facts._make(mine if name in told else kept for name, mine, kept in pairs)
+
+    def _note_ending(self, urn: int, told: Facts, known: Stored) -> None:
+        """A school that the register closes: entered for a person to confirm."""
+        ends = told.closed_on not in (None, known.facts[PLACE["closed_on"]])
+        closed = told.status == Status.CLOSED
+        if (ends or closed) and known.facts[PLACE["status"]] != Status.CLOSED:
+            ending = Ending(
+                known.pk, SchoolChange.Kind.CLOSURE, last_day=told.closed_on
+            )
+            self.result.endings.append(ending)
+            self.report.note_ending(urn, told.name)
 
     def _compare_beside(self, row: SchoolRow, pk: int) -> list[str]:
         """Head and federation, which have their own history."""
@@ -213,6 +232,14 @@ def _stored_federations() -> dict[int, FederationName]:
 def _differing(new: Facts, old: tuple[Any, ...]) -> list[str]:
     pairs = zip(Facts._fields, new, old, strict=True)
     return [name for name, mine, theirs in pairs if mine != theirs]
+
+
+def _without_ending(new: Facts, old: tuple[Any, ...]) -> Facts:
+    """The facts but for the school's end: that is the register's to say and a
+    person's to confirm, and what was confirmed stays."""
+    status, closed_on = old[PLACE["status"]], old[PLACE["closed_on"]]
+    keeps = Status.CLOSED in (new.status, status) or closed_on
+    return new._replace(closed_on=closed_on, status=status if keeps else new.status)
 
 
 def _closes_too_early(facts: Facts) -> bool:

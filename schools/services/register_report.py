@@ -41,10 +41,12 @@ class RegisterReport:
     elsewhere: int = 0
     refused: int = 0
     missing: int = 0
+    ending: int = 0
     fields: dict[str, int] = field(default_factory=dict)
     added_examples: list[dict[str, Any]] = field(default_factory=list)
     changed_examples: list[dict[str, Any]] = field(default_factory=list)
     missing_examples: list[dict[str, Any]] = field(default_factory=list)
+    ending_examples: list[dict[str, Any]] = field(default_factory=list)
     refusals: list[dict[str, Any]] = field(default_factory=list)
     vanishing: list[Vanishing] = field(default_factory=list)
     missing_columns: list[str] = field(default_factory=list)
@@ -67,6 +69,11 @@ class RegisterReport:
         self.missing += 1
         if self.missing <= MOST_EXAMPLES:
             self.missing_examples.append({"urn": urn, "name": name})
+
+    def note_ending(self, urn: int, name: str) -> None:
+        self.ending += 1
+        if self.ending <= MOST_EXAMPLES:
+            self.ending_examples.append({"urn": urn, "name": name})
 
     def note_refused(self, refusal: Refusal) -> None:
         self.refused += 1

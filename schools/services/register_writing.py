@@ -15,7 +15,9 @@ from schools.models import (
     Region,
     RegisteredHead,
     School,
+    SchoolChange,
 )
+from schools.services.proposed_changes import propose_changes
 from schools.services.register_comparison import Comparison, Target
 from sitrack.core import events
 from sitrack.core.models import Audience, User
@@ -50,6 +52,8 @@ def write(found: Comparison, *, seen_on: date, by: User | None) -> None:
     _begin_heads(heads | found.heads, seen_on)
     _replace_federations(federations, seen_on)
     _tell(found, by)
+    source = SchoolChange.Source.REGISTER
+    propose_changes(endings=found.endings, source=source, by=by)
 
 
 def _school(target: Target, regions: dict[str, int]) -> School:

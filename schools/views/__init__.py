@@ -18,7 +18,7 @@ from schools.views.directory import (
 from schools.views.handing_on import hand_on
 from schools.views.invitations import invitation
 from schools.views.inviting import invite, invite_withdraw
-from schools.views.links import links
+from schools.views.links import links, links_file
 from schools.views.people import (
     people,
     person,
@@ -44,6 +44,7 @@ __all__ = [
     "invite",
     "invite_withdraw",
     "links",
+    "links_file",
     "people",
     "person",
     "person_add",

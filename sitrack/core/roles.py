@@ -87,6 +87,8 @@ class Capability(StrEnum):
     READ_HISTORY = "read what was done and by whom"
     EXPORT_RECORD = "download the rolling record"
     IMPORT_REGISTER = "import the register of schools"
+    CONFIRM_CHANGES = "confirm that a school closes or changes"
+    KEEP_FEDERATIONS = "keep the federations and agreements of schools"
     EDIT_CALENDAR = "change the calendar"
     READ_PEOPLE = "read the list of people and posts"
     KEEP_PEOPLE = "keep people and posts"
@@ -177,7 +179,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     }
     | {C.DECIDE_LEVEL, C.DECIDE_STATUTORY_LEVEL, C.LOCK_RECORD, C.ROLL_OVER}
     | {C.PROPOSE_WORDS, C.READ_DUE, C.WAIVE_DUE, C.SEE_CLOSING, C.SEE_CASELOAD}
-    | {C.FIND_SUPPORT, C.EXTEND_PLAN_PAST_LIMIT, C.SEE_PICTURE},
+    | {C.FIND_SUPPORT, C.EXTEND_PLAN_PAST_LIMIT, C.SEE_PICTURE, C.CONFIRM_CHANGES},
     Role.DIRECTOR: _READ
     | {C.READ_LEDGER, C.SEE_UNVISITED, C.READ_DUE, C.SEE_CLOSING, C.FIND_SUPPORT}
     | {C.SEE_CASELOAD, C.SEE_PICTURE},
@@ -202,6 +204,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.ADMIN: frozenset(
         {C.IMPORT_REGISTER, C.EDIT_CALENDAR, C.READ_PEOPLE, C.KEEP_PEOPLE}
         | {C.PROPOSE_WORDS, C.KEEP_WORDS, C.KEEP_DIRECTORY}
+        | {C.CONFIRM_CHANGES, C.KEEP_FEDERATIONS}
     ),
 }
 

@@ -13,10 +13,11 @@ from engagement.models import (
 from glossary.models import Entry
 from glossary.services import decline_entry, propose_entry
 from reports.services.feeds import make_feed
-from schools.models import DirectoryEntry, DirectorySection
+from schools.models import DirectoryEntry, DirectorySection, SchoolChange
 from schools.services.directory import Contact, add_contact
 from schools.services.directory_file import load_skeleton, our_skeleton
 from tests.access.canaries import LA, LEADERS, Canaries
+from tests.access.changes import what_is_said
 from tests.access.due import what_is_due
 from tests.access.found import what_was_found
 from tests.access.letters import letters_of
@@ -34,6 +35,7 @@ class Kept:
     requests: dict[str, SupportRequest]
     letters: dict[str, RestrictedLetter]
     opening: EmergencyOpening
+    changes: dict[str, SchoolChange]
 
 
 def what_is_kept(council: Council, canaries: Canaries) -> Kept:
@@ -54,6 +56,7 @@ def what_is_kept(council: Council, canaries: Canaries) -> Kept:
         requests=what_is_asked(council, canaries),
         letters=letters,
         opening=opening,
+        changes=what_is_said(council, canaries),
     )
 
 

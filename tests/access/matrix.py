@@ -37,6 +37,7 @@ from tests.access.places import (
 )
 from tests.access.plan_pages import PLANS
 from tests.access.row import Row
+from tests.access.school_changes import SCHOOL_CHANGES
 from tests.access.signing_in import ALL, SIGN_IN, SIGNED_IN
 from tests.access.support_pages import SUPPORT
 
@@ -294,5 +295,6 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     **PLANS,
     **LETTERS,
     **SUPPORT,
+    **SCHOOL_CHANGES,
     **SIGN_IN,
 }

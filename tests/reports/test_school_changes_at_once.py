@@ -1,0 +1,60 @@
+"""Two confirm the same closing at the same moment, and two sweeps close a school."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import pytest
+import time_machine
+from django.db import transaction
+
+from reports.services.closing import lock_closed
+from schools.models import School
+from sitrack.core import sweep
+from sitrack.core.models import Event
+from sitrack.core.rules import RuleBroken
+from tests.reports.changing import confirmed, proposed
+from tests.reports.turning import LONDON
+from tests.threads import at_once
+from tests.universe import Council, read_council
+
+MONDAY = datetime(2025, 11, 10, 10, 0, tzinfo=LONDON)
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """The clock starts on the cast's day and goes on."""
+    with time_machine.travel(MONDAY, tick=True) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def council(transactional_db: None, clock: time_machine.Traveller) -> Iterator[Council]:
+    """The cast, committed, so that every connection sees it."""
+    with sweep.asleep():
+        with transaction.atomic():
+            placed = read_council()
+        yield placed
+
+
+def test_of_two_who_confirm_a_closing_at_once_one_does(council: Council) -> None:
+    change = proposed(council, last_day=date(2025, 11, 7))
+
+    def confirm() -> str:
+        try:
+            confirmed(council, change)
+        except RuleBroken as broken:
+            return broken.message
+        return "confirmed"
+
+    came = at_once(confirm, confirm)
+    assert sorted(came) == ["Somebody has already decided this.", "confirmed"]
+    for verb in ("change.confirmed", "school.closed", "record.locked"):
+        assert Event.objects.filter(verb=verb).count() == 1
+
+
+def test_two_sweeps_close_a_school_once(council: Council) -> None:
+    School.objects.filter(pk=council.elm.pk).update(closed_on=date(2025, 11, 7))
+    came = at_once(lambda: lock_closed(9), lambda: lock_closed(9))
+    assert sorted(came) == [0, 1]
+    assert Event.objects.filter(verb="school.closed").count() == 1
+    assert Event.objects.filter(verb="record.locked").count() == 1
