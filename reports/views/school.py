@@ -32,6 +32,7 @@ from reports.summary.stand import MOST_STEPS
 from schools.access import get_visible_or_404, may, require, roles_at
 from schools.models import School
 from schools.queries.inspections import current_inspection
+from schools.queries.links import Chain, chain_of
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
@@ -60,8 +61,9 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
     roles = roles_at(request.user, school)
     stand = stand_of(school, up_to_date(school), request.user)
     shared = shared_with(request.user) if is_home and school.has_shared else []
+    chain = _chain(request.user, stand) if roles & AUTHORITY_ROLES else None
     if not stand.has_record_right:
-        short = {"school": school, "shared_with": shared}
+        short = {"school": school, "shared_with": shared, "chain": chain}
         return render(request, "reports/school_without.html", short)
     if roles <= GOVERNANCE:
         plain = {**_plain(request, stand), "shared_with": shared}
@@ -92,12 +94,20 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
         "today": calendar.today(),
         "shared_with": shared,
         "vacant": stand.summary.vacant if roles & AUTHORITY_ROLES else "",
-        "came_from": stand.came_from if roles & AUTHORITY_ROLES else [],
+        "chain": chain,
         "is_team": roles == {Role.TEAM},
         "from_list": only_school(request.user) is None,
         **_what_may_be_done(request.user, school),
     }
     return render(request, "reports/school.html", context)
+
+
+def _chain(user: User, stand: Stand) -> Chain | None:
+    """The schools before and after; no query where the school neither follows another
+    nor closes."""
+    if stand.came_from or stand.school.closed_on:
+        return chain_of(stand.school, user)
+    return None
 
 
 def _plain(request: SignedInRequest, stand: Stand) -> dict[str, Any]:

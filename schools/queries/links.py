@@ -25,16 +25,24 @@ class ChainLink:
     is_open_to_reader: bool
 
 
-def chain_of(school: School, user: User) -> tuple[list[ChainLink], list[ChainLink]]:
-    """The schools before this one, the nearest first, and those after it."""
+@dataclass(frozen=True)
+class Chain:
+    """The schools before one, the nearest first, and those after it."""
+
+    before: list[ChainLink]
+    after: list[ChainLink]
+
+
+def chain_of(school: School, user: User) -> Chain:
+    """Every generation of schools before this one and after it (INV-23)."""
     before = _walk(school, "successor", "predecessor")
     after = _walk(school, "predecessor", "successor")
     keys = {one.pk for one, _ in [*before, *after]}
     visible = School.objects.visible_to(user).filter(pk__in=keys).order_by()
     seen = set(visible.values_list("pk", flat=True))
-    return (
-        [_chain_link(one, link, seen) for one, link in before],
-        [_chain_link(one, link, seen) for one, link in after],
+    return Chain(
+        before=[_chain_link(one, link, seen) for one, link in before],
+        after=[_chain_link(one, link, seen) for one, link in after],
     )
 
 
