@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from reports.topics import TITLES, Topic
-from sitrack.core.fields import DayField
+from sitrack.core.fields import DayField, ProseField
 from sitrack.core.forms import Form
 
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
@@ -41,3 +41,34 @@ class DigestForm(Form):
         super().__init__(*args, **options)
         box: Any = self.fields["topics"]
         box.choices = [(topic.value, TITLES[topic]) for topic in offered]
+
+
+class ModerationForm(Form):
+    """What an RLE makes of a school's level in a term."""
+
+    text = ProseField(
+        label="What do you make of the school’s level this term?",
+        called="Note",
+        help_text="Say what it rests on, and how it compares with similar schools.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RevisitForm(Form):
+    """What the head of service asks an RLE to look at again."""
+
+    ask = ProseField(label="What should be looked at again, and why?", called="Request")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReportForm(Form):
+    """What a report to members says beside its figures."""
+
+    words = ProseField(
+        label="What should members know beside the figures?",
+        called="Comment",
+        help_text="Name no school and no person: the report counts, it does not name.",
+        required=False,
+        rows=8,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)

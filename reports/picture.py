@@ -25,7 +25,7 @@ NO_LEVEL = "none"
 SINCE = {"term": "since_term", "year": "since_year"}
 MOVED = {"up": Moved.UP, "same": Moved.SAME, "down": Moved.DOWN}
 WHAT: dict[str, tuple[str, dict[str, Any]]] = {
-    "differ": ("where the views differ", {"differs": True}),
+    "differs": ("where the views differ", {"differs": True}),
     "unvisited": ("without a visit", {"visited": False}),
     "on": ("with a plan on track", {"plan_track": Track.ON}),
     "off": ("with a plan not on track", {"plan_track": Track.OFF}),

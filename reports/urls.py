@@ -59,6 +59,26 @@ urlpatterns = [
     path("caseload/<int:pk>/", views.caseload_of, name="caseload_of"),
     path("picture/", views.picture, name="picture"),
     path("picture/schools/", views.picture_schools, name="picture_schools"),
+    path("picture/<int:pk>/reviewed/", views.levels_reviewed, name="levels_reviewed"),
+    path("moderation/", views.moderations, name="moderations"),
+    path(
+        "schools/<int:pk>/moderation/<int:term>/", views.moderation, name="moderation"
+    ),
+    path(
+        "schools/<int:pk>/moderation/<int:term>/write/",
+        views.moderation_write,
+        name="moderation_write",
+    ),
+    path(
+        "schools/<int:pk>/moderation/<int:term>/ask/",
+        views.moderation_ask,
+        name="moderation_ask",
+    ),
+    path(
+        "schools/<int:pk>/moderation/<int:term>/approve/",
+        views.moderation_approve,
+        name="moderation_approve",
+    ),
     path("unvisited/", views.unvisited, name="unvisited"),
     path("calendar-feed/", views.calendar_feed, name="calendar_feed"),
     path("calendar-feed/stop/", views.calendar_feed_stop, name="calendar_feed_stop"),

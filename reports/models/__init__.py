@@ -3,6 +3,7 @@ and weekly mails."""
 
 from reports.models.digests import Digest, DigestChoice
 from reports.models.feeds import CalendarFeed
+from reports.models.moderation import LevelReview, ModerationNote
 from reports.models.rollover import RolledSchool, Rollover
 from reports.models.standings import Limit, Moved, TermStanding, Track
 from reports.models.summaries import OwnRank, SchoolSummary
@@ -11,7 +12,9 @@ __all__ = [
     "CalendarFeed",
     "Digest",
     "DigestChoice",
+    "LevelReview",
     "Limit",
+    "ModerationNote",
     "Moved",
     "OwnRank",
     "RolledSchool",

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from engagement.models import CyclePrompt, SchoolYearRecord
 from reports.queries.school import Stand
-from reports.rules import Position, Question, questions_about
+from reports.rules.questions import Position, Question, questions_about
 from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.models import User

@@ -15,6 +15,14 @@ from reports.views.level import level, level_queue
 from reports.views.level_decision import level_decide
 from reports.views.level_proposal import level_edit, level_propose
 from reports.views.mine import my_due, put_off, take_back
+from reports.views.moderation import (
+    levels_reviewed,
+    moderation,
+    moderation_approve,
+    moderation_ask,
+    moderation_write,
+    moderations,
+)
 from reports.views.pages import accessibility
 from reports.views.picture import picture, picture_schools
 from reports.views.record import record, record_open, record_pdf
@@ -56,6 +64,12 @@ __all__ = [
     "level_edit",
     "level_propose",
     "level_queue",
+    "levels_reviewed",
+    "moderation",
+    "moderation_approve",
+    "moderation_ask",
+    "moderation_write",
+    "moderations",
     "my_due",
     "picture",
     "picture_schools",

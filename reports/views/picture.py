@@ -37,6 +37,7 @@ def picture(request: SignedInRequest) -> HttpResponse:
         "levels_chart": _levels_chart(found),
         "rag_chart": _rag_chart(found),
         "role": role_names()[Role.OFFICER],
+        "may_moderate": may(request.user, Capability.READ_MODERATION),
         "may_see_caseload": may(request.user, Capability.SEE_CASELOAD),
     }
     return render(request, "reports/picture.html", context)
@@ -52,8 +53,9 @@ def picture_schools(request: SignedInRequest) -> HttpResponse:
     context = {
         "picture": shown,
         "page_obj": page,
-        "rows": [_row(row, levels) for row in page.object_list],
+        "rows": [row_of(row, levels) for row in page.object_list],
         "which": behind.words(levels),
+        "may_moderate": may(request.user, Capability.READ_MODERATION),
     }
     return render(request, "reports/picture_schools.html", context)
 
@@ -64,7 +66,8 @@ def _asked(request: SignedInRequest) -> Picture:
     return Picture(request.GET, request.user)
 
 
-def _row(row: dict[str, Any], levels: dict[str, str]) -> dict[str, Any]:
+def row_of(row: dict[str, Any], levels: dict[str, str]) -> dict[str, Any]:
+    """A standing in words: its level, how it moved, its plan."""
     track, limit = row["plan_track"], row["plan_limit"]
     return row | {
         "level": levels.get(row["level_code"], row["level_code"]),

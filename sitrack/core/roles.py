@@ -78,6 +78,11 @@ class Capability(StrEnum):
     WAIVE_DUE = "say that something due is not needed"
     SEE_CLOSING = "see how the term closes at your schools"
     SEE_PICTURE = "see the picture of the service"
+    READ_MODERATION = "read what the moderation of a school says"
+    MODERATE = "say what you make of a school's level"
+    SETTLE_MODERATION = "approve a moderation, or ask for another look"
+    READ_REPORTS = "read the reports to members"
+    MAKE_REPORTS = "make the reports to members"
     SEE_CASELOAD = "see the schools of each officer, their levels and hours"
     SEE_UNVISITED = "see which schools had no visit"
     SEE_QUEUE = "see the queue of proposals"
@@ -162,12 +167,14 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.OFFICER: _READ
     | _BOTH_SIDES
     | _LA
-    | {C.READ_LEDGER, C.EDIT_ASSESSMENTS, C.OPEN_PLAN, C.AGREE_PLAN_FOR_LA},
+    | {C.READ_LEDGER, C.EDIT_ASSESSMENTS, C.OPEN_PLAN, C.AGREE_PLAN_FOR_LA}
+    | {C.READ_MODERATION},
     Role.LEAD: _READ
     | _BOTH_SIDES
     | _LA
     | {C.READ_LEDGER, C.DECIDE_LEVEL, C.SEE_QUEUE, C.READ_PEOPLE, C.WAIVE_DUE}
-    | {C.EXTEND_PLAN, C.END_PLAN, C.SEE_PICTURE},
+    | {C.EXTEND_PLAN, C.END_PLAN, C.SEE_PICTURE}
+    | {C.READ_MODERATION, C.MODERATE, C.READ_REPORTS},
     Role.HEAD: _READ
     | {
         C.EDIT_HEADER,
@@ -179,10 +186,11 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     }
     | {C.DECIDE_LEVEL, C.DECIDE_STATUTORY_LEVEL, C.LOCK_RECORD, C.ROLL_OVER}
     | {C.PROPOSE_WORDS, C.READ_DUE, C.WAIVE_DUE, C.SEE_CLOSING, C.SEE_CASELOAD}
-    | {C.FIND_SUPPORT, C.EXTEND_PLAN_PAST_LIMIT, C.SEE_PICTURE, C.CONFIRM_CHANGES},
+    | {C.FIND_SUPPORT, C.EXTEND_PLAN_PAST_LIMIT, C.SEE_PICTURE, C.CONFIRM_CHANGES}
+    | {C.READ_MODERATION, C.SETTLE_MODERATION, C.READ_REPORTS, C.MAKE_REPORTS},
     Role.DIRECTOR: _READ
     | {C.READ_LEDGER, C.SEE_UNVISITED, C.READ_DUE, C.SEE_CLOSING, C.FIND_SUPPORT}
-    | {C.SEE_CASELOAD, C.SEE_PICTURE},
+    | {C.SEE_CASELOAD, C.SEE_PICTURE, C.READ_REPORTS},
     Role.TEAM: frozenset(
         {
             C.READ_RECORD,

@@ -1,5 +1,6 @@
 """The pages of what is due and the calendar feeds of it, for the table of access."""
 
+from tests.access.picture_pages import PICTURE
 from tests.access.places import (
     due,
     feed,
@@ -15,7 +16,6 @@ from tests.access.signing_in import ALL, SIGNED_IN
 #            no he de co gu se od ev sa ol ri ro ha de th ad
 CLOSES = "   - x x x x x x x o o o o o o x x"
 CASES = "    - x x x x x x x o . o . o o x x"
-COMPARES = " - x x x x x x x x x o o o o x x"
 READS = "    - o o x x x . . o . o . o o x ."
 WAIVES = "   - x x . . . . . x . o . o x . ."
 ANSWERS = "  - o o . . . . . . . . . . . . ."
@@ -25,8 +25,6 @@ DUE: dict[str, tuple[Row, ...]] = {
     "closing": (Row(nothing, CLOSES, "GET"),),
     "caseload": (Row(nothing, CLOSES, "GET"),),
     "caseload_of": (Row(sam, CASES, "GET"),),
-    "picture": (Row(nothing, COMPARES, "GET"),),
-    "picture_schools": (Row(nothing, COMPARES, "GET"),),
     "school_due": (Row(school("hawthorn"), READS, "GET"),),
     "engagement:due_waive": (Row(due("open"), WAIVES),),
     "engagement:due_resume": (Row(due("waived"), WAIVES),),
@@ -39,4 +37,5 @@ DUE: dict[str, tuple[Row, ...]] = {
     "calendar_feed_stop": (Row(nothing, SIGNED_IN, "POST"),),
     # Who holds the address is not asked who they are: it shows the owner's days.
     "calendar_feed_file": (Row(feed, ALL, "GET"), Row(no_feed, NOWHERE, "GET")),
+    **PICTURE,
 }

@@ -24,6 +24,7 @@ from tests.access.guests import let_guests_read
 from tests.access.in_diary import visits_of_the_diary
 from tests.access.kept import Kept, what_is_kept
 from tests.access.levels import propose_levels
+from tests.access.moderated import moderate
 from tests.access.offered import offer_documents
 from tests.access.past import end_with_a_reason, explain_a_year_before
 from tests.access.planned import make_plans
@@ -75,6 +76,7 @@ class World:
 def build_world(council: Council) -> World:
     canaries = Canaries()
     end_with_a_reason(council, canaries.word("endreason", frozenset({"ada"})))
+    moderate(council, canaries)
     steps = add_steps(council, canaries)
     visits = _visits(council, canaries)
     comment = answered(council, visits["answered"], word=canaries.word)

@@ -7,7 +7,7 @@ import pytest
 from engagement.models import View
 from engagement.services.decisions import approve
 from engagement.services.proposals import give_view
-from reports.rules import Position, questions_about
+from reports.rules.questions import Position, questions_about
 from tests.reports.acts import give, proposal
 from tests.reports.pages import get, links, read
 from tests.universe import TODAY, Council

@@ -1,0 +1,1 @@
+"""What the pages that join the apps conclude: no models, no request."""
