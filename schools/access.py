@@ -272,9 +272,14 @@ def first_or_404(
 
 def holders(school: School, *roles: Role) -> list[Post]:
     """Posts of these roles that reach the school today, with their people's names."""
-    rows = Post.objects.at(school).filter(role__in=roles).select_related("person")
+    return _holders(school.pk, school.region_id, frozenset(roles), calendar.today())
+
+
+@prepared
+def _holders(school: int, region: int | None, roles: frozenset[Role], day: date) -> Any:
+    rows = Post.objects.at_place(school, region).filter(role__in=roles)
     named = rows.only("role", "title", "acting", "person__name", "person__user")
-    return list(named.in_force(calendar.today()))
+    return named.select_related("person").in_force(day)
 
 
 def users_holding(school: School, *roles: Role) -> list[User]:

@@ -41,7 +41,7 @@ KEPT = ("pk", "version", "at", "earlier_version", "earlier_at")
 
 def with_reading(visits: Any, reader: User) -> Any:
     """Visits with what is kept of their reader's last reading, in the same query."""
-    own = FilteredRelation("readings", condition=Q(readings__user=reader))
+    own = FilteredRelation("readings", condition=Q(readings__user=reader.key))
     kept = {f"reading_{name}": F(f"own__{name}") for name in KEPT}
     return visits.alias(own=own).annotate(**kept)
 

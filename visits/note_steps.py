@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from sitrack.core.prepared import prepared
 from visits.models import FollowUp, NextStep, Visit
 from visits.models.steps import StepState, changed_since
 
@@ -56,19 +57,28 @@ class Steps:
 
 def steps_of(visit: Visit) -> Steps:
     """A note's steps and those it followed up: two queries where it did."""
-    own = NextStep.objects.filter(visit=visit).order_by("order").values_list(*COLUMNS)
     found: list[StepLine] = []
     if getattr(visit, "has_follow_ups", True):
-        columns = (*(f"step__{name}" for name in COLUMNS), "outcome", "note")
-        rows = FollowUp.objects.filter(visit=visit).order_by().values_list(*columns)
-        found = sorted((_line(*row) for row in rows), key=_by_due)
-    return Steps(own=[_line(*row) for row in own], followed_up=found)
+        found = sorted((_line(*row) for row in _followed_up(visit.pk)), key=_by_due)
+    return Steps(own=[_line(*row) for row in _own(visit.pk)], followed_up=found)
 
 
 COLUMNS = (
     *("order", "text", "due_on", "who", "state", "pk", "agreed_due_on", "agreed_who"),
     *("visit__record", "record", "record__year__label"),
 )
+
+
+@prepared
+def _own(visit: int) -> Any:
+    steps = NextStep.objects.filter(visit=visit).order_by("order")
+    return steps.values_list(*COLUMNS)
+
+
+@prepared
+def _followed_up(visit: int) -> Any:
+    columns = (*(f"step__{name}" for name in COLUMNS), "outcome", "note")
+    return FollowUp.objects.filter(visit=visit).order_by().values_list(*columns)
 
 
 def _line(

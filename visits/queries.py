@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
@@ -14,6 +13,7 @@ from engagement.queries.wording import post_title
 from schools.access import holders
 from schools.models import Person, School
 from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Role
 from visits.guests import with_guests
 from visits.models import (
@@ -208,13 +208,6 @@ def for_the_form(visits: Any) -> Any:
 
 def for_the_page() -> Any:
     """Visits with the columns that their page shows; ``parts_of`` reads the rest."""
-    return _page_of_a_visit().all()
-
-
-@cache
-def _page_of_a_visit() -> Any:
-    """Put together once for each process, which takes as long as running it; what is
-    handed on is a copy, so this one is never run and holds no row."""
     of_it = {"visit": OuterRef("pk")}
     named = Visit.objects.select_related(
         "record__school",
@@ -261,10 +254,9 @@ class Parts:
 def parts_of(visit: Visit) -> Parts:
     """The parts that a visit in its state can have: at most five queries."""
     answered = visit.state in {VisitState.COMMENTED, VisitState.FINAL}
-    sections = VisitSection.objects.filter(visit=visit).order_by()
     return Parts(
-        present=list(visit.attendees.all()),
-        texts=dict(sections.values_list("prompt_id", "text")),
+        present=_attendees(visit.pk),
+        texts=dict(_texts(visit.pk)),
         steps=steps_of(visit),
         comments=list(visit.comments.select_related("by", "answered_by"))
         if answered
@@ -273,3 +265,14 @@ def parts_of(visit: Visit) -> Parts:
         if getattr(visit, "has_addenda", visit.is_final)
         else [],
     )
+
+
+@prepared
+def _attendees(visit: int) -> Any:
+    return Attendee.objects.filter(visit=visit)
+
+
+@prepared
+def _texts(visit: int) -> Any:
+    sections = VisitSection.objects.filter(visit=visit).order_by()
+    return sections.values_list("prompt_id", "text")

@@ -68,10 +68,12 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def at(self, school: School) -> "PostQuerySet":
         """Posts that reach a school: its own, its region's, the whole service's."""
+        return self.at_place(school.pk, school.region_id)
+
+    def at_place(self, school: int, region: int | None) -> "PostQuerySet":
+        """Posts that reach a school, by its key and its region's."""
         reach = Q(school=school) | Q(whole_service=True)
-        if school.region_id:
-            reach |= Q(region_id=school.region_id)
-        return self.filter(reach)
+        return self.filter(reach | Q(region=region) if region else reach)
 
 
 def titled(title: str, *, acting: bool) -> str:

@@ -16,6 +16,7 @@ from sitrack.core.models import (
     Term,
     User,
 )
+from sitrack.core.remembered import Remembered
 from sitrack.core.rules import RuleBroken
 
 
@@ -51,9 +52,16 @@ def is_in_term(day: date) -> bool:
     return HalfTerm.objects.filter(start__lte=day, end__gte=day).exists()
 
 
+def _read_closed_days() -> frozenset[date]:
+    return frozenset(NonWorkingDay.objects.values_list("day", flat=True))
+
+
+_closed_days = Remembered(_read_closed_days)
+
+
 def closed_days() -> frozenset[date]:
     """Weekdays on which nobody works."""
-    return frozenset(NonWorkingDay.objects.values_list("day", flat=True))
+    return _closed_days.now()
 
 
 @transaction.atomic
@@ -106,6 +114,7 @@ def close_day(*, day: date, name: str, by: User) -> NonWorkingDay:
     closure = NonWorkingDay.objects.create(
         day=day, name=name, kind=NonWorkingDay.Kind.LOCAL_CLOSURE
     )
+    _closed_days.changed()
     events.record(
         "calendar.day_closed",
         closure,
@@ -121,6 +130,7 @@ def reopen_day(*, closure: NonWorkingDay, by: User) -> None:
     """Take a day off the list."""
     events.record("calendar.day_reopened", closure, by=by, audience=Audience.SYSTEM)
     closure.delete()
+    _closed_days.changed()
 
 
 def _check_term(dates: TermDates, *, year: AcademicYear, earlier: list[Term]) -> None:
@@ -165,3 +175,4 @@ def _add_bank_holidays(start: date, end: date) -> None:
         ],
         ignore_conflicts=True,
     )
+    _closed_days.changed()

@@ -3,7 +3,7 @@
 Each app registers its sentences; a verb without a sentence cannot be recorded.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -11,8 +11,10 @@ from django.db import models
 from sitrack.core import clock
 from sitrack.core.models.event import Audience, Event
 from sitrack.core.models.user import User
+from sitrack.core.prepared import prepared
 
 SYSTEM_NAME = "sitrack"
+MOST_TOLD = 15
 _sentences: dict[str, str] = {}
 _listeners: list[Callable[[Event], None]] = []
 
@@ -71,6 +73,26 @@ def record(
     for listener in _listeners:
         listener(event)
     return event
+
+
+def told_about(subject: models.Model, audiences: Iterable[Audience]) -> list[Event]:
+    """What was done about a thing, the newest first, as far as a reader is told."""
+    return _told_about(Event.key(subject), frozenset(audiences))
+
+
+def told_within(scope: str, audiences: Iterable[Audience]) -> list[Event]:
+    """What was done in a scope lately, the newest first, as far as a reader is told."""
+    return _told_within(scope, frozenset(audiences))
+
+
+@prepared
+def _told_about(key: str, audiences: frozenset[Audience]) -> Any:
+    return Event.objects.filter(subject=key).told_to(audiences)[:MOST_TOLD]
+
+
+@prepared
+def _told_within(scope: str, audiences: frozenset[Audience]) -> Any:
+    return Event.objects.within(scope).told_to(audiences)[:MOST_TOLD]
 
 
 def sentence_for(event: Event) -> str:

@@ -13,6 +13,7 @@ from sitrack.core.files.kinds import KINDS
 from sitrack.core.files.serving import download
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event, User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
 from visits.guests import guests_of, with_guests
@@ -30,17 +31,22 @@ def documents_context(user: User, visit: Visit) -> dict[str, Any]:
     """What a visit's page shows of its documents, and what may be done about them."""
     school = visit.record.school
     is_open = not (visit.is_final or visit.is_cancelled or visit.record.is_locked)
-    offered = VisitDocument.objects.visible_to(user).filter(visit=visit)
     asked = DocumentRequest.objects.visible_to(user).filter(visit=visit)
     asks = may(user, Capability.LOG_VISIT, school) and visit.state != VisitState.DRAFT
     return {
-        "documents": offered.select_related("file").only(*SHOWN),
+        "documents": _documents(user, visit.pk),
         "document_requests": asked.select_related("document", "asked_by")
         if is_open and getattr(visit, "has_requests", True)
         else (),
         "may_share_documents": is_open and may(user, Capability.SHARE_DOCUMENT, school),
         "may_ask_for_documents": is_open and asks,
     }
+
+
+@prepared
+def _documents(reader: User, visit: int) -> Any:
+    offered = VisitDocument.objects.visible_to(reader).filter(visit=visit)
+    return offered.select_related("file").only(*SHOWN)
 
 
 @require_GET

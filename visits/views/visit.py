@@ -10,16 +10,17 @@ from engagement.models import TemplatePrompt
 from engagement.queries.wording import prompts_of
 from schools.access import (
     audiences_of,
-    get_visible_or_404,
+    first_or_404,
     is_school_leader,
     may,
     roles_anywhere,
     roles_at,
 )
-from sitrack.core import calendar, delivery
+from sitrack.core import calendar, delivery, events
 from sitrack.core.drafts.desk import keeps_drafts_of
 from sitrack.core.http import SignedInRequest
-from sitrack.core.models import Event, User
+from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import READERS, SCHOOL_LEADERS, Capability
 from sitrack.core.submissions import token_for
 from visits import queries
@@ -38,12 +39,9 @@ from visits.views.documents import documents_context
 @keeps_drafts_of("visits:visit_comment")
 def visit(request: SignedInRequest, pk: int) -> HttpResponse:
     """The note as the reader may see it; a leader who could is told it was taken back."""
-    unread = delivery.is_unread(request.user, path=request.path)
-    visits = queries.for_the_page().annotate(is_unread=unread)
-    if roles_anywhere(request.user) & SCHOOL_LEADERS:
-        visits = with_reading(visits, request.user)
+    rows = _page_of(request.user, pk, request.path)
     try:
-        found = get_visible_or_404(visits, request.user, pk=pk)
+        found = first_or_404(rows, request.user, of=Visit, pk=pk)
     except Http404:
         if Visit.objects.taken_back_from(request.user).filter(pk=pk).exists():
             return redirect("visits:visit_taken_back", pk=pk)
@@ -53,10 +51,19 @@ def visit(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "visits/visit.html", visit_context(request, found))
 
 
+@prepared
+def _page_of(reader: User, pk: int, path: str) -> Any:
+    """The visit with what its page shows, where the reader may see it."""
+    unread = delivery.is_unread(reader, path=path)
+    visits = queries.for_the_page().annotate(is_unread=unread)
+    if roles_anywhere(reader) & SCHOOL_LEADERS:
+        visits = with_reading(visits, reader)
+    return visits.visible_to(reader).filter(pk=pk).order_by()[:1]
+
+
 def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
     """What the page of a visit shows its reader."""
     user, school = request.user, visit.record.school
-    events = Event.objects.about(visit).told_to(audiences_of(user, school))
     shut = visit.record.is_locked
     answerable = not shut and visit.state in {VisitState.SHARED, VisitState.COMMENTED}
     may_comment = answerable and may(user, Capability.COMMENT_ON_VISIT, school)
@@ -74,7 +81,7 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
         "parts": parts,
         "prompts": labelled(prompts, parts.texts),
         "changes": _changes(visit, parts, prompts, user),
-        "events": events[:15],
+        "events": events.told_about(visit, audiences_of(user, school)),
         "may_write": writes,
         "may_comment": may_comment,
         "answer_by": _answer_by(visit) if may_comment else None,

@@ -24,6 +24,7 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.kept.showing import showing, shown_again, words_alone
 from sitrack.core.models.draft import Draft
 from sitrack.core.models.user import User
+from sitrack.core.prepared import prepared
 
 View: TypeAlias = Callable[..., HttpResponse]
 
@@ -83,7 +84,7 @@ class Desk:
         asked = self._asked
         if not (asked.isascii() and asked.isdecimal() and len(asked) < 19):
             return None
-        draft: Draft | None = self._drafts().filter(pk=int(asked)).first()
+        draft: Draft | None = _drafts(self.user.key, self.form).filter(pk=asked).first()
         return draft
 
     @property
@@ -113,7 +114,7 @@ class Desk:
         """Drafts of this form that the person may take up, the newest first."""
         if self.sent is not None:
             return []
-        rows = self._drafts().order_by("-saved_at", "-pk")[: MOST_OFFERED + 1]
+        rows = _to_offer(self.user.key, self.form)
         held = {held.page: held.sequence for held in self.holds}
         return [
             Offer(draft, where=self._where(draft))
@@ -135,13 +136,20 @@ class Desk:
                 by=self.user,
             )
 
-    def _drafts(self) -> Any:
-        return Draft.objects.filter(user=self.user, form=self.form, spent=False)
-
     def _where(self, draft: Draft) -> str:
         if draft.device is None:
             return ""
         return "this" if draft.device == self.device else "another"
+
+
+def _drafts(user: int, form: str) -> Any:
+    return Draft.objects.filter(user=user, form=form, spent=False)
+
+
+@prepared
+def _to_offer(user: int, form: str) -> Any:
+    """The newest drafts, one more than is offered: the page's own may be among them."""
+    return _drafts(user, form).order_by("-saved_at", "-pk")[: MOST_OFFERED + 1]
 
 
 def keeps_drafts(view: View) -> View:

@@ -1,5 +1,6 @@
 """What happened, in business words: who, when, what."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.db import models
@@ -27,7 +28,7 @@ class EventQuerySet(models.QuerySet["Event"]):
     def within(self, scope: str) -> "EventQuerySet":
         return self.filter(scope=scope)
 
-    def told_to(self, audiences: set[Audience]) -> "EventQuerySet":
+    def told_to(self, audiences: Collection[Audience]) -> "EventQuerySet":
         return self.filter(audience__in=audiences)
 
 

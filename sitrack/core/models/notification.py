@@ -11,7 +11,7 @@ from sitrack.core.models.user import User
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def unread_by(self, user: User) -> "NotificationQuerySet":
-        return self.filter(recipient=user, read_at=None)
+        return self.filter(recipient=user.key, read_at=None)
 
 
 class Notification(Claimable):
