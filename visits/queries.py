@@ -175,13 +175,24 @@ class HeldOn:
 def worked_on_at(record: SchoolYearRecord, reader: User) -> dict[int, list[HeldOn]]:
     """By a priority's key, the visits held at which it was worked on and that the
     reader may see, in their order: one query."""
-    seen = Visit.objects.visible_to(reader).held()
-    links = seen.filter(priorities__priority__record=record).order_by("date", "pk")
     found: dict[int, list[HeldOn]] = defaultdict(list)
-    for key, day, priority in links.values_list("pk", "date", "priorities__priority"):
+    for key, day, priority in _work_on_priorities(reader, record.pk):
         held = HeldOn(day, reverse("visits:visit", args=[key]))
         found[priority].append(held)
     return found
+
+
+@prepared
+def _work_on_priorities(reader: User, record: int) -> Any:
+    seen = Visit.objects.visible_to(reader).held()
+    links = seen.filter(priorities__priority__record=record).order_by("date", "pk")
+    return links.values_list("pk", "date", "priorities__priority")
+
+
+@prepared
+def priorities_of(record: int) -> Any:
+    """A record's priorities, open and closed, in their order."""
+    return RecordPriority.objects.filter(record=record)
 
 
 def people_and_texts(visits: Any) -> Any:

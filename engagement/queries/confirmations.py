@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from engagement.models import (
     LevelAssignment,
@@ -12,6 +13,7 @@ from engagement.models import (
 from engagement.models.levels import LevelState
 from engagement.queries.levels import held_in_terms
 from sitrack.core.models import Term
+from sitrack.core.prepared import prepared
 
 PUT_FORWARD = [LevelState.PROPOSED, LevelState.VIEWED]
 Confirmed = dict[Side, LevelConfirmation]
@@ -26,11 +28,16 @@ def confirmed_in_terms(
     an earlier level of the same term is left out.
     """
     found: dict[int, Confirmed] = defaultdict(dict)
-    for row in LevelConfirmation.objects.filter(record=record):
+    for row in _confirmations(record.pk):
         box = held.get(row.term_id)
         if box is not None and box.pk == row.assignment_id:
             found[row.term_id][Side(row.side)] = row
     return found
+
+
+@prepared
+def _confirmations(record: int) -> Any:
+    return LevelConfirmation.objects.filter(record=record)
 
 
 def sides_to_confirm(record: SchoolYearRecord, term: Term) -> list[Side]:

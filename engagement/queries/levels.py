@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-
-from django.db.models import QuerySet
+from typing import Any
 
 from engagement.models import Level, LevelAssignment, SchoolYearRecord
 from engagement.models.levels import IN_FORCE_STATES
 from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.models import Term
+from sitrack.core.prepared import prepared
 
 ONE_DAY = timedelta(days=1)
 
@@ -42,20 +42,20 @@ def held_in_terms(
 
     ``rows`` are the school's assignments of any state, where they were read already.
     """
-    listed = list(record.year.terms.all()) if terms is None else list(terms)
+    listed = calendar.terms_of(record.year) if terms is None else list(terms)
     today = calendar.today()
     closed = calendar.closed_days()
     if rows is None:
-        rows = levels_of(record.school_id).filter(state__in=IN_FORCE_STATES)
+        rows = levels_of(record.school_id)
     held = [row for row in rows if row.state in IN_FORCE_STATES]
     days = {term.pk: _deciding_day(term, today, closed) for term in listed}
     return {key: _in_force(held, day) for key, day in days.items()}
 
 
-def levels_of(school: int) -> QuerySet[LevelAssignment]:
+@prepared
+def levels_of(school: int) -> Any:
     """A school's proposals and levels with their names, the latest to begin first."""
-    found: QuerySet[LevelAssignment] = LevelAssignment.objects.filter(school=school)
-    return found.select_related("level")
+    return LevelAssignment.objects.filter(school=school).select_related("level")
 
 
 def _deciding_day(term: Term, today: date, closed: frozenset[date]) -> date | None:

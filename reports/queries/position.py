@@ -15,7 +15,7 @@ from reports.queries.reading import Reading, sections_of
 from reports.record_view.sections import Sections
 from reports.record_view.shapes import Grid
 from sitrack.core.roles import Capability
-from visits.queries import worked_on_at
+from visits.queries import priorities_of, worked_on_at
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def position(reading: Reading) -> dict[str, Any]:
 def _priorities(reading: Reading) -> dict[str, Any]:
     """The open ones, in their order, and those that are closed, each with the visits
     that worked on it: two queries."""
-    rows: list[Any] = list(reading.record.priorities.all())
+    rows = priorities_of(reading.record.pk)
     visits = worked_on_at(reading.record, reading.reader) if rows else {}
     labels = themes_of(reading.record.framework)
     for row in rows:

@@ -40,7 +40,7 @@ class Reading:
 
 def sections_of(reading: Reading) -> Sections:
     """The record's grids, still unread, with the terms of its year: one query."""
-    terms = list(reading.record.year.terms.all())
+    terms = calendar.terms_of(reading.record.year)
     today = calendar.today()
     columns = tuple(_column(term, today, reading.words) for term in terms)
     return Sections(reading.record, reading.words, terms, columns)

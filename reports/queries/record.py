@@ -17,8 +17,9 @@ from reports.queries.visit_rows import VisitRow, row_of
 from reports.record_view.header import header_rows
 from reports.record_view.sections import STRANDS
 from schools.access import audiences_of
-from sitrack.core import calendar
-from sitrack.core.models import Event
+from sitrack.core import calendar, delivery
+from sitrack.core.models import Event, User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability
 from visits.models import Visit
 from visits.unvisited import Unvisited, unvisited_terms
@@ -39,22 +40,31 @@ class Part:
     for_teams: bool = False
 
 
-def records_for_page() -> Any:
-    """Records with what every part of their page needs."""
-    return SchoolYearRecord.objects.select_related(
+@prepared
+def record_for_page(reader: User, pk: int, path: str) -> Any:
+    """The record with what every part of its page needs, and whether a message that
+    points to the page is unread, where the reader may see it."""
+    records = SchoolYearRecord.objects.select_related(
         "school", "year", "framework", "contacts_confirmed_by"
-    ).order_by()
+    )
+    unread = delivery.is_unread(reader, path=path)
+    return records.visible_to(reader).filter(pk=pk).annotate(is_unread=unread)
 
 
 def neighbours_of(record: SchoolYearRecord) -> dict[str, Any]:
     """The same school's records of the years before and after: one query."""
-    others = SchoolYearRecord.objects.filter(school=record.school_id)
-    years = list(others.order_by("year__start").values("pk", "year__label", "state"))
+    years = _years(record.school_id)
     here = [row["pk"] for row in years].index(record.pk)
     return {
         "before": years[here - 1] if here else None,
         "after": years[here + 1] if here + 1 < len(years) else None,
     }
+
+
+@prepared
+def _years(school: int) -> Any:
+    records = SchoolYearRecord.objects.filter(school=school).order_by("year__start")
+    return records.values("pk", "year__label", "state")
 
 
 def _front(reading: Reading) -> dict[str, Any]:
@@ -125,7 +135,7 @@ def _unvisited(reading: Reading) -> list[Unvisited]:
     own, nor why there was none (ACC-100)."""
     if reading.is_team:
         return []
-    return unvisited_terms(reading.record, reading.record.year.terms.all())
+    return unvisited_terms(reading.record, calendar.terms_of(reading.record.year))
 
 
 def _history(reading: Reading) -> dict[str, Any]:

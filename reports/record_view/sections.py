@@ -26,6 +26,7 @@ from reports.record_view.support import note_of
 from reports.record_view.wording import Wording
 from sitrack.core import calendar
 from sitrack.core.models import Term, User
+from sitrack.core.prepared import prepared
 from sitrack.core.templatetags.govuk import day
 
 SIDES = {
@@ -62,14 +63,6 @@ class Sections:
 
         Only views that were given: a draft is its own side's (CONF-07).
         """
-        given = TrajectoryView.objects.filter(
-            record=self.record, given_at__isnull=False
-        )
-        rows = with_changes(given).values(
-            *("pk", "subject", "viewpoint", "term_id", "option__label", "comment"),
-            *("given_by__name", "given_by__email"),
-            *("version", "changed", "first_version"),
-        )
         cells = {
             (view["subject"], view["viewpoint"], view["term_id"]): Cell(
                 term_id=view["term_id"],
@@ -80,7 +73,7 @@ class Sections:
                 amended=self._amended(view),
                 version=view["version"],
             )
-            for view in rows
+            for view in _views_given(self.record.pk)
         }
         return self._inspection(cells), self._assessment(cells)
 
@@ -138,7 +131,7 @@ class Sections:
 
     @cached_property
     def _levels(self) -> list[LevelAssignment]:
-        return list(levels_of(self.record.school_id))
+        return levels_of(self.record.school_id)
 
     @property
     def proposals(self) -> list[LevelAssignment]:
@@ -272,6 +265,16 @@ class Sections:
     @cached_property
     def _ends(self) -> dict[int, date]:
         return {term.pk: term.end for term in self.terms}
+
+
+@prepared
+def _views_given(record: int) -> Any:
+    given = TrajectoryView.objects.filter(record=record, given_at__isnull=False)
+    return with_changes(given).values(
+        *("pk", "subject", "viewpoint", "term_id", "option__label", "comment"),
+        *("given_by__name", "given_by__email"),
+        *("version", "changed", "first_version"),
+    )
 
 
 def _confirmed(said: Confirmed) -> str:

@@ -27,7 +27,7 @@ def record_view(record: SchoolYearRecord, *, reader: User) -> RecordView:
     support (ACC-100).
     """
     words = Wording(record.framework)
-    terms = list(record.year.terms.all())
+    terms = calendar.terms_of(record.year)
     today = calendar.today()
     columns = tuple(_column(term, words, today) for term in terms)
     sections = Sections(record, words, terms, columns)

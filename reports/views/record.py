@@ -13,10 +13,10 @@ from reports.queries.record import (
     PARTS,
     neighbours_of,
     parts_for,
-    records_for_page,
+    record_for_page,
 )
 from reports.record_view.wording import Wording
-from schools.access import get_visible_or_404, may, require
+from schools.access import first_or_404, get_visible_or_404, may, require
 from schools.models import School
 from sitrack.core import calendar, delivery
 from sitrack.core.documents import render_pdf
@@ -32,9 +32,8 @@ FIRST = "position"
 @require_safe
 def record(request: SignedInRequest, pk: int) -> HttpResponse:
     """One part of the record; ``part`` in the query says which."""
-    unread = delivery.is_unread(request.user, path=request.path)
-    records = records_for_page().annotate(is_unread=unread)
-    record = get_visible_or_404(records, request.user, pk=pk)
+    found = record_for_page(request.user, pk, request.path)
+    record = first_or_404(found, request.user, of=SchoolYearRecord, pk=pk)
     require(request.user, Capability.READ_RECORD, record.school)
     page = request.GET.get("page", "")
     reading = Reading(record, request.user, Wording(record.framework), page)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import holidays
 from django.db import transaction
@@ -16,6 +17,7 @@ from sitrack.core.models import (
     Term,
     User,
 )
+from sitrack.core.prepared import prepared
 from sitrack.core.remembered import Remembered
 from sitrack.core.rules import RuleBroken
 
@@ -45,6 +47,19 @@ def year_on(day: date) -> AcademicYear | None:
 def term_on(day: date) -> Term | None:
     """The term that a day is counted in; holidays go with the term before."""
     return Term.objects.select_related("year").for_day(day)
+
+
+def terms_of(year: AcademicYear) -> list[Term]:
+    """The terms of a year, in their order."""
+    terms = _terms_of(year.pk)
+    for term in terms:
+        term.year = year
+    return terms
+
+
+@prepared
+def _terms_of(year: int) -> Any:
+    return Term.objects.filter(year=year)
 
 
 def is_in_term(day: date) -> bool:
