@@ -17,6 +17,7 @@ from engagement.models import (
 from engagement.models.levels import IN_FORCE_STATES
 from sitrack.core import calendar
 from sitrack.core.models import Term
+from sitrack.core.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -48,15 +49,26 @@ class HoursPosition:
 
 def hours_position(record: SchoolYearRecord, term: Term) -> HoursPosition:
     """Where a school stands in a term."""
-    return hours_positions([record], term)[record.pk]
+    rows = _position(record.pk, term.pk, term.start, term.end)
+    return _positions(rows)[record.pk]
+
+
+@prepared
+def _position(record: int, term: int, start: date, end: date) -> Any:
+    return _rows(SchoolYearRecord.objects.filter(pk=record), term, start, end)
 
 
 def planned_in(record: SchoolYearRecord, term: Term) -> int:
     """Minutes of the entitlement that the term's plan for support sets aside."""
+    return next(iter(_planned(record.pk, term.pk)), None) or 0
+
+
+@prepared
+def _planned(record: int, term: int) -> Any:
     entries = SupportEntry.objects.filter(
         record=record, term=term, strand=SupportEntry.Strand.ENTITLEMENT
     )
-    return entries.values_list("planned_minutes", flat=True).first() or 0
+    return entries.order_by("pk").values_list("planned_minutes", flat=True)
 
 
 @dataclass(frozen=True)
@@ -70,7 +82,7 @@ class Standing:
 def standing_of(record: SchoolYearRecord, term: Term) -> Standing:
     """Hours and level together, in two queries."""
     rows = list(
-        _in_force_during(term)
+        _in_force_between(term.start, term.end)
         .filter(school=record.school_id)
         .select_related("level")
         .only("effective_from", "effective_to", "level__label", "level__short_name")
@@ -95,20 +107,28 @@ def hours_positions(
 ) -> dict[int, HoursPosition]:
     """Where each of several schools stands in a term, by record id: one query. The
     ceiling is the highest of the levels in force during the term (INV-16)."""
+    found = SchoolYearRecord.objects.filter(pk__in=[record.pk for record in records])
+    return _positions(_rows(found, term.pk, term.start, term.end))
+
+
+def _rows(records: Any, term: int, start: date, end: date) -> Any:
+    """What records used in a term, counted and not, and their ceiling in hours."""
     entries = TimeEntry.objects.filter(record=OuterRef("pk"), term=term).order_by()
     minutes = entries.values("record").annotate(sum=Sum("minutes")).values("sum")
-    levels = _in_force_during(term).filter(school=OuterRef("school")).order_by()
+    levels = _in_force_between(start, end).filter(school=OuterRef("school")).order_by()
     hours = levels.values("school").annotate(most=_HOURS).values("most")
-    rows = SchoolYearRecord.objects.filter(pk__in=[record.pk for record in records])
-    found = rows.values_list(
+    return records.order_by().values_list(
         "pk",
         Coalesce(Subquery(minutes.filter(counted=True)), 0),
         Coalesce(Subquery(minutes.filter(counted=False)), 0),
         Subquery(hours),
     )
+
+
+def _positions(rows: Any) -> dict[int, HoursPosition]:
     return {
         pk: HoursPosition(used, uncounted, None if most is None else int(most * 60))
-        for pk, used, uncounted, most in found.order_by()
+        for pk, used, uncounted, most in rows
     }
 
 
@@ -119,11 +139,11 @@ def _spent(records: list[SchoolYearRecord], term: Term) -> dict[tuple[int, bool]
     return {(record, counted): minutes for record, counted, minutes in rows}
 
 
-def _in_force_during(term: Term) -> Any:
+def _in_force_between(start: date, end: date) -> Any:
     return LevelAssignment.objects.filter(
-        Q(effective_to=None) | Q(effective_to__gte=term.start),
+        Q(effective_to=None) | Q(effective_to__gte=start),
         state__in=IN_FORCE_STATES,
-        effective_from__lte=term.end,
+        effective_from__lte=end,
     )
 
 

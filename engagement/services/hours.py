@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Subquery
@@ -23,6 +24,7 @@ from schools.access import person_of, users_holding
 from schools.models import Person, Post
 from sitrack.core import calendar, clock, delivery, events
 from sitrack.core.models import Audience, Term, User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Role
 from sitrack.core.rules import RuleBroken
 
@@ -41,10 +43,17 @@ class Spent:
 def team_of(person: Person | int, record: SchoolYearRecord) -> Team:
     """The team of a person, or of whom the key names; whoever is in no other works in
     the counted one (DP-07)."""
+    key = person.pk if isinstance(person, Person) else person
+    found: list[Team] = _team_of(key, record.framework_id)
+    return found[0]
+
+
+@prepared
+def _team_of(person: int, framework: int) -> Any:
     own = TeamMembership.objects.filter(person=person).values("team")[:1]
-    teams = Team.objects.filter(framework=record.framework_id, counted=True)
+    teams = Team.objects.filter(framework=framework, counted=True)
     counted = teams.order_by().values("pk")[:1]
-    return Team.objects.get(pk=Coalesce(Subquery(own), Subquery(counted)))
+    return Team.objects.filter(pk=Coalesce(Subquery(own), Subquery(counted)))
 
 
 def counts_for(person: Person, team: Team, record: SchoolYearRecord, day: date) -> bool:

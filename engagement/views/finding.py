@@ -12,6 +12,7 @@ from engagement.queries.proposals import SHOWN_WITH, UNSHOWN, has_part, side_of
 from engagement.rules.levels import TRANSITIONS
 from engagement.services.level_steps import taken
 from schools.access import get_visible_or_404
+from schools.finding import Finder
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Term, User
@@ -20,9 +21,13 @@ from sitrack.core.rules import RuleBroken
 
 def find_record(user: User, pk: int) -> SchoolYearRecord:
     """The record in the user's scope, or 404."""
-    rows = SchoolYearRecord.objects.select_related("school", "year", "framework")
-    found: SchoolYearRecord = get_visible_or_404(rows, user, pk=pk)
+    found: SchoolYearRecord = _find_record(user, pk)
     return found
+
+
+@Finder
+def _find_record() -> Any:
+    return SchoolYearRecord.objects.select_related("school", "year", "framework")
 
 
 def find_term(record: SchoolYearRecord, pk: int) -> Term:

@@ -20,6 +20,7 @@ from schools.models.people import titled
 from schools.role_names import role_names
 from sitrack.core import calendar
 from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability, Role, roles_with
 from visits.models import Visit, VisitState
 
@@ -137,10 +138,14 @@ def _dues(stand: Stand, user: User, kinds: set[Kind]) -> Dues:
 
 def _notes_not_final(school: School, user: User) -> list[VisitRow]:
     """Notes that wait for their author, for an answer or for the last word."""
-    seen = Visit.objects.visible_to(user).filter(record__school=school)
+    return [row_of(row) for row in _not_final(user, school.pk)]
+
+
+@prepared
+def _not_final(reader: User, school: int) -> Any:
+    seen = Visit.objects.visible_to(reader).filter(record__school=school)
     begun = seen.exclude(state__in=[VisitState.PLANNED, VisitState.FINAL])
-    rows = begun.order_by("date", "pk").values(*VisitRow.COLUMNS)
-    return [row_of(row) for row in rows[: MOST_NOTES + 1]]
+    return begun.order_by("date", "pk").values(*VisitRow.COLUMNS)[: MOST_NOTES + 1]
 
 
 def _last_agenda(
@@ -148,31 +153,46 @@ def _last_agenda(
 ) -> tuple[date | None, list[str]]:
     """The day of the last visit that the reader may read, and what it left for the
     next one."""
-    held = Visit.objects.visible_to(user).written().filter(record__school=school)
-    last = held.filter(date__lte=today).newest_first().values_list("date", "agenda")
-    return next(iter(last[:1]), (None, []))
+    return next(iter(_last_written(user, school.pk, today)), (None, []))
+
+
+@prepared
+def _last_written(reader: User, school: int, today: date) -> Any:
+    held = Visit.objects.visible_to(reader).written().filter(record__school=school)
+    last = held.filter(date__lte=today).newest_first()
+    return last.values_list("date", "agenda")[:1]
 
 
 def _support(stand: Stand) -> list[Support]:
     """How support is planned this term (SUF-R-22 to 25)."""
-    entries = SupportEntry.objects.filter(
-        record=stand.record_key, term=stand.term_key
-    ).exclude(text="", planned_minutes=None, partner_school=None)
     return [
         Support(SupportEntry.Strand(strand).label, text, minutes, partner or "")
-        for strand, text, minutes, partner in entries.order_by("pk").values_list(
-            "strand", "text", "planned_minutes", "partner_school__name"
-        )
+        for strand, text, minutes, partner in _entries(stand.record_key, stand.term_key)
     ]
+
+
+@prepared
+def _entries(record: int | None, term: int | None) -> Any:
+    entries = SupportEntry.objects.filter(record=record, term=term).order_by("pk")
+    planned = entries.exclude(text="", planned_minutes=None, partner_school=None)
+    return planned.values_list(
+        "strand", "text", "planned_minutes", "partner_school__name"
+    )
 
 
 def _posts(school: School, user: User, today: date) -> list[Holder]:
     """Posts that reach the school, in force or ended lately, in two queries."""
-    lately = Q(end=None) | Q(end__gte=today - LOOKS_BACK)
-    rows = Post.objects.at(school).filter(lately, role__in=TO_KNOW, start__lte=today)
+    rows = _held_lately(school.pk, school.region_id, today, today - LOOKS_BACK)
     names = {**role_names(), **SHORT}
-    holders = [_holder(row, names, user.pk) for row in rows.values(*POST)]
+    holders = [_holder(row, names, user.pk) for row in rows]
     return sorted(holders, key=lambda one: (TO_KNOW.index(Role(one.role)), one.start))
+
+
+@prepared
+def _held_lately(school: int, region: int | None, today: date, since: date) -> Any:
+    lately = Q(end=None) | Q(end__gte=since)
+    posts = Post.objects.at_place(school, region).filter(lately, role__in=TO_KNOW)
+    return posts.filter(start__lte=today).values(*POST)
 
 
 def _holder(

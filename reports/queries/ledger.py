@@ -12,8 +12,10 @@ from engagement.services.hours import team_of
 from schools.access import may, posts_of, roles_at
 from schools.models import School
 from sitrack.core.models import Term, User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability, Role
 
+ON_A_PAGE = 15
 TOTAL_READERS = frozenset({Role.CHAIR, Role.GOVERNOR})
 COLUMNS = (
     *("pk", "day", "minutes", "counted", "reverses", "over_ceiling_reason"),
@@ -30,11 +32,26 @@ def reads_totals(user: User, school: School) -> bool:
     return bool(roles_at(user, school) & TOTAL_READERS)
 
 
-def entries_of(school: School, term: Term, user: User) -> Any:
-    """The entries that the user may read, newest first, a reversal beside its pair."""
-    entries = TimeEntry.objects.visible_to(user).filter(school=school, term=term)
+def entries_of(
+    school: School, term: Term, user: User, *, page: int
+) -> list[dict[str, Any]]:
+    """A page of the entries that the user may read, newest first, a reversal beside
+    its pair."""
+    if page == 1:
+        return _newest(user, school.pk, term.pk)
+    first = (page - 1) * ON_A_PAGE
+    return list(_entries(user, school.pk, term.pk)[first : first + ON_A_PAGE])
+
+
+def _entries(reader: User, school: int, term: int) -> Any:
+    entries = TimeEntry.objects.visible_to(reader).filter(school=school, term=term)
     pair = Coalesce("reverses", "pk")
     return entries.alias(pair=pair).order_by("-day", "-pair", "pk").values(*COLUMNS)
+
+
+@prepared
+def _newest(reader: User, school: int, term: int) -> Any:
+    return _entries(reader, school, term)[:ON_A_PAGE]
 
 
 class Sums(NamedTuple):
@@ -46,15 +63,11 @@ class Sums(NamedTuple):
 
 def grouped(school: School, term: Term, user: User) -> Sums:
     """Minutes by category and by team, counted and not, reversals netted (DER-03)."""
-    entries = TimeEntry.objects.visible_to(user).filter(school=school, term=term)
-    rows = entries.order_by().values_list("category__label", "team__name", "counted")
     totals: dict[str, dict[str, list[int]]] = {
         name: defaultdict(lambda: [0, 0]) for name in ("category", "team")
     }
     count = 0
-    for category, team, counted, minutes, number in rows.annotate(
-        sum=Sum("minutes"), number=Count("pk")
-    ):
+    for category, team, counted, minutes, number in _sums(user, school.pk, term.pk):
         count += number
         for name, key in (("category", category), ("team", team)):
             totals[name][key][0 if counted else 1] += minutes
@@ -67,6 +80,13 @@ def grouped(school: School, term: Term, user: User) -> Sums:
         for name, found in totals.items()
     }
     return Sums(count, groups)
+
+
+@prepared
+def _sums(reader: User, school: int, term: int) -> Any:
+    entries = TimeEntry.objects.visible_to(reader).filter(school=school, term=term)
+    rows = entries.order_by().values_list("category__label", "team__name", "counted")
+    return rows.annotate(sum=Sum("minutes"), number=Count("pk"))
 
 
 @dataclass(frozen=True)

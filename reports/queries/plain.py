@@ -8,9 +8,11 @@ from django.db.models import Count, Q
 from engagement.models import CyclePrompt, SchoolYearRecord
 from reports.queries.school import Stand
 from reports.rules.questions import Position, Question, questions_about
+from reports.summary.stand import MOST_STEPS
 from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from visits.models import NextStep, Visit, VisitSection, VisitState
 
 SUMMARY = "summary"
@@ -21,19 +23,25 @@ ENOUGH = 90
 def last_final_visit(school: School, user: User) -> dict[str, Any] | None:
     """The latest final visit and, as ``key_points``, how its summary begins: two
     queries."""
-    final = Visit.objects.visible_to(user).filter(
+    for visit in _last_final(user, school.pk):
+        text = next(iter(_summary(visit["pk"])), "")
+        return {**visit, "key_points": _beginning(text)}
+    return None
+
+
+@prepared
+def _last_final(reader: User, school: int) -> Any:
+    final = Visit.objects.visible_to(reader).filter(
         record__school=school, state=VisitState.FINAL
     )
-    visit = (
-        final.newest_first()
-        .values("pk", "date", "visit_type__label", "lead__name")
-        .first()
-    )
-    if visit is None:
-        return None
-    said = VisitSection.objects.filter(visit=visit["pk"], prompt__key=SUMMARY)
-    text = said.values_list("text", flat=True).first()
-    return {**visit, "key_points": _beginning(text or "")}
+    columns = ("pk", "date", "visit_type__label", "lead__name")
+    return final.newest_first().values(*columns)[:1]
+
+
+@prepared
+def _summary(visit: int) -> Any:
+    said = VisitSection.objects.filter(visit=visit, prompt__key=SUMMARY)
+    return said.order_by("pk").values_list("text", flat=True)[:1]
 
 
 def _beginning(text: str) -> str:
@@ -63,12 +71,20 @@ def agreed_steps(school: School, user: User, *, most: int) -> AgreedSteps:
     counted = final.open().aggregate(open=Count("pk"), late=Count("pk", filter=is_late))
     if not counted["open"]:
         return AgreedSteps([], 0, 0)
-    rows = final.open().order_by("due_on", "pk")
     shown = [
         {**row, "who": row["who"] or row["person__name"] or ""}
-        for row in rows.values("pk", "text", "due_on", "who", "person__name")[:most]
+        for row in _open_steps(user, school.pk)[:most]
     ]
     return AgreedSteps(shown, **counted)
+
+
+@prepared
+def _open_steps(reader: User, school: int) -> Any:
+    final = NextStep.objects.visible_to(reader).filter(
+        visit__record__school=school, visit__state=VisitState.FINAL
+    )
+    rows = final.open().order_by("due_on", "pk")
+    return rows.values("pk", "text", "due_on", "who", "person__name")[:MOST_STEPS]
 
 
 def own_questions(stand: Stand, steps: AgreedSteps) -> list[Question]:
@@ -90,10 +106,13 @@ def questions_to_ask(record: int | None) -> tuple[str, ...]:
     """The cycle's own questions about impact, for the next governors' meeting."""
     if record is None:
         return ()
-    framework = SchoolYearRecord.objects.filter(pk=record).values_list(
-        "framework__digest", "framework"
-    )
-    return _questions(*framework.get())
+    return _questions(*_framework_of(record)[0])
+
+
+@prepared
+def _framework_of(record: int) -> Any:
+    records = SchoolYearRecord.objects.filter(pk=record)
+    return records.values_list("framework__digest", "framework")
 
 
 @lru_cache(maxsize=32)

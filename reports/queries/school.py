@@ -11,9 +11,12 @@ from reports.models import SchoolSummary
 from reports.queries.visit_rows import VisitRow, row_of
 from reports.summary.stand import MOST_STEPS
 from schools.access import roles_at
+from schools.finding import Finder
 from schools.models import School
 from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import AUTHORITY_ROLES, SCHOOL_LEADERS, Role
+from visits.guests import with_shared
 from visits.models import NextStep, Visit
 
 RECENT_VISITS = 10
@@ -170,6 +173,17 @@ def schools_for_page() -> Any:
     return School.objects.select_related("region", "summary")
 
 
+@prepared
+def school_with_shared(reader: User, pk: int) -> Any:
+    """The school as its page shows it to whom it is home: whether others shared
+    something with them."""
+    schools = with_shared(schools_for_page(), reader)
+    return schools.visible_to(reader).filter(pk=pk).order_by()
+
+
+find_school_for_page = Finder(schools_for_page)
+
+
 def stand_of(school: School, summary: SchoolSummary, user: User) -> Stand:
     is_team = roles_at(user, school) == {Role.TEAM}
     return Stand(school, summary, without_school_view=is_team)
@@ -185,18 +199,27 @@ def proposal_at(stand: Stand, user: User) -> dict[str, Any] | None:
     told: dict[str, Any] | None = stand.summary.stand["proposal"]
     if not stand.summary.stand["own_proposal"]:
         return told
-    known = LevelAssignment.objects.visible_to(user).filter(school=stand.school)
+    return next(iter(_undecided(user, stand.school.pk)), None)
+
+
+@prepared
+def _undecided(reader: User, school: int) -> Any:
+    known = LevelAssignment.objects.visible_to(reader).filter(school=school)
     undecided = known.filter(state__in=OPEN_STATES)
-    found = undecided.values("pk", "level__label", "state")[:1]
-    return next(({**one} for one in found), None)
+    return undecided.values("pk", "level__label", "state")[:1]
 
 
 def recent_visits(school: School, user: User) -> list[VisitRow]:
     """The latest visits that the reader may see, newest first, and one too many
     where there are more."""
-    seen = Visit.objects.visible_to(user).filter(record__school=school)
+    return [row_of(row) for row in _recent_visits(user, school.pk)]
+
+
+@prepared
+def _recent_visits(reader: User, school: int) -> Any:
+    seen = Visit.objects.visible_to(reader).filter(record__school=school)
     held = seen.held().newest_first()
-    return [row_of(row) for row in held.values(*VisitRow.COLUMNS)[: RECENT_VISITS + 1]]
+    return held.values(*VisitRow.COLUMNS)[: RECENT_VISITS + 1]
 
 
 def open_steps(stand: Stand, user: User) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ before it reads. So an act is either read, or marks the row anew behind the read
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from schools.choices import TEACHING
 from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.models import Event
+from sitrack.core.prepared import prepared
 from visits.duties import given_by_visits
 
 AT_ONCE = 200
@@ -66,9 +68,13 @@ def refresh_due(mine: Any, *, limit: int | None = None) -> None:
 
     One short query where none is, which is how it mostly is.
     """
-    due = SchoolSummary.objects.due(calendar.today())
-    if due.exists():
+    if _first_due(calendar.today()):
         refresh(mine.due(calendar.today()).values_list("school", flat=True)[:limit])
+
+
+@prepared
+def _first_due(day: date) -> Any:
+    return SchoolSummary.objects.due(day).order_by().values_list("pk")[:1]
 
 
 def refresh(schools: Iterable[int]) -> None:

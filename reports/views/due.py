@@ -7,10 +7,10 @@ from django.views.decorators.http import require_safe
 
 from reports.queries.due import closing_rows, closing_schools, due_at, due_history
 from reports.queries.my_schools import visible_schools
+from reports.queries.school import find_school_for_page
 from reports.services.summaries import refresh_due, up_to_date
 from reports.summary.waiting import SOON
-from schools.access import audiences_of, get_visible_or_404, may, require
-from schools.models import School
+from schools.access import audiences_of, may, require
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
@@ -21,9 +21,7 @@ ON_A_PAGE = 20
 @require_safe
 def school_due(request: SignedInRequest, pk: int) -> HttpResponse:
     """Term by term: what is open, done, waived and why."""
-    school = get_visible_or_404(
-        School.objects.select_related("region", "summary"), request.user, pk=pk
-    )
+    school = find_school_for_page(request.user, pk)
     require(request.user, Capability.READ_DUE, school)
     up_to_date(school)
     context = {

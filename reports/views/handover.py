@@ -9,14 +9,14 @@ from engagement.models import LevelState
 from reports.queries.handover import handed_over, handover_of, predecessors
 from reports.queries.my_schools import by_attention, listed
 from reports.queries.school import (
+    find_school_for_page,
     open_steps,
     proposal_at,
-    schools_for_page,
     stand_of,
 )
 from reports.services.summaries import refresh_due, up_to_date
 from reports.summary.stand import MOST_STEPS
-from schools.access import get_visible_or_404, require, roles_anywhere
+from schools.access import require, roles_anywhere
 from sitrack.core import calendar, delivery
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
@@ -27,7 +27,7 @@ ON_A_PAGE = 15
 @require_safe
 def handover(request: SignedInRequest, pk: int) -> HttpResponse:
     """What is open at a school, what was promised, what comes next, and who is who."""
-    school = get_visible_or_404(schools_for_page(), request.user, pk=pk)
+    school = find_school_for_page(request.user, pk)
     require(request.user, Capability.READ_HANDOVER, school)
     stand = stand_of(school, up_to_date(school), request.user)
     if not stand.has_record_right:

@@ -1,6 +1,7 @@
 """The hours ledger of a school: what was used of the level's ceiling, and on what."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,24 +13,30 @@ from django.views.decorators.http import require_safe
 from engagement.models import SchoolYearRecord
 from engagement.models.hours import ledger_path
 from engagement.queries.hours import hours_position, planned_in
-from reports.queries.ledger import Hand, entries_of, grouped, hand_of, reads_totals
-from schools.access import get_visible_or_404, may, roles_at
+from reports.queries.ledger import (
+    ON_A_PAGE,
+    Hand,
+    entries_of,
+    grouped,
+    hand_of,
+    reads_totals,
+)
+from schools.access import may, roles_at
+from schools.finding import find_name
 from schools.models import School
 from sitrack.core import calendar, delivery
 from sitrack.core.addresses import address
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Term
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability, Role
-
-ON_A_PAGE = 15
 
 
 @require_safe
 def hours(request: SignedInRequest, pk: int) -> HttpResponse:
     """Used of ceiling in a term, and each entry (domain 4.2): the authority and the
     school's leaders read all of it, governors the totals, other teams their own."""
-    schools = School.objects.only("name", "region_id")
-    school = get_visible_or_404(schools, request.user, pk=pk)
+    school = find_name(request.user, pk)
     totals = reads_totals(request.user, school)
     entries = may(request.user, Capability.READ_LEDGER, school)
     entries = entries or Role.TEAM in roles_at(request.user, school)
@@ -58,8 +65,7 @@ def hours(request: SignedInRequest, pk: int) -> HttpResponse:
         sums = grouped(school, term, request.user)
         pages = Paginator(range(sums.entries), ON_A_PAGE)
         page = pages.get_page(request.GET.get("page"))
-        first = (page.number - 1) * ON_A_PAGE
-        found = entries_of(school, term, request.user)[first : first + ON_A_PAGE]
+        found = entries_of(school, term, request.user, page=page.number)
         context |= {
             "page_obj": page,
             "rows": _with_moves(found, hand),
@@ -100,9 +106,13 @@ def _with_moves(found: Iterable[dict[str, Any]], hand: Hand) -> list[dict[str, A
 
 def _terms(school: School) -> list[Term]:
     """The terms of the school's records that have begun, the latest first."""
-    begun = Term.objects.filter(start__lte=calendar.today())
-    mine = begun.filter(year__records__school=school).select_related("year")
-    return list(mine.order_by("-start"))
+    return _terms_begun(school.pk, calendar.today())
+
+
+@prepared
+def _terms_begun(school: int, today: date) -> Any:
+    begun = Term.objects.filter(start__lte=today, year__records__school=school)
+    return begun.select_related("year").order_by("-start")
 
 
 def _chosen(terms: list[Term], asked: str) -> Term | None:
@@ -114,8 +124,13 @@ def _chosen(terms: list[Term], asked: str) -> Term | None:
 def _record(school: School, term: Term | None) -> SchoolYearRecord | None:
     if term is None:
         return None
+    found: list[SchoolYearRecord] = _records(school.pk, term.year_id)
+    for record in found:
+        record.school = school
+    return next(iter(found), None)
+
+
+@prepared
+def _records(school: int, year: int) -> Any:
     records = SchoolYearRecord.objects.only("state", "school", "year", "framework")
-    found = records.filter(school=school, year=term.year_id).first()
-    if found is not None:
-        found.school = school
-    return found
+    return records.filter(school=school, year=year).order_by()

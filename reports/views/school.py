@@ -21,15 +21,16 @@ from reports.queries.plain import (
 from reports.queries.school import (
     RECENT_VISITS,
     Stand,
+    find_school_for_page,
     open_steps,
     proposal_at,
     recent_visits,
-    schools_for_page,
+    school_with_shared,
     stand_of,
 )
 from reports.services.summaries import up_to_date
 from reports.summary.stand import MOST_STEPS
-from schools.access import get_visible_or_404, may, require, roles_at
+from schools.access import first_or_404, may, require, roles_at
 from schools.models import School
 from schools.queries.inspections import current_inspection
 from schools.queries.links import Chain, chain_of
@@ -44,7 +45,7 @@ from sitrack.core.roles import (
     Capability,
     Role,
 )
-from visits.guests import shared_with, with_shared
+from visits.guests import shared_with
 
 MOST_DUES = 10
 
@@ -53,10 +54,11 @@ MOST_DUES = 10
 def school(request: SignedInRequest, pk: int) -> HttpResponse:
     """Where the school stands; an academy without an agreement has a short page."""
     is_home = only_school(request.user) == pk
-    schools = schools_for_page()
     if is_home:
-        schools = with_shared(schools, request.user)
-    school = get_visible_or_404(schools, request.user, pk=pk)
+        found = school_with_shared(request.user, pk)
+        school = first_or_404(found, request.user, of=School, pk=pk)
+    else:
+        school = find_school_for_page(request.user, pk)
     require(request.user, Capability.READ_RECORD, school)
     roles = roles_at(request.user, school)
     stand = stand_of(school, up_to_date(school), request.user)

@@ -1,6 +1,7 @@
 """Putting off what waits for oneself until a day, and taking that back."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +11,7 @@ from sitrack.core.models.event import Audience
 from sitrack.core.models.job import JobState
 from sitrack.core.models.reminder import Reminder
 from sitrack.core.models.user import User
+from sitrack.core.prepared import prepared
 from sitrack.core.rules import RuleBroken
 
 LONGEST = timedelta(days=90)
@@ -56,8 +58,13 @@ def take_reminder_back(*, key: str, by: User) -> None:
 
 def put_off_by(user: User) -> dict[str, date]:
     """What the person has put off, by its key, and until which day: one query."""
-    ahead = Reminder.objects.visible_to(user).ahead(clock.today())
-    return dict(ahead.order_by().values_list("key", "day"))
+    return dict(_put_off(user.key, clock.today()))
+
+
+@prepared
+def _put_off(user: int, today: date) -> Any:
+    ahead = Reminder.objects.filter(user=user).ahead(today)
+    return ahead.order_by().values_list("key", "day")
 
 
 def morning_of(day: date) -> datetime:

@@ -11,6 +11,7 @@ from engagement.models import FrameworkVersion, SchoolYearRecord
 from engagement.queries.wording import options_of
 from engagement.services.records import framework_in_use
 from schools.access import get_visible_or_404, person_of, require
+from schools.finding import find_school
 from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.conflicts import differences, go_on_from
@@ -27,7 +28,7 @@ from visits.services import diary
 
 def visit_plan(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put a visit in the diary; only where the school has this year's record."""
-    school = get_visible_or_404(School.objects, request.user, pk=pk)
+    school = find_school(request.user, pk)
     require(request.user, Capability.LOG_VISIT, school)
     today = calendar.today()
     records = SchoolYearRecord.objects.filter(

@@ -5,8 +5,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from schools.access import get_visible_or_404, may, require
-from schools.models import School
+from schools.access import may, require
+from schools.finding import find_school
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
@@ -18,7 +18,7 @@ ON_A_PAGE = 20
 @require_safe
 def school_visits(request: SignedInRequest, pk: int) -> HttpResponse:
     """Every visit of the year at a school, as far as the reader may see it."""
-    school = get_visible_or_404(School.objects, request.user, pk=pk)
+    school = find_school(request.user, pk)
     require(request.user, Capability.READ_RECORD, school)
     year = calendar.year_on(calendar.today())
     if year is None:

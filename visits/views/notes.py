@@ -18,7 +18,7 @@ from schools.access import (
     person_of,
     require,
 )
-from schools.models import School
+from schools.finding import find_school
 from sitrack.core import calendar
 from sitrack.core.conflicts import Difference, differences, go_on_from
 from sitrack.core.drafts.desk import keeps_drafts
@@ -50,7 +50,7 @@ def visit_new(request: SignedInRequest, pk: int) -> HttpResponse:
         .first()
     )
     if record is None:
-        school = get_visible_or_404(School.objects, request.user, pk=pk)
+        school = find_school(request.user, pk)
         require(request.user, Capability.LOG_VISIT, school)
         return redirect("record_open", pk=school.pk)
     require(request.user, Capability.LOG_VISIT, record.school)

@@ -7,11 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from schools.access import audiences_of, get_visible_or_404, may, require
-from schools.models import School
-from sitrack.core import calendar, delivery
+from schools.access import audiences_of, may, require
+from schools.finding import Finder, find_name
+from sitrack.core import calendar, delivery, events
 from sitrack.core.http import SignedInRequest
-from sitrack.core.models import Event
 from sitrack.core.roles import Capability
 from visits import step_lists
 from visits.guests import guests_of, with_guests
@@ -25,8 +24,7 @@ WITH = ("record__school", "record__year", "visit", "person", "carried_to")
 @require_safe
 def school_steps(request: SignedInRequest, pk: int) -> HttpResponse:
     """All next steps of a school across its visits, by state and by person."""
-    schools = School.objects.only("name", "region_id")
-    school = get_visible_or_404(schools, request.user, pk=pk)
+    school = find_name(request.user, pk)
     require(request.user, Capability.READ_RECORD, school)
     state = request.GET.get("state", "")
     who = request.GET.get("who", "")[:150]
@@ -78,16 +76,19 @@ def step(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def find_step(request: SignedInRequest, pk: int) -> NextStep:
     """The step in the reader's scope, or 404."""
-    steps = NextStep.objects.select_related(*WITH).defer("record__vision")
-    found: NextStep = get_visible_or_404(with_guests(steps), request.user, pk=pk)
+    found: NextStep = _find_step(request.user, pk)
     return found
+
+
+@Finder
+def _find_step() -> Any:
+    return with_guests(NextStep.objects.select_related(*WITH).defer("record__vision"))
 
 
 def step_context(request: SignedInRequest, found: NextStep) -> dict[str, Any]:
     """What the page of a step shows its reader."""
     user, school = request.user, found.record.school
     moves = step_lists.moves_of(found, user)
-    events = Event.objects.about(found).told_to(audiences_of(user, school))
     visits = Visit.objects.visible_to(user)
     carried = found.carried_to
     if carried and not NextStep.objects.visible_to(user).filter(pk=carried.pk).exists():
@@ -102,7 +103,7 @@ def step_context(request: SignedInRequest, found: NextStep) -> dict[str, Any]:
         "carry_in": _next_note(found, visits) if "dropped" in moves else None,
         "may_read_visit": visits.filter(pk=found.visit_id).exists(),
         "is_late": found.is_overdue(calendar.today()),
-        "events": events[:MOST_EVENTS],
+        "events": events.told_about(found, audiences_of(user, school)),
     }
 
 
