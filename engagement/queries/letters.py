@@ -164,6 +164,30 @@ def texts_of(rows: list[dict[str, Any]], codes: list[str]) -> list[str]:
     return [str(row["text"]) for row in rows if row["code"] in codes]
 
 
+def lacking(letter: RestrictedLetter) -> list[str]:
+    """What the letter still needs before it is signed off."""
+    copies = guards.needed_copies(
+        letter.type.copies,
+        religious_character=letter.school.religious_character,
+        kind=letter.school.establishment_type,
+    )
+    return guards.wanting(
+        guards.Contents(
+            course=letter.course,
+            concerns=letter.concerns,
+            grounds=letter.grounds,
+            required_actions=letter.required_actions,
+            body=letter.body,
+            compliance_end=letter.compliance_end,
+            powers=letter.powers,
+            confirmed=letter.confirmed,
+            recipients=set(letter.recipients.values_list("who", flat=True)),
+        ),
+        preconditions=letter.type.preconditions,
+        statutory_copies=[copy for copy in copies if copy["statutory"]],
+    )
+
+
 def events_about(user: User, letter: RestrictedLetter) -> QuerySet[Event]:
     """What was done with the letter, for somebody who may read it: the school is told
     of what concerns it, the authority of everything, each opening included (INV-25)."""

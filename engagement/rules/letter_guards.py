@@ -82,44 +82,46 @@ def check_recipients(course: str, who: Collection[str]) -> None:
         )
 
 
-def check_complete(
+def wanting(
     letter: Contents,
     *,
     preconditions: Sequence[dict[str, str]],
     statutory_copies: Sequence[dict[str, str]],
-) -> None:
-    """What must be in a letter before it is signed off or issued, all named at once."""
-    check_recipients(letter.course, letter.recipients)
-    wanting = [
-        words
-        for words, there in (
-            ("the evidence-based concerns", letter.concerns.strip()),
-            ("at least one ground", letter.grounds),
-            ("the actions required", letter.required_actions.strip()),
-            ("the text of the letter", letter.body.strip()),
-            ("the governing body’s chair as a recipient", CHAIR in letter.recipients),
-        )
-        if not there
+) -> list[str]:
+    """What the letter still needs before it is signed off or issued (SM-4, LET-02)."""
+    asked = [
+        ("the evidence-based concerns", bool(letter.concerns.strip())),
+        ("at least one ground", bool(letter.grounds)),
+        ("the actions required", bool(letter.required_actions.strip())),
+        ("the text of the letter", bool(letter.body.strip())),
+        ("the governing body’s chair as a recipient", CHAIR in letter.recipients),
     ]
     if letter.course == STATUTORY:
-        if letter.compliance_end is None:
-            wanting.append("the day on which the compliance period ends")
-        if not letter.powers:
-            wanting.append("the powers that the authority proposes to use")
-        wanting += [
-            f"a copy to {copy['name']}"
-            for copy in statutory_copies
-            if copy["code"] not in letter.recipients
+        asked += [
+            (
+                "the day on which the compliance period ends",
+                letter.compliance_end is not None,
+            ),
+            ("the powers that the authority proposes to use", bool(letter.powers)),
         ]
-    wanting += [
-        f"the check “{one['text']}”"
+        asked += [
+            (f"a copy to {copy['name']}", copy["code"] in letter.recipients)
+            for copy in statutory_copies
+        ]
+    asked += [
+        (f"the check “{one['text']}”", one["code"] in letter.confirmed)
         for one in preconditions
-        if one["code"] not in letter.confirmed
     ]
-    if wanting:
-        named = "; ".join(wanting)
+    return [words for words, there in asked if not there]
+
+
+def check_complete(course: str, recipients: Collection[str], lacks: list[str]) -> None:
+    """All that a letter lacks is named at once, before somebody signs it."""
+    check_recipients(course, recipients)
+    if lacks:
         raise RuleBroken(
-            f"The letter still needs: {named}. Whoever wrote it can add this to the draft."
+            f"The letter still needs: {'; '.join(lacks)}. Whoever wrote it can add this"
+            " to the draft."
         )
 
 

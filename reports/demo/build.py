@@ -14,6 +14,7 @@ from reports.demo.cast import Cast, play, read
 from reports.demo.changes import change_people, let_guests_read
 from reports.demo.directory import fill_directory, propose_words
 from reports.demo.hours import acts_of_hours
+from reports.demo.letters import acts_of_letters
 from reports.demo.levels import acts_of_levels
 from reports.demo.people import (
     add_people_of_schools,
@@ -67,6 +68,7 @@ def build() -> Cast:
             [
                 *acts_of_records(cast, stories["schools"]),
                 *acts_of_levels(cast, read("levels")),
+                *acts_of_letters(cast, read("letters")["letters"]),
                 *acts_of_visits(cast, visits),
                 *acts_of_inspections(cast, stories["schools"]),
                 *acts_of_the_turn(cast, stories["schools"]),

@@ -14,7 +14,12 @@ from django.test import Client, RequestFactory
 from django.urls import resolve
 from pytest_django import DjangoDbBlocker
 
-from engagement.models import LevelAssignment, SchoolYearRecord, TrajectoryView
+from engagement.models import (
+    LevelAssignment,
+    RestrictedLetter,
+    SchoolYearRecord,
+    TrajectoryView,
+)
 from engagement.models.levels import IN_FORCE_STATES, OPEN_STATES
 from reports.demo.build import build
 from reports.demo.cast import Cast, read
@@ -219,3 +224,14 @@ def test_last_years_records_of_the_invented_schools_are_locked(cast: Cast) -> No
     states = dict(records.filter(year=before).values_list("school", "state"))
     assert set(states.values()) == {"locked"}
     assert set(records.filter(year=present).values_list("state", flat=True)) == {"open"}
+
+
+@pytest.mark.item("LET-01")
+def test_one_restricted_letter_waits_for_the_reply_of_an_invented_school(
+    cast: Cast,
+) -> None:
+    letter = RestrictedLetter.objects.get()
+    assert letter.school.name == "St Edwold's Primary School"
+    assert (letter.state, letter.course) == ("response_due", "preventative")
+    assert letter.response_due is not None
+    assert letter.response_due > NOW.date()

@@ -14,7 +14,7 @@ from engagement.models import (
     LetterType,
     RestrictedLetter,
 )
-from engagement.queries.letters import PREPARES, SIGNS
+from engagement.queries.letters import PREPARES, SIGNS, lacking
 from engagement.rules import letter_guards as guards
 from engagement.rules import letters as rules
 from engagement.services.letters.moving import (
@@ -209,26 +209,8 @@ def ask_for_signature(*, letter: RestrictedLetter, by: User) -> RestrictedLetter
 def check_contents(letter: RestrictedLetter) -> None:
     """Raises RuleBroken with everything that the letter still needs (SM-4, ACC-073)."""
     check_still_open(letter.school)
-    copies = guards.needed_copies(
-        letter.type.copies,
-        religious_character=letter.school.religious_character,
-        kind=letter.school.establishment_type,
-    )
-    guards.check_complete(
-        guards.Contents(
-            course=letter.course,
-            concerns=letter.concerns,
-            grounds=letter.grounds,
-            required_actions=letter.required_actions,
-            body=letter.body,
-            compliance_end=letter.compliance_end,
-            powers=letter.powers,
-            confirmed=letter.confirmed,
-            recipients=set(letter.recipients.values_list("who", flat=True)),
-        ),
-        preconditions=letter.type.preconditions,
-        statutory_copies=[copy for copy in copies if copy["statutory"]],
-    )
+    who = set(letter.recipients.values_list("who", flat=True))
+    guards.check_complete(letter.course, who, lacking(letter))
 
 
 def _check_draft(letter: RestrictedLetter, by: User) -> None:

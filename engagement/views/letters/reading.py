@@ -61,6 +61,7 @@ def letter(request: SignedInRequest, pk: int) -> HttpResponse:
             for step in queries.steps_for(user, found)
             if step.verb in WORDS
         ],
+        "lacking": queries.lacking(found) if found.state == LetterState.DRAFT else [],
         "may_edit": queries.may_edit(user, found),
         "may_ask": queries.may_edit(user, found) and found.asked_at is None,
         "may_answer": answers and found.is_out and not found.is_over,
