@@ -7,7 +7,8 @@ class PlansConfig(AppConfig):
     name = "plans"
 
     def ready(self) -> None:
-        from plans import sentences  # noqa: F401  (registers its events)
+        # They register the events of plans, and the visits that are reviews.
+        from plans import review_visits, sentences  # noqa: F401
         from plans.services import agreeing
         from sitrack.core import sweep
 

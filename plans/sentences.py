@@ -25,5 +25,12 @@ events.register(
         "plan.action_updated": "said of the action “{action}”: {state}",
         "plan.step_promoted": "made an action of the next step “{action}”",
         "plan.check_updated": "said of “{check}”: {state}",
+        "review.planned": "put the {label} of the plan in the diary",
+        "review.started": "started the {label} of the plan",
+        "review.saved": "changed the draft {label} of the plan",
+        "review.shared": "shared the {label} of the plan with the school",
+        "review.changed": "changed the shared {label} of the plan",
+        "review.commented": "commented on the {label} of the plan",
+        "review.answered": "answered the school’s comment on the {label} of the plan",
     }
 )

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from plans.views import actions, agreeing, checks, front, plan, priorities
+from plans.views import (
+    actions,
+    agreeing,
+    checks,
+    front,
+    plan,
+    priorities,
+    review,
+    reviews,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -30,4 +39,11 @@ urlpatterns = [
     path("plan-actions/<int:pk>/", actions.action, name="action"),
     path("plan-actions/<int:pk>/update/", actions.action_update, name="action_update"),
     path("steps/<int:pk>/plan/", actions.step_promote, name="step_promote"),
+    path("plans/<int:pk>/reviews/add/", reviews.review_new, name="review_new"),
+    path("plans/<int:pk>/reviews/plan/", review.review_plan, name="review_plan"),
+    path("plans/reviews/<int:pk>/", review.review, name="review"),
+    path("plans/reviews/<int:pk>/edit/", reviews.review_edit, name="review_edit"),
+    path(
+        "plans/reviews/<int:pk>/comment/", review.review_comment, name="review_comment"
+    ),
 ]

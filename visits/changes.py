@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Q
 
 from engagement.models import Option, TemplatePrompt
+from sitrack.core.earlier import rows_before, stood_at
 from sitrack.core.models import User
 from sitrack.core.templatetags.govuk import day, duration, moment
-from visits.earlier import rows_before, stood_at
 from visits.models import (
     Attendee,
     FollowUp,
@@ -120,18 +120,24 @@ def _facts(known: dict[str, Any], visit: Visit) -> tuple[str, str]:
 
 
 def _texts(visit: Visit, ended: datetime) -> dict[int, str]:
-    rows = rows_before(VisitSection, visit, ended, "prompt", "text")
+    rows = rows_before(
+        VisitSection.history.filter(visit=visit.pk), ended, "prompt", "text"
+    )
     return dict(rows.values())
 
 
 def _present(visit: Visit, ended: datetime) -> str:
-    found = rows_before(Attendee, visit, ended, "order", "name", "role")
+    found = rows_before(
+        Attendee.history.filter(visit=visit.pk), ended, "order", "name", "role"
+    )
     rows = sorted(found.values())
     return "\n".join(str(Attendee(name=name, role=role)) for _, name, role in rows)
 
 
 def _steps(visit: Visit, ended: datetime) -> str:
-    rows = rows_before(NextStep, visit, ended, "order", "text", "due_on", "who")
+    rows = rows_before(
+        NextStep.history.filter(visit=visit.pk), ended, "order", "text", "due_on", "who"
+    )
     ordered = sorted(rows.values(), key=lambda row: row[0])
     return _lines((text, due_on, who) for _order, text, due_on, who in ordered)
 
@@ -140,7 +146,9 @@ def _found(visit: Visit, ended: datetime, parts: Parts) -> tuple[str, str]:
     """What became of earlier steps, a line each: as the note said then, and says now."""
     followed = parts.steps.followed_up
     texts = {line.pk: line.text for line in followed}
-    rows = rows_before(FollowUp, visit, ended, "step", "outcome", "note").values()
+    rows = rows_before(
+        FollowUp.history.filter(visit=visit.pk), ended, "step", "outcome", "note"
+    ).values()
     gone = {step for step, *_said in rows} - texts.keys()
     if gone:
         steps = NextStep.objects.filter(pk__in=gone)

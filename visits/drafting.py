@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from engagement.queries.wording import prompts_of
+from sitrack.core.earlier import rows_before, stood_at
 from sitrack.core.models import User
-from visits.earlier import rows_before, stood_at
 from visits.models import Attendee, NextStep, Visit, VisitSection
 from visits.queries import Known
 
@@ -35,12 +35,21 @@ def as_it_was(visit: Visit, version: int, people: list[Known]) -> dict[str, Any]
     if then is None:
         return {}
     known = then.columns
-    there = rows_before(Attendee, visit, then.ended, "order", "person", "name", "role")
+    there = rows_before(
+        Attendee.history.filter(visit=visit.pk),
+        then.ended,
+        "order",
+        "person",
+        "name",
+        "role",
+    )
     present = [
         (person, str(Attendee(name=name, role=role)))
         for _, person, name, role in sorted(there.values(), key=lambda row: row[0])
     ]
-    written = rows_before(VisitSection, visit, then.ended, "prompt", "text")
+    written = rows_before(
+        VisitSection.history.filter(visit=visit.pk), then.ended, "prompt", "text"
+    )
     return {
         **{name: known[name] for name in COLUMNS},
         "visit_type": known["visit_type__code"] or "",
@@ -114,7 +123,14 @@ def steps_as_they_were(visit: Visit, version: int) -> list[dict[str, Any]] | Non
     then = stood_at(visit, version)
     if then is None:
         return None
-    rows = rows_before(NextStep, visit, then.ended, "order", "text", "due_on", "who")
+    rows = rows_before(
+        NextStep.history.filter(visit=visit.pk),
+        then.ended,
+        "order",
+        "text",
+        "due_on",
+        "who",
+    )
     ordered = sorted(rows.values(), key=lambda row: row[0])
     return [{"text": t, "due_on": day, "who": who} for _, t, day, who in ordered]
 

@@ -15,8 +15,9 @@ from visits.models.visit import WRITTEN
 
 NEXT_VISIT, NEXT_STEPS = "next_visit_dated", "next_steps_dated"
 # A visit meets what is named like its category, and what is done at the same visit:
-# SUF-W-04 reviews the priorities in the conversation.
-DONE_AT = {"conversation": ("conversation", "progress_review")}
+# SUF-W-04 reviews the priorities in the conversation. Whether a plan was reviewed is
+# told by its reviews: its planning meeting is of the same category.
+DONE_AT = {"conversation": ("conversation", "progress_review"), "plan_review": ()}
 
 
 def given_by_visits(schools: Collection[int], day: date) -> Given:

@@ -52,6 +52,8 @@ SHOWN = (
         "record__state",
         "record__framework__digest",
         "visit_type__label",
+        "visit_type__code",
+        "visit_type__category",
         "mode__label",
         "lead__name",
     ),

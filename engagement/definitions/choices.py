@@ -32,6 +32,7 @@ Anchor = Literal[
     "academic_year",
     "plan_start",
     "plan_end",
+    "off_track",
     "evaluation",
     "meeting",
     "visit",

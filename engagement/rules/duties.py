@@ -14,6 +14,7 @@ class Done:
 
     ``spans`` names what it counts for whenever it was done, such as a view for a term;
     ``on`` is None where no row says the day. ``kind`` and ``key`` name what it was.
+    What counts ``late`` too meets all that was due before it in its span.
     """
 
     school: int
@@ -22,6 +23,7 @@ class Done:
     key: int
     on: date | None = None
     spans: frozenset[str] = frozenset()
+    late: bool = False
 
     def meets(self, period: Period) -> bool:
         """Whether this counts for a period: the one it names, else by its day."""
@@ -33,7 +35,9 @@ class Done:
         return self._lies_in(period)
 
     def _lies_in(self, period: Period) -> bool:
-        return self.on is not None and period.start <= self.on <= period.due_on
+        if self.on is None or self.on < period.start:
+            return False
+        return self.late or self.on <= period.due_on
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,10 @@ class Given:
 
     anchors: list[tuple[int, Anchor]] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
+
+    def joined(self, other: "Given") -> "Given":
+        """What both know."""
+        return Given([*self.anchors, *other.anchors], [*self.done, *other.done])
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,7 @@ def _asked(
             if cadence.activity == ASSESSMENTS and record.pk in no_measures:
                 continue
             last = _last_done(cadence, record.school_id, done)
-            for period in periods_of(cadence, [*own, *last], on.days):
+            for period in _periods(record, cadence, [*own, *last], on):
                 if asked_at(levels[record.school_id], cadence.level, period.due_on):
                     one = _Asked(record, rule, cadence, period)
                     found[record.school_id, rule.pk, period.key] = one
@@ -159,10 +159,29 @@ def _asked(
 def _of_year(
     record: SchoolYearRecord, anchors: dict[int, list[Anchor]]
 ) -> Iterator[Anchor]:
-    """What happened at the school in the record's year, and counts there."""
+    """What happened at the school in the record's year, and counts there; of what goes
+    on from one year into the next, each counts what falls due in it."""
     for anchor in anchors[record.school_id]:
-        if record.year.start <= anchor.start <= record.year.end:
+        last = anchor.end or anchor.start
+        if anchor.start <= record.year.end and record.year.start <= last:
             yield anchor
+
+
+def _periods(
+    record: SchoolYearRecord,
+    cadence: Cadence,
+    anchors: list[Anchor],
+    on: duties.Calendar,
+) -> Iterator[Period]:
+    year = record.year
+    lasting = {
+        one.key
+        for one in anchors
+        if one.end and (one.start < year.start or one.end > year.end)
+    }
+    for period in periods_of(cadence, anchors, on.days):
+        if period.anchor not in lasting or year.start <= period.due_on <= year.end:
+            yield period
 
 
 def _last_done(cadence: Cadence, school: int, done: list[Done]) -> list[Anchor]:

@@ -14,7 +14,7 @@ from plans.models.plan import Plan, Present
 from schools.access import granted
 from sitrack.core.models import User, Versioned
 from sitrack.core.roles import AUTHORITY_ROLES, GOVERNANCE, SCHOOL_LEADERS, TEAM
-from visits.models import Visit
+from visits.models import Visit, VisitState
 
 
 class ReviewState(models.TextChoices):
@@ -36,6 +36,10 @@ class PlanReviewQuerySet(models.QuerySet["PlanReview"]):
             (SCHOOL_LEADERS | GOVERNANCE | TEAM, shared),
         )
         return self.filter(may_see, plan__in=plans.values("pk"))
+
+    def planned(self) -> "PlanReviewQuerySet":
+        """Reviews that stand in the diary."""
+        return self.filter(state=ReviewState.PLANNED, visit__state=VisitState.PLANNED)
 
     def held(self) -> "PlanReviewQuerySet":
         """Reviews that took place and that the school has seen."""

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from plans.models import EntitlementUse, Plan, PlanAction, PlanPriority
+from plans.models import EntitlementUse, Plan, PlanAction, PlanPriority, PlanReview
 from plans.queries.reading import who_can_see
 from plans.rules.editing import may_change
 from schools.access import get_visible_or_404, require
@@ -70,6 +70,17 @@ def ended(request: SignedInRequest, plan: Plan) -> HttpResponse | None:
         return None
     messages.info(request, "This plan has ended. Nothing was changed.")
     return redirect(plan)
+
+
+def find_review(user: User, pk: int) -> PlanReview:
+    """The review in the user's scope, with its plan, or 404."""
+    rows = PlanReview.objects.select_related(
+        *("plan__school", "plan__record__year", "plan__record__framework"),
+        *("plan__level", "plan__template", "visit__record"),
+    ).defer(*(f"plan__{name}" for name in UNSHOWN))
+    found: PlanReview = get_visible_or_404(rows, user, pk=pk)
+    found.plan.record.school = found.plan.school
+    return found
 
 
 def whose(plan: Plan) -> dict[str, Any]:

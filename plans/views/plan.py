@@ -13,6 +13,7 @@ from plans.queries.standing import lacks
 from plans.rules.editing import may_change, may_change_front
 from plans.views.agreeing import side_that_agrees
 from plans.views.finding import find_plan, whose
+from plans.views.plan_reviews import reviews_context
 from schools.access import audiences_of, may
 from sitrack.core import calendar, delivery
 from sitrack.core.http import SignedInRequest
@@ -38,6 +39,7 @@ def plan_context(user: User, plan: Plan) -> dict[str, Any]:
     edits = may(user, Capability.EDIT_PLAN, plan.school) and may_change(plan.state)
     return {
         **whose(plan),
+        **reviews_context(user, plan, content.priorities),
         "content": content,
         "today": calendar.today(),
         "events": events[:MOST_EVENTS],

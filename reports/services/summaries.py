@@ -12,6 +12,7 @@ from django.db import transaction
 
 from engagement.models import LevelState
 from engagement.services.obligations import settle
+from plans.duties import given_by_plans
 from reports.choices import RANKED
 from reports.models import OwnRank, SchoolSummary
 from reports.services.standings import write_standings
@@ -106,7 +107,8 @@ def refresh_some(limit: int) -> None:
 def _refresh(keys: list[int]) -> None:
     stored_before = _locked(keys)
     day = calendar.today()
-    settle(schools=keys, day=day, given=given_by_visits(keys, day))
+    visits, plans = given_by_visits(keys, day), given_by_plans(keys, day)
+    settle(schools=keys, day=day, given=visits.joined(plans))
     found = facts_of(keys, day)
     write_standings(found, day)
     worked_out = [(facts, groups_of(facts)) for facts in found]

@@ -146,6 +146,10 @@ def contact(council: Council, world: World) -> dict[str, Any]:
     return {"pk": world.kept.contact.pk}
 
 
+def review(name: str) -> Where:
+    return lambda council, world: {"pk": world.reviews[name].pk}
+
+
 def plan(name: str) -> Where:
     return lambda council, world: {"pk": world.plans[name].pk}
 

@@ -5,6 +5,7 @@ from tests.access.places import (
     plan,
     plan_check,
     plan_priority,
+    review,
     school,
     step,
 )
@@ -21,6 +22,12 @@ ASH_AGREE = "- . . . . . . o o . x . x x . ."
 THEOS = "    - o o x x x . . o . o . x x o ."
 SENAS = "    - o o x x o . . o . o . x x x ."
 PROMOTES = " - o o . . . . . o . o . x x . ."
+
+REVIEWS = "  - x x x x x . . o . o . x x x ."
+LA_ONLY = "  - . . . . . . . o . o . o o . ."
+LA_DRAFT = " - . . . . . . . o . o . x x . ."
+SPEAKS = "   - o o x x x . . o . o . x x x ."
+OF_ASH = "   - . . . . . . x o . o . x x . ."
 
 PLANS: dict[str, tuple[Row, ...]] = {
     "plans:plan_open": (Row(school("hawthorn"), OPENS),),
@@ -43,4 +50,26 @@ PLANS: dict[str, tuple[Row, ...]] = {
     ),
     "plans:action_update": (Row(action("theos"), THEOS), Row(action("senas"), SENAS)),
     "plans:step_promote": (Row(step("shared"), PROMOTES),),
+    "plans:review_new": (
+        Row(plan("active"), REVIEWS),
+        Row(plan("draft"), OF_ASH),
+    ),
+    "plans:review_plan": (
+        Row(plan("active"), REVIEWS),
+        Row(plan("draft"), OF_ASH),
+    ),
+    "plans:review": (
+        Row(review("shared"), READ, "GET"),
+        Row(review("planned"), READ, "GET"),
+        Row(review("draft"), LA_ONLY, "GET"),
+    ),
+    "plans:review_edit": (
+        Row(review("shared"), REVIEWS),
+        Row(review("planned"), REVIEWS),
+        Row(review("draft"), LA_DRAFT),
+    ),
+    "plans:review_comment": (
+        Row(review("shared"), SPEAKS),
+        Row(review("draft"), LA_DRAFT),
+    ),
 }

@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 
 from engagement.models import LevelAssignment, SchoolYearRecord, Side
 from engagement.services.records import open_record
-from plans.models import Plan
+from plans.models import Plan, PlanReview
 from schools.models import RegisterImport
 from schools.services.imports import hand_in
 from sitrack.core import calendar
@@ -28,6 +28,7 @@ from tests.access.moderated import moderate
 from tests.access.offered import offer_documents
 from tests.access.past import end_with_a_reason, explain_a_year_before
 from tests.access.planned import make_plans
+from tests.access.reviewed import make_reviews
 from tests.access.spent import Entries, spend_time
 from tests.access.steps import add_steps, steps_of
 from tests.access.typed import type_on
@@ -71,6 +72,7 @@ class World:
     entries: Entries
     kept: Kept
     plans: dict[str, Plan]
+    reviews: dict[str, PlanReview]
 
 
 def build_world(council: Council) -> World:
@@ -135,6 +137,7 @@ def build_world(council: Council) -> World:
         entries=spend_time(council, canaries),
         kept=what_is_kept(council, canaries),
         plans=plans,
+        reviews=make_reviews(council, canaries, plans["active"]),
     )
 
 

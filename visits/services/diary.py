@@ -173,7 +173,7 @@ def cancel_visit(
     return visit
 
 
-def plan_next(visit: Visit, *, by: User) -> None:
+def plan_next(visit: Visit, *, by: User, visit_type: Option | None = None) -> None:
     """The next visit's day and time make a planned visit (SUF-R-34), once."""
     at = visit.next_visit_at
     if at is None:
@@ -188,6 +188,7 @@ def plan_next(visit: Visit, *, by: User) -> None:
                 at=at,
                 lead=visit.lead,
                 by=by,
+                visit_type=visit_type,
                 follows=visit,
             )
     elif planned.planned_for != at:

@@ -32,6 +32,7 @@ class Note:
     texts: dict[str, str] = field(default_factory=dict)
     steps: tuple[content.Step, ...] = ()
     next_visit_at: dt.datetime | None = None
+    next_visit_type: Option | None = None
     agenda: tuple[str, ...] = ()
     priorities: tuple[RecordPriority, ...] = ()
 
@@ -68,10 +69,17 @@ def start_note(
 
 
 @transaction.atomic
-def save_note(*, visit: Visit, note: Note, expected_version: int, by: User) -> Visit:
+def save_note(
+    *,
+    visit: Visit,
+    note: Note,
+    expected_version: int,
+    by: User,
+    tell_school: bool = True,
+) -> Visit:
     """Save the note of a visit, planned or begun; a shared one stays shared.
 
-    Raises Stale when somebody else saved it first, NotReady when a shared note
+    ``tell_school`` is False where the school is told of it in other words. Raises Stale when somebody else saved it first, NotReady when a shared note
     would lose what sharing asks for, RuleBroken when it is final.
     """
     rules.check_editable(state=visit.state)
@@ -90,8 +98,9 @@ def save_note(*, visit: Visit, note: Note, expected_version: int, by: User) -> V
     if shared:
         content.apply_follow_ups(visit, by=by)
         ledger.correct_time(visit, by=by)
-        diary.plan_next(visit, by=by)
-        _notify_school(visit, "A visit note that was shared with you has changed")
+        diary.plan_next(visit, by=by, visit_type=note.next_visit_type)
+        if tell_school:
+            _notify_school(visit, "A visit note that was shared with you has changed")
     verb = "visit.changed" if shared else "visit.saved"
     audience = Audience.LEADERS if shared else Audience.AUTHORITY
     placing.tell("visit.started" if started else verb, visit, by=by, audience=audience)
@@ -99,16 +108,27 @@ def save_note(*, visit: Visit, note: Note, expected_version: int, by: User) -> V
 
 
 @transaction.atomic
-def share(*, visit: Visit, note: Note, expected_version: int, by: User) -> Visit:
+def share(
+    *,
+    visit: Visit,
+    note: Note,
+    expected_version: int,
+    by: User,
+    tell_school: bool = True,
+) -> Visit:
     """Save the note and share it with the school (SM-3).
 
     Its time goes to the hours ledger, the next visit into the diary, the follow
-    up takes effect on the earlier steps, and the school's leaders are told.
-    Raises NotReady, Stale, RuleBroken.
+    up takes effect on the earlier steps, and the school's leaders are told, unless
+    ``tell_school`` is False. Raises NotReady, Stale, RuleBroken.
     """
     if visit.state not in {VisitState.PLANNED, VisitState.DRAFT}:
         return save_note(
-            visit=visit, note=note, expected_version=expected_version, by=by
+            visit=visit,
+            note=note,
+            expected_version=expected_version,
+            by=by,
+            tell_school=tell_school,
         )
     _check_ready(note)
     hold_open(visit.record)
@@ -119,9 +139,10 @@ def share(*, visit: Visit, note: Note, expected_version: int, by: User) -> Visit
     _write(visit, note, state=VisitState.SHARED)
     content.apply_follow_ups(visit, by=by)
     ledger.enter_time(visit, by=by)
-    diary.plan_next(visit, by=by)
+    diary.plan_next(visit, by=by, visit_type=note.next_visit_type)
     placing.tell("visit.shared", visit, by=by, audience=Audience.LEADERS)
-    _notify_school(visit, "A visit note is ready for you to read")
+    if tell_school:
+        _notify_school(visit, "A visit note is ready for you to read")
     return visit
 
 

@@ -22,13 +22,14 @@ ANSWERED = "The school has answered a visit note"
 
 
 @transaction.atomic
-def comment(*, visit: Visit, text: str, by: User) -> Comment:
+def comment(*, visit: Visit, text: str, by: User, tell_lead: bool = True) -> Comment:
     """The school's comment on a shared note; an empty text says "no comment".
 
-    The visit's lead is told. Raises RuleBroken once the visit is final.
+    The visit's lead is told, unless in other words: ``tell_lead`` is False then.
+    Raises RuleBroken once the visit is final.
     """
     _lock(visit)
-    return _comment(visit, text, by=by)
+    return _comment(visit, text, by=by, tell_lead=tell_lead)
 
 
 @transaction.atomic
@@ -57,7 +58,7 @@ def answer_note(
         _notify(visit, [visit.lead.user], ANSWERED, occasion=occasion)
 
 
-def _comment(visit: Visit, text: str, *, by: User) -> Comment:
+def _comment(visit: Visit, text: str, *, by: User, tell_lead: bool = True) -> Comment:
     rules.check_can_comment(state=visit.state)
     made = Comment.objects.create(
         visit=visit, side=Side.SCHOOL, text=text.strip(), by=by, at=clock.now()
@@ -66,14 +67,17 @@ def _comment(visit: Visit, text: str, *, by: User) -> Comment:
     visit.save()
     verb = "visit.commented" if made.text else "visit.no_comment"
     _tell(verb, visit, by=by, audience=Audience.LEADERS)
-    if visit.lead.user:
+    if visit.lead.user and tell_lead:
         _notify(visit, [visit.lead.user], ANSWERED, occasion=f"comment-{made.pk}")
     return made
 
 
 @transaction.atomic
-def answer(*, comment: Comment, text: str, by: User) -> Comment:
-    """Answer a comment; an empty text acknowledges it. Raises RuleBroken."""
+def answer(
+    *, comment: Comment, text: str, by: User, tell_school: bool = True
+) -> Comment:
+    """Answer a comment; an empty text acknowledges it. Its writer is told, unless in
+    other words: ``tell_school`` is False then. Raises RuleBroken."""
     visit = comment.visit
     rules.check_editable(state=visit.state)
     hold_open(visit.record)
@@ -85,8 +89,9 @@ def answer(*, comment: Comment, text: str, by: User) -> Comment:
     comment.answered_at = clock.now()
     comment.save(update_fields=["answer", "answered_by", "answered_at"])
     _tell("visit.answered", visit, by=by, audience=Audience.LEADERS)
-    title = "Your comment on a visit note was answered"
-    _notify(visit, [comment.by], title, occasion=f"answer-{comment.pk}")
+    if tell_school:
+        title = "Your comment on a visit note was answered"
+        _notify(visit, [comment.by], title, occasion=f"answer-{comment.pk}")
     return comment
 
 

@@ -30,6 +30,7 @@ from sitrack.core.rules import RuleBroken
 from sitrack.core.submissions import made_before, once, token_for
 from sitrack.core.versions import Stale
 from visits import drafting, queries
+from visits.elsewhere import elsewhere
 from visits.forms.note import NextStepRows, NoteForm, next_step_rows
 from visits.models import Visit, VisitState
 from visits.rules import NotReady
@@ -70,6 +71,9 @@ def visit_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("visits:visit_addendum", pk=visit.pk)
     if visit.is_cancelled or visit.record.is_locked:
         return redirect(visit)
+    place = elsewhere(visit)
+    if place:
+        return redirect(place.write)
     return _write(request, _desk(request, visit.record, visit=visit))
 
 

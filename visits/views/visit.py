@@ -27,6 +27,7 @@ from visits import queries
 from visits.answer_days import answer_due
 from visits.changes import Changes, changes_since, reading_of, with_reading
 from visits.correction_lists import corrections_of
+from visits.elsewhere import elsewhere
 from visits.forms.replies import CommentForm
 from visits.guests import guests_of
 from visits.models import TimeRequest, Visit, VisitState
@@ -73,6 +74,7 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
     corrections = corrections_of(visit, user)
     prompts = prompts_of(visit.record.framework, visit.template_id)
     guests = guests_of(visit, user)
+    place = elsewhere(visit)
     return {
         "visit": visit,
         "guests": guests,
@@ -87,7 +89,7 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
         "answer_by": _answer_by(visit) if may_comment else None,
         "may_finalise": answerable and writes,
         "may_answer": writes,
-        "may_recall": writes and visit.state == VisitState.SHARED,
+        "may_recall": writes and not place and visit.state == VisitState.SHARED,
         "agenda": queries.agenda_before(visit, user),
         "may_cancel": visit.is_planned
         and not shut
@@ -99,6 +101,7 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
         "time_requests": _time_requests(visit),
         "moves": _moves(visit),
         "may_add": visit.is_final and may(user, Capability.ADD_ADDENDUM, school),
+        "elsewhere": place,
         "unanswered": parts.unanswered + corrections.waiting,
         "corrections": corrections,
         "ask": f"{visit.get_absolute_url()}corrections/add/",
