@@ -126,6 +126,19 @@ def _keeps_away(user: User, step: rules.Transition, letter: RestrictedLetter) ->
     return False
 
 
+def waits_for(user: User, letter: RestrictedLetter) -> str:
+    """What the letter waits for that this user can do, as it is told in the area."""
+    signs = has_part(user, rules.SIGNER, letter) and user.pk not in letter.authors
+    if letter.state == LetterState.DRAFT and letter.asked_at and signs:
+        return "It waits for you to sign it off"
+    if letter.state == LetterState.APPROVED and signs:
+        return "Signed off, and not issued yet"
+    answers = may(user, Capability.ANSWER_LETTER, letter.school)
+    if letter.state == LetterState.RESPONSE_DUE and answers:
+        return "It waits for your reply"
+    return ""
+
+
 def may_edit(user: User, letter: RestrictedLetter) -> bool:
     """Only those who write it change a draft: whoever signs returns it with a note."""
     return letter.state == LetterState.DRAFT and user.pk in letter.authors

@@ -19,6 +19,8 @@ from sitrack.core.roles import Capability
 from sitrack.core.submissions import new_token
 
 MOST_LETTERS, MOST_EVENTS = 100, 30
+# The step that a page offers first, where several can be taken.
+FIRST = ("approve", "issue", "serve", "monitor", "comply")
 OPENINGS = ["letter.read", "letter.file_read"]
 
 
@@ -30,7 +32,10 @@ def letters(request: SignedInRequest) -> HttpResponse:
     rows = list(seen.select_related("type", "school", "year")[:MOST_LETTERS])
     rows.sort(key=lambda letter: letter.is_over)
     context = {
-        "rows": [(letter, queries.clock_of(letter)) for letter in rows],
+        "rows": [
+            (letter, queries.clock_of(letter), queries.waits_for(request.user, letter))
+            for letter in rows
+        ],
         "may_keep_help": may(request.user, Capability.KEEP_LEGAL_HELP),
     }
     return render(request, "engagement/letters/list.html", context)
@@ -45,6 +50,10 @@ def letter(request: SignedInRequest, pk: int) -> HttpResponse:
     answers = may(user, Capability.ANSWER_LETTER, found.school)
     told = queries.events_about(user, found)
     shown = about(request, found)
+    open_steps = {step.verb for step in queries.steps_for(user, found)} & set(WORDS)
+    first = next((verb for verb in FIRST if verb in open_steps), "")
+    if first == "approve" and found.asked_at is None:
+        first = ""
     context = {
         **shown,
         "text": found.issued_html or drawn(facts_of(found, issued_on=None)),
@@ -56,10 +65,12 @@ def letter(request: SignedInRequest, pk: int) -> HttpResponse:
             for one in found.notices.select_related("given_by")
         ],
         "recipients": found.recipients.all(),
+        "first": first,
+        "first_words": WORDS[first].button if first else "",
         "steps": [
-            (step.verb, WORDS[step.verb].button)
-            for step in queries.steps_for(user, found)
-            if step.verb in WORDS
+            (verb, words.button)
+            for verb, words in WORDS.items()
+            if verb in open_steps and verb != first
         ],
         "lacking": queries.lacking(found) if found.state == LetterState.DRAFT else [],
         "may_edit": queries.may_edit(user, found),

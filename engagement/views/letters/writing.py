@@ -53,7 +53,12 @@ def letter_begin(request: SignedInRequest, pk: int) -> HttpResponse:
     form = BeginForm(sent, kinds=kinds)
     page = FormPage(
         "engagement/letters/begin.html",
-        {"school": school, "readers": WITHIN_LA, "kinds": kinds},
+        {
+            "school": school,
+            "readers": WITHIN_LA,
+            "kinds": kinds,
+            "has_record": queries.record_now(school) is not None,
+        },
         repeats=False,
     )
     if sent is None:
