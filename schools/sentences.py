@@ -5,6 +5,8 @@ from sitrack.core import events
 events.register(
     {
         "federation.added": "added the federation {label}",
+        "federation.joined": "placed {school} in the federation {label} from {day}",
+        "federation.left": "took {school} out of the federation {label}, last day {day}",
         "school.added": "added {label}",
         "school.linked": "recorded that {label} follows {predecessor}",
         "school.changed": "changed {fields} of {label}",
@@ -36,5 +38,6 @@ events.register(
         "safeguarding.worded": "worded and showed {label}",
         "safeguarding.hidden": "worded {label} and keeps it hidden",
         "agreement.added": "entered a traded agreement for {label}",
+        "agreement.ended": "entered the last day of the traded agreement, {label}: {day}",
     }
 )

@@ -15,9 +15,10 @@ from engagement.services.definitions import load_framework
 from engagement.services.records import open_record
 from reports.models import DigestChoice
 from schools.models import Federation, Person, Region, School
+from schools.services.federations import federate
 from schools.services.inspections import Inspection, enter_inspection
 from schools.services.people import add_person, appoint
-from schools.services.schools import add_school, federate
+from schools.services.schools import add_school
 from sitrack.core import calendar
 from sitrack.core.calendar import TermDates
 from sitrack.core.models import AcademicYear
@@ -159,7 +160,7 @@ def _add_schools(regions: dict[str, Region]) -> dict[str, School]:
         )
     federation = Federation.objects.create(name="Three Trees Federation", code="TTF")
     for key in FEDERATED:
-        federate(school=made[key], federation=federation, start=FIRST_DAY)
+        federate(school=made[key], federation=federation, start=FIRST_DAY, by=None)
     return made
 
 

@@ -10,9 +10,10 @@ from django.conf import settings
 from reports.demo.cast import Act, Cast, Story
 from schools.importers import gias
 from schools.models import School
+from schools.services.federations import add_federation, federate
 from schools.services.inspections import Inspection, enter_inspection
 from schools.services.register import sync_register
-from schools.services.schools import add_federation, add_school, federate
+from schools.services.schools import add_school
 
 LA_CODE = "935"
 REGISTER = "fixtures/register/suffolk_2025-07-17.csv"
@@ -43,7 +44,9 @@ def add_schools(cast: Cast, content: Story) -> None:
         federation = add_federation(name=story["name"], by=None)
         for key in story["schools"]:
             start = cast.years[0].start
-            federate(school=cast.schools[key], federation=federation, start=start)
+            federate(
+                school=cast.schools[key], federation=federation, start=start, by=None
+            )
 
 
 def _region(cast: Cast, story: Story) -> Any:

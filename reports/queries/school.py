@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from engagement.models import LevelAssignment, TrajectoryView
 from engagement.models.levels import OPEN_STATES
 from engagement.queries.hours import HoursPosition
@@ -12,7 +14,7 @@ from reports.queries.visit_rows import VisitRow, row_of
 from reports.summary.stand import MOST_STEPS
 from schools.access import roles_at
 from schools.finding import Finder
-from schools.models import School
+from schools.models import FederationMembership, School
 from sitrack.core.models import User
 from sitrack.core.prepared import prepared
 from sitrack.core.roles import AUTHORITY_ROLES, SCHOOL_LEADERS, Role
@@ -170,7 +172,11 @@ class Stand:
 
 def schools_for_page() -> Any:
     """Schools with what their page needs of the register, and their summaries."""
-    return School.objects.select_related("region", "summary")
+    present = FederationMembership.objects.filter(school=OuterRef("pk"), end=None)
+    return School.objects.select_related("region", "summary").annotate(
+        federation_key=Subquery(present.values("federation")),
+        federation_name=Subquery(present.values("federation__name")),
+    )
 
 
 @prepared

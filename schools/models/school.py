@@ -150,4 +150,4 @@ class TradedAgreement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.school} from {self.start}"
+        return f"{self.school} from {self.start:%-d %B %Y}"

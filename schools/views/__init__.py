@@ -15,6 +15,13 @@ from schools.views.directory import (
     directory,
     safeguarding,
 )
+from schools.views.federations import (
+    agreement_end,
+    agreements,
+    federation,
+    federation_leave,
+    federations,
+)
 from schools.views.handing_on import hand_on
 from schools.views.invitations import invitation
 from schools.views.inviting import invite, invite_withdraw
@@ -30,6 +37,8 @@ from schools.views.posts import appoint, post_cancel, post_end, post_start
 from schools.views.register import register, register_apply, register_import
 
 __all__ = [
+    "agreement_end",
+    "agreements",
     "appoint",
     "calendar",
     "closure_add",
@@ -39,6 +48,9 @@ __all__ = [
     "contact_check",
     "contact_remove",
     "directory",
+    "federation",
+    "federation_leave",
+    "federations",
     "hand_on",
     "invitation",
     "invite",

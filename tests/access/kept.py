@@ -2,6 +2,7 @@
 what others propose for them, what is due, and a calendar feed."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from engagement.models import (
     EmergencyOpening,
@@ -13,9 +14,15 @@ from engagement.models import (
 from glossary.models import Entry
 from glossary.services import decline_entry, propose_entry
 from reports.services.feeds import make_feed
-from schools.models import DirectoryEntry, DirectorySection, SchoolChange
+from schools.models import (
+    DirectoryEntry,
+    DirectorySection,
+    SchoolChange,
+    TradedAgreement,
+)
 from schools.services.directory import Contact, add_contact
 from schools.services.directory_file import load_skeleton, our_skeleton
+from schools.services.federations import agree_trade
 from tests.access.canaries import LA, LEADERS, Canaries
 from tests.access.changes import what_is_said
 from tests.access.due import what_is_due
@@ -36,6 +43,7 @@ class Kept:
     letters: dict[str, RestrictedLetter]
     opening: EmergencyOpening
     changes: dict[str, SchoolChange]
+    agreement: TradedAgreement
 
 
 def what_is_kept(council: Council, canaries: Canaries) -> Kept:
@@ -57,6 +65,11 @@ def what_is_kept(council: Council, canaries: Canaries) -> Kept:
         letters=letters,
         opening=opening,
         changes=what_is_said(council, canaries),
+        agreement=agree_trade(
+            school=council.academy,
+            start=date(2030, 9, 1),
+            by=council.ada,
+        ),
     )
 
 

@@ -10,9 +10,10 @@ from reports.documents import record_document
 from reports.services.closing import lock_closed
 from schools.access import posts_of
 from schools.models import School
+from schools.services.federations import agree_trade
 from schools.services.links import link_schools
 from schools.services.people import appoint
-from schools.services.schools import add_school, agree_trade
+from schools.services.schools import add_school
 from sitrack.core.documents import render_pdf
 from sitrack.core.models import AcademicYear
 from sitrack.core.roles import Role

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from reports.services.summaries import refresh
 from schools.models import School, SchoolChange, SchoolLink
-from schools.services.schools import agree_trade
+from schools.services.federations import agree_trade
 from tests.reports.acts import proposal
 from tests.reports.changing import LAST_DAY, Kind, confirmed, new_academy, proposed
 from tests.reports.pages import get, links, read, signed_in, words

@@ -9,7 +9,7 @@ from django.urls import reverse
 from engagement.models import SchoolYearRecord, Side
 from engagement.services.priorities import set_priorities
 from engagement.services.proposals import Proposal, draft_level, propose
-from schools.services.schools import agree_trade
+from schools.services.federations import agree_trade
 from sitrack.core.models import Event
 from tests.reports.acts import give
 from tests.reports.pages import get, links, queries_of, read

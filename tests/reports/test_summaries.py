@@ -19,8 +19,8 @@ from engagement.services.proposals import (
 from reports.models import OwnRank, SchoolSummary
 from reports.services.summaries import refresh, refresh_due
 from schools.models import School
+from schools.services.federations import agree_trade
 from schools.services.people import appoint, end_post
-from schools.services.schools import agree_trade
 from sitrack.core import calendar, sweep
 from sitrack.core.roles import Role
 from tests.reports.acts import give, proposal
