@@ -79,8 +79,8 @@ def escalate_plan(*, plan: Plan, reason: str, by: User) -> Plan:
 
 
 @transaction.atomic
-def cancel_plan(*, plan: Plan, reason: str, by: User) -> Plan:
-    """Cancel a plan that has not ended, such as when its school closes (SM-2)."""
+def cancel_plan(*, plan: Plan, reason: str, by: User | None) -> Plan:
+    """Cancel a plan that has not ended (SM-2); ``by`` is None where its school closed."""
     steps.check_can("cancel", state=plan.state)
     steps.check_reason(reason, verb="cancel")
     _end(plan, "cancel", Ending.CANCELLED, reason=reason, day=calendar.today())

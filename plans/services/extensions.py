@@ -119,10 +119,12 @@ def decline_extension(
     return extension
 
 
-def let_go(plan: Plan, *, note: str, by: User) -> None:
-    """Decline what is still asked for of a plan that ends."""
+def let_go(plan: Plan, *, note: str, by: User | None) -> None:
+    """Decline what is still asked for of a plan that ends; where that follows from
+    something else, it is let go in the name of whoever asked."""
     for extension in plan.extensions.filter(state=State.ASKED):
-        _decide(extension, State.DECLINED, note, by=by)
+        decider = by or extension.asked_by
+        _decide(extension, State.DECLINED, note, by=decider)
 
 
 def _decide(extension: PlanExtension, state: str, note: str, *, by: User) -> None:

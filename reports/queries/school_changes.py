@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from engagement.models import LevelAssignment, Obligation, SchoolYearRecord
+from plans.models import ENDED, Plan
 from schools.access import is_authority
 from schools.models import School, SchoolChange, TradedAgreement
 from sitrack.core.models import User
@@ -61,6 +62,7 @@ def _ended(school: School) -> list[str]:
     unlocked = SchoolYearRecord.objects.filter(school=school)
     unlocked = unlocked.exclude(state=SchoolYearRecord.State.LOCKED)
     years = [str(record.year) for record in unlocked.select_related("year")]
+    plans = Plan.objects.filter(school=school).exclude(state__in=ENDED)
     visits = Visit.objects.planned().filter(record__school=school)
     proposals = LevelAssignment.objects.filter(school=school).undecided()
     dues = Obligation.objects.filter(
@@ -71,6 +73,7 @@ def _ended(school: School) -> list[str]:
         " addenda only."
         if years
         else "It has no record that is open.",
+        _many(plans, "plan is", "plans are") + " cancelled.",
         _many(visits, "planned visit is", "planned visits are") + " cancelled.",
         _many(proposals, "proposal of a level is", "proposals of a level are")
         + " withdrawn.",

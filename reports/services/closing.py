@@ -6,6 +6,8 @@ from django.db.models import Exists, OuterRef, Q
 from engagement.models import SchoolYearRecord
 from engagement.services.closing import cancel_dues_of_closed, withdraw_of_closed
 from engagement.services.year import hold_records, lock_record
+from plans.models import ENDED, Plan
+from plans.services.ending import cancel_plan
 from schools.choices import Status
 from schools.models import School
 from schools.services.changes import mark_closed
@@ -40,7 +42,7 @@ def close_school(*, school: School, by: User | None) -> bool:
 @transaction.atomic
 def close_records(*, school: School, by: User | None, first: bool = False) -> bool:
     """Cancel what a closed school has in the diary and what is due there, withdraw what
-    is not decided, and lock its records with the reason; whether there was any to lock.
+    is not decided, cancel its plans, and lock its records with the reason; whether there was any to lock.
 
     The hours ledger stays as it is. So do the open next steps: the school that follows
     may take them over (ACC-102). The ``first`` time a record is locked that was once
@@ -55,6 +57,8 @@ def close_records(*, school: School, by: User | None, first: bool = False) -> bo
     if not alive:
         return False
     withdraw_of_closed(school=school, reason=reason, by=by)
+    for plan in Plan.objects.filter(school=school).exclude(state__in=ENDED):
+        cancel_plan(plan=plan, reason=reason, by=by)
     for record in alive:
         for visit in Visit.objects.planned().filter(record=record):
             cancel_visit(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from reports.services.summaries import refresh
 from schools.models import School, SchoolChange, SchoolLink
 from schools.services.federations import agree_trade
+from tests.plans.running import running
 from tests.reports.acts import proposal
 from tests.reports.changing import LAST_DAY, Kind, confirmed, new_academy, proposed
 from tests.reports.pages import get, links, read, signed_in, words
@@ -26,6 +27,7 @@ def posted(council: Council, name: str, address: str, **sent: str) -> Any:
 
 @pytest.mark.item("INV-22")
 def test_the_head_sees_what_will_happen_before_confirming(council: Council) -> None:
+    running(council, "suf_24")
     planned(council)
     proposal(council)
     refresh([council.hawthorn.pk])
@@ -34,6 +36,7 @@ def test_the_head_sees_what_will_happen_before_confirming(council: Council) -> N
     for line in (
         "It closes. Its last day is 31 December 2025.",
         "The record of 2025/26 is locked: it can be read, and takes addenda only.",
+        "1 plan is cancelled.",
         "1 planned visit is cancelled.",
         "1 proposal of a level is withdrawn.",
         "things that are due are cancelled.",

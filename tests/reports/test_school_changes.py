@@ -12,6 +12,7 @@ from engagement.services.decisions import approve
 from engagement.services.hours import log_time
 from engagement.services.proposals import give_view
 from engagement.services.year import lock_record, unlock_record
+from plans.models import PlanExtension
 from reports.services.closing import lock_closed
 from reports.services.summaries import refresh
 from schools.models import School, SchoolChange, SchoolLink
@@ -19,10 +20,11 @@ from schools.services import changes
 from sitrack.core.models import Event
 from sitrack.core.rules import RuleBroken
 from sitrack.core.sweep import sweep
+from tests.plans.running import running
 from tests.reports.acts import proposal
 from tests.reports.changing import Kind, confirmed, new_academy, proposed
 from tests.reports.turning import LONDON
-from tests.universe import TODAY, Council
+from tests.universe import NOW, TODAY, Council
 from visits.services.diary import plan_visit
 
 IN_JANUARY = datetime(2026, 1, 5, 9, 0, tzinfo=LONDON)
@@ -58,6 +60,7 @@ def hawthorn(council: Council) -> School:
 def test_acc_074_a_school_closes_in_the_middle_of_the_year(
     council: Council, clock: time_machine.Traveller
 ) -> None:
+    plan = running(council, "suf_24")
     visit, entry, level = planned(council), spend(council), proposal(council)
     refresh([council.hawthorn.pk])
     still = Obligation.objects.filter(school=council.hawthorn, cancelled="")
@@ -72,21 +75,22 @@ def test_acc_074_a_school_closes_in_the_middle_of_the_year(
     clock.move_to(IN_JANUARY)
     sweep()
     sweep()
-    for row in (visit, entry, level, change):
+    for row in (visit, entry, level, plan, change):
         row.refresh_from_db()
     assert (change.state, hawthorn(council).status) == ("done", "Closed")
     record = council.record()
     assert (record.state, record.lock_reason) == ("locked", REASON)
     assert (visit.state, visit.cancelled_reason) == ("cancelled", REASON)
     assert level.state == "withdrawn"
+    assert (plan.state, plan.ended_reason) == ("cancelled", REASON)
     assert entry.minutes == 60
     assert not still.filter(met_on=None).exists()
     cancelled = Obligation.objects.filter(school=council.hawthorn).exclude(cancelled="")
     assert {row.get_cancelled_display() for row in cancelled} == {"school closed"}
     told = Event.objects.filter(scope=council.hawthorn.scope, at__gte=IN_JANUARY)
     assert list(told.order_by("pk").values_list("verb", flat=True)) == [
-        *("school.closed", "level.withdrawn_closed", "visit.cancelled"),
-        "record.locked",
+        *("school.closed", "level.withdrawn_closed", "plan.cancelled"),
+        *("visit.cancelled", "record.locked"),
     ]
     assert Event.objects.get(verb="level.withdrawn_closed").sentence == (
         f"withdrew the proposal of Entitlement up to 12 hours: {REASON}"
@@ -280,3 +284,23 @@ def test_a_federation_and_an_agreement_end_with_the_school(council: Council) -> 
     membership = council.ash.memberships.get()
     assert membership.end == day
     assert SchoolChange.objects.get().state == "done"
+
+
+def test_what_is_asked_of_a_plan_is_let_go_with_its_school(
+    council: Council, clock: time_machine.Traveller
+) -> None:
+    plan = running(council)
+    extension = PlanExtension.objects.create(
+        plan=plan,
+        old_end=date(2026, 3, 27),
+        new_end=date(2026, 7, 22),
+        reason="Writing needs longer.",
+        basis="exception",
+        asked_by=council.sam,
+        asked_at=NOW,
+    )
+    confirmed(council, proposed(council))
+    clock.move_to(IN_JANUARY)
+    sweep()
+    extension.refresh_from_db()
+    assert (extension.state, extension.decided_by) == ("declined", council.sam)
