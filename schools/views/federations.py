@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -15,12 +14,8 @@ from schools.forms.federations import (
     JoinForm,
     LastDayForm,
 )
-from schools.models import (
-    Federation,
-    FederationMembership,
-    School,
-    TradedAgreement,
-)
+from schools.models import Federation, School
+from schools.queries import federations as query
 from schools.services import federations as service
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
@@ -90,8 +85,7 @@ def federation(request: SignedInRequest, pk: int) -> HttpResponse:
 def federation_leave(request: SignedInRequest, pk: int) -> HttpResponse:
     """A school leaves its federation."""
     require(request.user, KEEP)
-    rows = FederationMembership.objects.select_related("school", "federation")
-    membership = get_object_or_404(rows, pk=pk)
+    membership = query.membership_or_404(pk)
     page = FormPage(
         "schools/federation_leave.html",
         {"membership": membership},
@@ -114,11 +108,10 @@ def federation_leave(request: SignedInRequest, pk: int) -> HttpResponse:
 def agreements(request: SignedInRequest) -> HttpResponse:
     """Which academies buy the model, since when; and entering that one does."""
     require(request.user, KEEP)
-    found = TradedAgreement.objects.select_related("school")
     page = FormPage(
         "schools/agreements.html",
         {
-            "found": found.order_by("school__name", "-start"),
+            "found": query.agreements(),
             "schools": _to_choose().filter(maintained=False),
         },
         done="The agreement is kept.",
@@ -138,9 +131,7 @@ def agreements(request: SignedInRequest) -> HttpResponse:
 def agreement_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """An agreement ends on a day."""
     require(request.user, KEEP)
-    agreement = get_object_or_404(
-        TradedAgreement.objects.select_related("school"), pk=pk
-    )
+    agreement = query.agreement_or_404(pk)
     page = FormPage(
         "schools/agreement_end.html", {"agreement": agreement}, done="Kept."
     )
