@@ -6,6 +6,9 @@ from plans.views import (
     actions,
     agreeing,
     checks,
+    endings,
+    evaluations,
+    extensions,
     front,
     plan,
     priorities,
@@ -46,4 +49,32 @@ urlpatterns = [
     path(
         "plans/reviews/<int:pk>/comment/", review.review_comment, name="review_comment"
     ),
+    path("plans/<int:pk>/board/", extensions.plan_board, name="plan_board"),
+    path("plans/<int:pk>/extend/", extensions.plan_extend, name="plan_extend"),
+    path(
+        "plans/<int:pk>/extensions/<int:extension>/",
+        extensions.extension_decide,
+        name="extension_decide",
+    ),
+    path("plans/<int:pk>/evaluation/", evaluations.evaluation, name="evaluation"),
+    path(
+        "plans/<int:pk>/evaluation/write/",
+        evaluations.evaluation_write,
+        name="evaluation_write",
+    ),
+    path(
+        "plans/<int:pk>/evaluation/comment/",
+        evaluations.evaluation_comment,
+        name="evaluation_comment",
+    ),
+    path("plans/<int:pk>/transition/", endings.plan_transition, name="plan_transition"),
+    path("plans/<int:pk>/step-down/", endings.plan_step_down, name="plan_step_down"),
+    path(
+        "plans/<int:pk>/step-down/earlier/",
+        endings.plan_step_forward,
+        name="plan_step_forward",
+    ),
+    path("plans/<int:pk>/close/", endings.plan_close, name="plan_close"),
+    path("plans/<int:pk>/escalate/", endings.plan_escalate, name="plan_escalate"),
+    path("plans/<int:pk>/cancel/", endings.plan_cancel, name="plan_cancel"),
 ]

@@ -16,6 +16,7 @@ class Transition:
     needs_reason: bool = False
 
 
+TAKEN = "Somebody has already taken this plan further."
 BOTH_SIDES, OFFICERS, LEAD, SYSTEM = "both sides", "officers", "lead", "sitrack"
 _RUNNING = frozenset({"agreed", "active", "transition"})
 
@@ -48,7 +49,7 @@ def check_can(verb: str, *, state: str) -> Transition:
     """The transition, if the state allows it (SM-2)."""
     transition = TRANSITIONS[verb]
     if state not in transition.sources:
-        raise RuleBroken("Somebody has already taken this plan further.")
+        raise RuleBroken(TAKEN)
     return transition
 
 

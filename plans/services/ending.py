@@ -5,15 +5,15 @@ from typing import cast
 
 from django.db import transaction
 
-from engagement.models import LevelAssignment, LevelState
 from plans.models import EndEvaluation, Ending, Plan, PlanExtension
+from plans.queries.ending import higher_level
 from plans.queries.timescale import days_of, last_day_of_transition
 from plans.rules import endings as rules
 from plans.rules import plans as steps
 from plans.services.extensions import let_go
 from plans.services.plan_steps import both_sides, move, notify, tell
 from sitrack.core import calendar
-from sitrack.core.models import User
+from sitrack.core.models import Audience, User
 from sitrack.core.rules import RuleBroken
 
 
@@ -42,7 +42,13 @@ def start_transition(
         today=calendar.today(),
     )
     move(plan, "start_transition", ends_on=last, transition_ends_on=until)
-    tell("plan.in_transition", plan, by=by, day=f"{until:%-d %B %Y}")
+    tell(
+        "plan.in_transition",
+        plan,
+        by=by,
+        audience=Audience.EVERYONE,
+        day=f"{until:%-d %B %Y}",
+    )
     notify(plan, both_sides(plan), "A plan moves into its transition", but=by)
     return plan
 
@@ -55,7 +61,7 @@ def close_plan(*, plan: Plan, by: User, reason: str = "") -> Plan:
     ending = rules.ending_of(transition_ends_on=last, today=today, reason=reason)
     day = min(today, last)
     _end(plan, "close", Ending(ending), reason=reason, day=day)
-    tell("plan.closed", plan, by=by)
+    tell("plan.closed", plan, by=by, audience=Audience.EVERYONE)
     notify(plan, both_sides(plan), "A plan is closed", but=by)
     return plan
 
@@ -73,7 +79,13 @@ def escalate_plan(*, plan: Plan, reason: str, by: User) -> Plan:
     steps.check_reason(reason, verb="escalate")
     _end(plan, "escalate", Ending.ESCALATED, reason=reason, day=calendar.today())
     let_go(plan, note="The plan ended: a higher level was approved.", by=by)
-    tell("plan.escalated", plan, by=by, level=higher.level.label)
+    tell(
+        "plan.escalated",
+        plan,
+        by=by,
+        audience=Audience.EVERYONE,
+        level=higher.level.label,
+    )
     notify(plan, both_sides(plan), "A plan ended: a higher level", but=by)
     return plan
 
@@ -88,18 +100,6 @@ def cancel_plan(*, plan: Plan, reason: str, by: User | None) -> Plan:
     tell("plan.cancelled", plan, by=by)
     notify(plan, both_sides(plan), "A plan was cancelled", but=by)
     return plan
-
-
-def higher_level(plan: Plan) -> LevelAssignment | None:
-    """The approved level above the plan's own, in force or to come."""
-    approved = LevelAssignment.objects.filter(
-        school=plan.school_id,
-        state=LevelState.APPROVED,
-        effective_to=None,
-        level__framework=plan.level.framework_id,
-        level__order__gt=plan.level.order,
-    )
-    return approved.select_related("level").first()
 
 
 def _end(plan: Plan, verb: str, ending: Ending, *, reason: str, day: date) -> None:

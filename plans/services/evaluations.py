@@ -7,7 +7,8 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from engagement.models import Level, Option
-from plans.models import EndEvaluation, EvaluatedWith, Plan, PlanReview, ReviewedWith
+from plans.models import EndEvaluation, EvaluatedWith, Plan
+from plans.queries.ending import asked_to
 from plans.queries.timescale import days_of
 from plans.rules import endings as rules
 from plans.services.plan_steps import notify, tell
@@ -127,19 +128,6 @@ def comment_on_evaluation(
     title = "The school commented on a plan’s evaluation"
     notify(plan, officers, title, but=by, of=evaluation)
     return evaluation
-
-
-def last_review(plan: Plan) -> PlanReview | None:
-    """The last review that was held, by whose people the plan is evaluated."""
-    held = PlanReview.objects.held().filter(plan=plan).order_by("held_on", "pk")
-    found: PlanReview | None = held.prefetch_related("present__person").last()
-    return found
-
-
-def asked_to(plan: Plan) -> list[ReviewedWith]:
-    """Who took part in the last review (SUF-A-22)."""
-    review = last_review(plan)
-    return list(review.present.all()) if review else []
 
 
 def _check(plan: Plan, evaluation: Evaluation) -> None:

@@ -20,7 +20,7 @@ def move(plan: Plan, verb: str, **fields: object) -> None:
     try:
         take_next_version(plan, expected=plan.version)
     except Stale:
-        raise RuleBroken("Somebody has already taken this plan further.") from None
+        raise RuleBroken(rules.TAKEN) from None
     plan.state = transition.target
     for name, value in fields.items():
         setattr(plan, name, value)

@@ -8,10 +8,9 @@ from django.db import transaction
 from engagement.models import Level, LevelAssignment, Side
 from engagement.services.proposals import Proposal, draft_level, propose
 from plans.models import Plan
+from plans.queries.ending import level_held
 from plans.rules import endings as rules
 from plans.rules.limits import ONE_DAY
-from schools.models import School
-from sitrack.core import calendar
 from sitrack.core.models import User
 from visits.services.placing import record_on
 
@@ -38,22 +37,3 @@ def propose_step_down(
 def day_of_step_down(plan: Plan) -> date:
     """The day after the transition of a plan that is in it."""
     return cast(date, plan.transition_ends_on) + ONE_DAY
-
-
-def level_held(school: School) -> Level | None:
-    """The level in force today."""
-    rows = LevelAssignment.objects.filter(school=school).in_force(calendar.today())
-    held = rows.select_related("level").first()
-    return held.level if held else None
-
-
-def step_down_of(plan: Plan) -> LevelAssignment | None:
-    """The lower level that is proposed or approved to follow the plan, if any."""
-    if plan.transition_ends_on is None:
-        return None
-    later = plan.school.levels.filter(
-        raised_side=Side.LA, level__order__lt=plan.level.order
-    )
-    live = later.exclude(state__in=["withdrawn", "rejected", "superseded"])
-    since = plan.starts_on
-    return live.filter(effective_from__gt=since).select_related("level").first()

@@ -10,6 +10,7 @@ from engagement.models import Side
 from plans.models import Plan
 from plans.queries.reading import read
 from plans.queries.standing import lacks
+from plans.queries.time import time_of
 from plans.rules.editing import may_change, may_change_front
 from plans.views.agreeing import side_that_agrees
 from plans.views.finding import find_plan, whose
@@ -34,14 +35,15 @@ def plan(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def plan_context(user: User, plan: Plan) -> dict[str, Any]:
     """What the page of a plan shows its reader."""
-    content = read(plan)
+    content, today = read(plan), calendar.today()
     events = Event.objects.about(plan).told_to(audiences_of(user, plan.school))
     edits = may(user, Capability.EDIT_PLAN, plan.school) and may_change(plan.state)
     return {
         **whose(plan),
         **reviews_context(user, plan, content.priorities),
         "content": content,
-        "today": calendar.today(),
+        "time": time_of(user, plan, content.priorities, today),
+        "today": today,
         "events": events[:MOST_EVENTS],
         "may_edit": edits,
         "may_edit_front": edits and may_change_front(plan.state),

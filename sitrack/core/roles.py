@@ -70,6 +70,8 @@ class Capability(StrEnum):
     COMMENT_ON_REVIEW = "comment on a review of a plan for the school"
     EVALUATE_PLAN = "evaluate a plan at the end of its timescale"
     COMMENT_ON_EVALUATION = "comment on the end evaluation for the school"
+    ASK_EXTENSION = "ask for a longer plan"
+    RECORD_BOARD = "record an Interim Executive Board"
     EXTEND_PLAN = "lengthen a plan within its limit"
     EXTEND_PLAN_PAST_LIMIT = "lengthen a plan past its limit"
     END_PLAN = "move a plan into transition, close it or cancel it"
@@ -145,6 +147,7 @@ _LA = frozenset(
         C.LOG_TIME,
         C.REVIEW_PLAN,
         C.EVALUATE_PLAN,
+        C.ASK_EXTENSION,
     }
 )
 _SCHOOL = frozenset(
@@ -173,7 +176,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     | _BOTH_SIDES
     | _LA
     | {C.READ_LEDGER, C.DECIDE_LEVEL, C.SEE_QUEUE, C.READ_PEOPLE, C.WAIVE_DUE}
-    | {C.EXTEND_PLAN, C.END_PLAN, C.SEE_PICTURE}
+    | {C.EXTEND_PLAN, C.END_PLAN, C.RECORD_BOARD, C.SEE_PICTURE}
     | {C.READ_MODERATION, C.MODERATE, C.READ_REPORTS},
     Role.HEAD: _READ
     | {
@@ -187,7 +190,8 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     | {C.DECIDE_LEVEL, C.DECIDE_STATUTORY_LEVEL, C.LOCK_RECORD, C.ROLL_OVER}
     | {C.PROPOSE_WORDS, C.READ_DUE, C.WAIVE_DUE, C.SEE_CLOSING, C.SEE_CASELOAD}
     | {C.FIND_SUPPORT, C.EXTEND_PLAN_PAST_LIMIT, C.SEE_PICTURE, C.CONFIRM_CHANGES}
-    | {C.READ_MODERATION, C.SETTLE_MODERATION, C.READ_REPORTS, C.MAKE_REPORTS},
+    | {C.READ_MODERATION, C.SETTLE_MODERATION, C.READ_REPORTS, C.MAKE_REPORTS}
+    | {C.EXTEND_PLAN, C.END_PLAN, C.RECORD_BOARD},
     Role.DIRECTOR: _READ
     | {C.READ_LEDGER, C.SEE_UNVISITED, C.READ_DUE, C.SEE_CLOSING, C.FIND_SUPPORT}
     | {C.SEE_CASELOAD, C.SEE_PICTURE, C.READ_REPORTS},

@@ -159,6 +159,11 @@ def plan_priority(council: Council, world: World) -> dict[str, Any]:
     return {"pk": plan.pk, "priority": plan.priorities.get().pk}
 
 
+def plan_extension(council: Council, world: World) -> dict[str, Any]:
+    plan = world.plans["active"]
+    return {"pk": plan.pk, "extension": plan.extensions.get(state="asked").pk}
+
+
 def plan_check(council: Council, world: World) -> dict[str, Any]:
     plan = world.plans["active"]
     return {"pk": plan.pk, "check": plan.checks.all()[0].pk}

@@ -4,6 +4,7 @@ from tests.access.places import (
     action,
     plan,
     plan_check,
+    plan_extension,
     plan_priority,
     review,
     school,
@@ -21,6 +22,10 @@ ASH_EDIT = " - . . . . . . o o . o . x x . ."
 ASH_AGREE = "- . . . . . . o o . x . x x . ."
 THEOS = "    - o o x x x . . o . o . x x o ."
 SENAS = "    - o o x x o . . o . o . x x x ."
+ENDS = "     - x x x x x . . x . o . o x x ."
+ASKS = "     - x x x x x . . o . o . x x x ."
+BEECH = "    - . . . . . . o o . o . o o . ."
+COMMENTS = " - . . . . . . o x . x . x x . ."
 PROMOTES = " - o o . . . . . o . o . x x . ."
 
 REVIEWS = "  - x x x x x . . o . o . x x x ."
@@ -34,6 +39,7 @@ PLANS: dict[str, tuple[Row, ...]] = {
     "plans:plan": (
         Row(plan("active"), READ, "GET"),
         Row(plan("draft"), DRAFT, "GET"),
+        Row(plan("cancelled"), BEECH, "GET"),
     ),
     "plans:plan_edit": (Row(plan("active"), WRITES), Row(plan("draft"), ASH_EDIT)),
     "plans:plan_team": (Row(plan("active"), WRITES), Row(plan("draft"), ASH_EDIT)),
@@ -72,4 +78,16 @@ PLANS: dict[str, tuple[Row, ...]] = {
         Row(review("shared"), SPEAKS),
         Row(review("draft"), LA_DRAFT),
     ),
+    "plans:plan_board": (Row(plan("active"), ENDS),),
+    "plans:plan_extend": (Row(plan("active"), ASKS),),
+    "plans:extension_decide": (Row(plan_extension, ENDS),),
+    "plans:evaluation": (Row(plan("evaluated"), BEECH, "GET"),),
+    "plans:evaluation_write": (Row(plan("active"), ASKS),),
+    "plans:evaluation_comment": (Row(plan("evaluated"), COMMENTS),),
+    "plans:plan_transition": (Row(plan("active"), ENDS),),
+    "plans:plan_step_down": (Row(plan("active"), ASKS),),
+    "plans:plan_step_forward": (Row(plan("active"), ENDS),),
+    "plans:plan_close": (Row(plan("active"), ENDS),),
+    "plans:plan_escalate": (Row(plan("active"), ENDS),),
+    "plans:plan_cancel": (Row(plan("active"), ENDS),),
 }

@@ -9,15 +9,24 @@ from plans.services.editing import Member, Present, change_front, write_team
 from plans.services.opening import open_plan
 from plans.services.priorities import PriorityText, add_priority
 from tests.access.canaries import GOVERNORS, LA, LEADERS, TEAM, Canaries
+from tests.access.ended import (
+    ask_for_time,
+    cancelled_elsewhere,
+    evaluated_elsewhere,
+)
 from tests.plans.planning import a_front, agreed_by, an_action, now, opened, raised
 from tests.universe import TODAY, Council
 
 
 def make_plans(council: Council, canaries: Canaries) -> dict[str, Plan]:
     """A plan under way, in which Theo and Sena have actions, and a draft elsewhere."""
+    active = _active(council, canaries)
+    ask_for_time(council, canaries, active)
     return {
-        "active": _active(council, canaries),
+        "active": active,
         "draft": _draft(council, canaries),
+        "evaluated": evaluated_elsewhere(council, canaries),
+        "cancelled": cancelled_elsewhere(council, canaries),
     }
 
 

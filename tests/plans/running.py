@@ -7,13 +7,12 @@ from plans.models import (
     EndEvaluation,
     Plan,
     PlanReview,
-    PlanState,
     ReviewedWith,
     ReviewState,
 )
 from plans.services.ending import start_transition
 from plans.services.evaluations import Evaluation, Taking, record_evaluation
-from tests.plans.planning import opened
+from tests.plans.planning import agreed, now
 from tests.universe import NOW, TODAY, Council
 
 SEPTEMBER = date(2025, 9, 15)
@@ -29,27 +28,18 @@ FIVE = (
 
 
 def running(council: Council, code: str = "suf_12", **facts: Any) -> Plan:
-    """A plan that is under way since September, up to the limit of its level."""
-    plan = opened(council, code)
+    """A plan that is under way since September, up to the limit of its level; other
+    ``facts`` are put into its row as they are."""
     last = SUMMER_END if code == "suf_statutory" else SPRING_END
-    wanted: dict[str, Any] = {
-        "state": PlanState.ACTIVE,
-        "starts_on": SEPTEMBER,
-        "ends_on": last,
-        "la_agreed_by": council.sam,
-        "la_agreed_at": NOW,
-        "school_agreed_by": council.helen,
-        "school_agreed_at": NOW,
-    }
-    Plan.objects.filter(pk=plan.pk).update(**{**wanted, **facts})
+    plan = agreed(council, code, starts_on=SEPTEMBER, ends_on=last)
+    if facts:
+        Plan.objects.filter(pk=plan.pk).update(**facts)
     return again(plan)
 
 
 def again(plan: Plan) -> Plan:
     """The plan as it stands in the database now."""
-    return Plan.objects.select_related("school", "level", "template", "record").get(
-        pk=plan.pk
-    )
+    return now(plan)
 
 
 def reviewed(council: Council, plan: Plan, *, on_track: bool = True) -> PlanReview:

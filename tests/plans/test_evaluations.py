@@ -7,10 +7,10 @@ import pytest
 
 from engagement.models import TimeEntry
 from plans.models import EndEvaluation
+from plans.queries.ending import asked_to
 from plans.services.evaluations import (
     Evaluation,
     Taking,
-    asked_to,
     change_evaluation,
     comment_on_evaluation,
     record_evaluation,

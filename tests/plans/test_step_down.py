@@ -11,7 +11,8 @@ from engagement.services.bringing_forward import bring_forward
 from engagement.services.decisions import approve
 from engagement.services.proposals import give_view
 from plans.models import Plan
-from plans.services.step_down import level_held, propose_step_down, step_down_of
+from plans.queries.ending import level_held, step_down_of
+from plans.services.step_down import propose_step_down
 from sitrack.core.models import Event
 from sitrack.core.rules import RuleBroken
 from tests.plans.running import again, evaluated, in_transition
