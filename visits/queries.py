@@ -236,6 +236,7 @@ def for_the_page() -> Any:
         has_requests=Exists(DocumentRequest.objects.filter(**of_it)),
         has_addenda=Exists(Addendum.objects.filter(**of_it)),
         has_follow_ups=Exists(FollowUp.objects.filter(**of_it)),
+        about_level=F("level_evidence__assignment"),
     )
 
 

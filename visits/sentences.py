@@ -4,6 +4,7 @@ from sitrack.core import events
 
 events.register(
     {
+        "level.meeting": ("planned a joint evidence meeting about {level} for {day}"),
         "visit.planned": "planned a visit for {day}",
         "visit.replanned": "changed the plan of the {label}",
         "visit.moved": "moved the visit planned for {before} to {day}",

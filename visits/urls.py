@@ -7,6 +7,7 @@ from visits import views
 app_name = "visits"
 urlpatterns = [
     path("schools/<int:pk>/visits/new/", views.visit_new, name="visit_new"),
+    path("levels/<int:pk>/meeting/", views.evidence_meeting, name="evidence_meeting"),
     path("my-visits/", views.my_visits, name="my_visits"),
     path("schools/<int:pk>/visits/", views.school_visits, name="school_visits"),
     path(

@@ -8,7 +8,6 @@ from engagement.models import (
     CriterionPick,
     Level,
     LevelAssignment,
-    SchoolYearRecord,
     Side,
     TrajectoryView,
     View,
@@ -23,7 +22,7 @@ from engagement.rules.levels import (
 )
 from schools.access import is_school_leader, may
 from schools.models import School
-from sitrack.core.models import Term, User
+from sitrack.core.models import User
 from sitrack.core.roles import Capability, Role
 
 SHOWN_WITH = (
@@ -192,8 +191,9 @@ class TrajectoryShown:
     view: TrajectoryView | None
 
 
-def trajectories(record: SchoolYearRecord, term: Term) -> list[TrajectoryShown]:
-    """What was given for a term: the school's view, the LA's, the joint one."""
+def trajectories(record: int, term: int) -> list[TrajectoryShown]:
+    """What was given for a term, by the keys of record and term: the school's view, the
+    LA's, the joint one."""
     given = (
         TrajectoryView.objects.filter(record=record, term=term, given_at__isnull=False)
         .select_related("option", "given_by")

@@ -1,7 +1,8 @@
 """The queue of proposals: those that wait for a decision first (domain 5.3)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, IntegerField, Q, Value, When
@@ -14,6 +15,7 @@ from engagement.models import (
     Side,
     View,
 )
+from engagement.queries.view_days import view_days
 from schools.access import at_schools
 from sitrack.core import calendar
 from sitrack.core.models import User
@@ -38,6 +40,8 @@ class Queued:
     assignment: LevelAssignment
     present: Level | None
     days: int
+    view_due: date | None = None
+    parked_until: datetime | None = None
 
     @property
     def waits_for_decision(self) -> bool:
@@ -125,15 +129,22 @@ def counted(waiting: Any) -> Counted:
     return Counted(**found)
 
 
-def queued(assignments: list[LevelAssignment]) -> list[Queued]:
-    """The proposals with the level each school stands at today: one query."""
+def queued(
+    assignments: list[LevelAssignment], parked: Mapping[int, datetime]
+) -> list[Queued]:
+    """The proposals with the level each school stands at today, and by when a view is
+    asked for. ``parked`` says, by key, until when one waits for a meeting."""
     today = calendar.today()
+    asked = [row for row in assignments if row.state == LevelState.PROPOSED]
+    days = view_days(asked)
     present = levels_today({row.school_id for row in assignments}, today)
     return [
         Queued(
             assignment=row,
             present=present.get(row.school_id),
             days=_age(row, today),
+            view_due=days[row.pk].due if row.pk in days else None,
+            parked_until=parked.get(row.pk),
         )
         for row in assignments
     ]

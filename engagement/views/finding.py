@@ -45,12 +45,12 @@ def locked(request: SignedInRequest, record: SchoolYearRecord) -> HttpResponse |
     return redirect(record)
 
 
-def find_level(user: User, pk: int) -> LevelAssignment:
-    """The proposal in the user's scope, or 404."""
+def find_level(user: User, pk: int, *, among: Any = None) -> LevelAssignment:
+    """The proposal in the user's scope, or 404; ``among`` are rows of a page that shows
+    more of each."""
+    rows = LevelAssignment.objects.all() if among is None else among
     found: LevelAssignment = get_visible_or_404(
-        LevelAssignment.objects.select_related(*SHOWN_WITH).defer(*UNSHOWN),
-        user,
-        pk=pk,
+        rows.select_related(*SHOWN_WITH).defer(*UNSHOWN), user, pk=pk
     )
     found.record.school = found.school
     return found

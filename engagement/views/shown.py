@@ -5,29 +5,18 @@ from typing import Any
 from engagement.models import LevelAssignment, LevelState, View
 from engagement.models.levels import IN_FORCE_STATES
 from engagement.queries import proposals
-from engagement.queries.hours import standing_of
-from engagement.views.finding import term_now, whose
-from schools.access import may
+from engagement.views.finding import whose
 from sitrack.core.models import User
-from sitrack.core.roles import Capability
 
 
 def shown(user: User, assignment: LevelAssignment) -> dict[str, Any]:
-    """Whose it is, both views, and where the school stands this term."""
-    record = assignment.record
-    term = term_now(record)
-    standing = standing_of(record, term) if term else None
-    reads_hours = may(user, Capability.READ_LEDGER, assignment.school)
+    """Whose it is, and both views side by side: one query."""
     return {
-        **whose(record, user, readers_of(assignment)),
+        **whose(assignment.record, user, readers_of(assignment)),
         "level": assignment,
         "sides": proposals.both_sides(assignment),
         "views_differ": assignment.view == View.PREFERS_OTHER,
         "criteria_differ": assignment.suggested_id != assignment.level_id,
-        "present": standing.level if standing else None,
-        "term": term,
-        "hours": standing.hours if standing and reads_hours else None,
-        "trajectories": proposals.trajectories(record, term) if term else [],
     }
 
 

@@ -92,6 +92,7 @@ def level_view(request: SignedInRequest, pk: int) -> HttpResponse:
         "engagement/level_view.html",
         {
             **shown(request.user, assignment),
+            "present": level_in_force(assignment.school, calendar.today()),
             "readers": FROM_NOW_ON,
             "for_school": assignment.other_side == Side.SCHOOL,
         },

@@ -1,6 +1,7 @@
 """A proposal as both sides read it, and the queue of proposals."""
 
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -13,12 +14,15 @@ from engagement.queries.view_days import view_days
 from engagement.queries.wording import role_name
 from engagement.views.finding import find_level
 from engagement.views.shown import shown
-from schools.access import audiences_of, require
+from reports.queries.decision import surroundings_of, with_what_stands_around
+from schools.access import audiences_of, may, require
 from sitrack.core import delivery
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event, User
 from sitrack.core.roles import Capability, Role
 from sitrack.core.submissions import new_token
+from visits.evidence import Meeting, meetings_about
+from visits.rules.evidence import OPEN_TO_MEET
 
 PAGE_LENGTH = 15
 
@@ -26,9 +30,13 @@ PAGE_LENGTH = 15
 @require_GET
 def level(request: SignedInRequest, pk: int) -> HttpResponse:
     """The proposal: its state, both views, what the school stands at, what next."""
-    assignment = find_level(request.user, pk)
-    delivery.mark_read(request.user, path=assignment.get_absolute_url())
-    context = shown(request.user, assignment)
+    unread = delivery.is_unread(request.user, path=request.path)
+    rows = with_what_stands_around().annotate(is_unread=unread)
+    assignment: Any = find_level(request.user, pk, among=rows)
+    if assignment.is_unread:
+        delivery.mark_read(request.user, path=request.path)
+    around = surroundings_of(assignment, request.user)
+    context = {**shown(request.user, assignment), **around.context()}
     due = _view_due(assignment)
     context |= {
         "verbs": {
@@ -38,6 +46,7 @@ def level(request: SignedInRequest, pk: int) -> HttpResponse:
         "events": _events(request.user, assignment),
         "waits_for": _waits_for(request.user, assignment, due),
         "view_due": due,
+        "may_meet": may_meet(request.user, assignment, around.meeting),
     }
     return render(request, "reports/level.html", context)
 
@@ -52,12 +61,22 @@ def level_queue(request: SignedInRequest) -> HttpResponse:
     first = (page.number - 1) * PAGE_LENGTH
     # The menu shows the same number, and need not count again.
     request.queue_length = counted.to_decide  # type: ignore[attr-defined]
+    listed = list(waiting[first : first + PAGE_LENGTH])
+    meetings = meetings_about(listed, request.user)
+    parked = {key: one.at for key, one in meetings.items() if one.parks}
     context = {
         "page_obj": page,
-        "rows": queue.queued(list(waiting[first : first + PAGE_LENGTH])),
+        "rows": queue.queued(listed, parked),
         "total": counted.all,
     }
     return render(request, "reports/level_queue.html", context)
+
+
+def may_meet(user: User, assignment: LevelAssignment, meeting: Meeting | None) -> bool:
+    """Whether the reader may open a joint evidence meeting about the proposal."""
+    waits = assignment.state in OPEN_TO_MEET and not assignment.record.is_locked
+    parked = meeting is not None and meeting.parks
+    return waits and not parked and may(user, Capability.LOG_VISIT, assignment.school)
 
 
 def _events(user: User, assignment: LevelAssignment) -> list[Event]:

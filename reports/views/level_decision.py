@@ -1,6 +1,7 @@
 """Deciding a proposal: both views side by side, then approve, return or reject."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -15,6 +16,14 @@ from engagement.queries.wording import role_name
 from engagement.services import decisions
 from engagement.views.finding import check_as_seen, find_level, too_late
 from engagement.views.shown import shown
+from reports.queries.decision import (
+    last_reviews,
+    last_visits,
+    similar_schools,
+    surroundings_of,
+    with_what_stands_around,
+)
+from reports.views.level import may_meet
 from schools.access import require
 from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
@@ -32,7 +41,8 @@ DONE = {
 @keeps_drafts
 def level_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     """The decision of a proposal, by the role that this level asks for (SUF-W-14)."""
-    assignment = find_level(request.user, pk)
+    rows = with_what_stands_around()
+    assignment: Any = find_level(request.user, pk, among=rows)
     require(request.user, Capability.DECIDE_LEVEL, assignment.school)
     sent = request.POST if request.method == "POST" else None
     refused = _refused(request, assignment)
@@ -48,13 +58,27 @@ def level_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     decision = request.POST.get("decision", "")
     page = FormPage(
         "reports/level_decide.html",
-        shown(request.user, assignment),
+        _shown(request, assignment),
         done=DONE.get(decision, ""),
     )
     if sent is None:
         late = too_late(request, "approve", assignment)
         return late or page.show(request, form)
     return page.answer(request, form, _act(request, form, assignment))
+
+
+def _shown(request: SignedInRequest, assignment: Any) -> dict[str, Any]:
+    """All that the decision weighs, on one page (5.3)."""
+    user = request.user
+    around = surroundings_of(assignment, user)
+    return {
+        **shown(user, assignment),
+        **around.context(),
+        "may_meet": may_meet(user, assignment, around.meeting),
+        "visits": last_visits(assignment.school, user),
+        "reviews": last_reviews(assignment, user),
+        "similar": similar_schools(assignment.school, user),
+    }
 
 
 def _act(
@@ -91,7 +115,7 @@ def _refused(
         raise PermissionDenied("This decision is not yours to take.")
     decider = role_name(assignment.record.framework, Role(assignment.level.approver))
     context = {
-        **shown(request.user, assignment),
+        **_shown(request, assignment),
         "decider": decider,
         "wrong_role": not decides(request.user, assignment),
     }

@@ -185,6 +185,10 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     ),
     "engagement:level_view": (Row(level("proposed"), SCHOOL_ACTS),),
     "level_decide": (Row(level("viewed"), DECIDES),),
+    "visits:evidence_meeting": (
+        Row(level("proposed"), LA_ACTS),
+        Row(level("ladraft"), LA_DRAFT),
+    ),
     "engagement:level_withdraw": (Row(level("proposed"), RAISER),),
     "level_propose": (Row(HAWTHORN, BOTH_WRITE),),
     "engagement:level_confirm": (Row(RECORD, BOTH_WRITE, "POST"),),

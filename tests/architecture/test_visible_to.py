@@ -44,6 +44,7 @@ PARTS = {
     "visits.Addendum": "visit",
     "visits.Attendee": "visit",
     "visits.FollowUp": "visit",
+    "visits.LevelEvidence": "visit",
     "visits.Reading": "visit",
     "visits.Recall": "visit",
     "visits.TimeRequest": "visit",

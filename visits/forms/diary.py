@@ -56,15 +56,31 @@ class PlanForm(Form):
             (key, f"{person.name}, {title}") for key, (person, title) in leads.items()
         ]
 
+    def kind(self) -> Option | None:
+        """The type of visit that was chosen, if any."""
+        return self.types.get(self.cleaned_data["visit_type"])
+
     def plan(self) -> Plan:
         """What was typed, as services take it; call it on a valid form."""
         typed = self.cleaned_data
         return Plan(
             at=typed["at"],
             lead=self.leads[typed["lead"]][0],
-            visit_type=self.types.get(typed["visit_type"]),
+            visit_type=self.kind(),
             agenda=tuple(typed["agenda"].splitlines()),
         )
+
+
+class EvidenceMeetingForm(PlanForm):
+    """The plan of a joint evidence meeting, whose type is given: ``types`` holds it
+    where the framework has it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["visit_type"]
+
+    def kind(self) -> Option | None:
+        return next(iter(self.types.values()), None)
 
 
 class ReplanForm(PlanForm):

@@ -9,6 +9,7 @@ from visits.models.content import (
 )
 from visits.models.corrections import Correction, Outcome
 from visits.models.documents import DocumentRequest, VisitDocument
+from visits.models.evidence import LevelEvidence
 from visits.models.guests import GuestAccess
 from visits.models.moves import VisitMove
 from visits.models.other_times import TimeRequest
@@ -27,6 +28,7 @@ __all__ = [
     "DocumentRequest",
     "FollowUp",
     "GuestAccess",
+    "LevelEvidence",
     "NextStep",
     "Outcome",
     "Reading",

@@ -8,6 +8,7 @@ from visits.rules.diary import (
     check_reason,
     check_unvisited,
 )
+from visits.rules.evidence import check_can_meet
 from visits.rules.notes import (
     WANTED_TEXTS,
     NotReady,
@@ -49,6 +50,7 @@ __all__ = [
     "check_can_ask",
     "check_can_comment",
     "check_can_finalise",
+    "check_can_meet",
     "check_can_recall",
     "check_editable",
     "check_open_days",

@@ -20,6 +20,7 @@ from visits.views.documents import (
     document_remove,
     document_withdraw,
 )
+from visits.views.evidence import evidence_meeting
 from visits.views.guests import guest_add, guest_file, guest_item, guest_withdraw
 from visits.views.lists import my_visits, school_visits
 from visits.views.notes import visit_edit, visit_new
@@ -56,6 +57,7 @@ __all__ = [
     "document_request_add",
     "document_request_decline",
     "document_withdraw",
+    "evidence_meeting",
     "guest_add",
     "guest_file",
     "guest_item",

@@ -21,7 +21,12 @@ from sitrack.core.drafts.desk import keeps_drafts_of
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.prepared import prepared
-from sitrack.core.roles import READERS, SCHOOL_LEADERS, Capability
+from sitrack.core.roles import (
+    AUTHORITY_ROLES,
+    READERS,
+    SCHOOL_LEADERS,
+    Capability,
+)
 from sitrack.core.submissions import token_for
 from visits import queries
 from visits.answer_days import answer_due
@@ -77,6 +82,7 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
     place = elsewhere(visit)
     return {
         "visit": visit,
+        "about_level": _about_level(visit, user),
         "guests": guests,
         "school": school,
         "record": visit.record,
@@ -111,6 +117,13 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
         "submit_token": token_for(request.POST),
         **documents_context(user, visit),
     }
+
+
+def _about_level(visit: Visit, user: User) -> int | None:
+    """The proposal that a joint evidence meeting is about, for its two sides."""
+    about: int | None = getattr(visit, "about_level", None)
+    sides = AUTHORITY_ROLES | SCHOOL_LEADERS
+    return about if about and roles_at(user, visit.record.school) & sides else None
 
 
 def _changes(
