@@ -39,6 +39,7 @@ events.register(
         "level.brought_forward": "brought {level} forward to {day}: {reason}",
         "level.returned": "returned the proposal of {level}",
         "level.rejected": "rejected the proposal of {level}",
+        "level.letter": "issued the letter {reference} about the change to {level}",
         "level.superseded": "ended {level} on {day}: another level follows",
         "level.confirmed": "confirmed {level} for {term}, for {side}: no change",
         "level.withdrawn": "withdrew the proposal of {level}",

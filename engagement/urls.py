@@ -3,6 +3,7 @@
 from django.urls import path
 
 from engagement.views import (
+    change_letters,
     changes,
     confirmations,
     inspections,
@@ -92,6 +93,9 @@ urlpatterns = [
         "schools/<int:pk>/inspections/<int:inspection>/change/",
         inspections.inspection_change,
         name="inspection_change",
+    ),
+    path(
+        "change-letters/<int:pk>/", change_letters.change_letter, name="change_letter"
     ),
     path("levels/<int:pk>/submit/", steps.level_submit, name="level_submit"),
     path("levels/<int:pk>/view/", steps.level_view, name="level_view"),

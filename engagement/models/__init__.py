@@ -1,5 +1,6 @@
 """Definitions, records, levels and hours."""
 
+from engagement.models.change_letters import ChangeLetter
 from engagement.models.confirmations import LevelConfirmation
 from engagement.models.definitions import (
     CadenceRule,
@@ -57,6 +58,7 @@ __all__ = [
     "AssessmentCell",
     "AssessmentMeasure",
     "CadenceRule",
+    "ChangeLetter",
     "Course",
     "Criterion",
     "CriterionPick",

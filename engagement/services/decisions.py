@@ -15,6 +15,7 @@ from engagement.models import (
 from engagement.models.levels import IN_FORCE_STATES
 from engagement.rules import levels as rules
 from engagement.rules.records import check_teaches
+from engagement.services.change_letters import write_change_letter
 from engagement.services.level_steps import both_sides, move, notify, tell
 from engagement.services.succession import hold_history, make_room
 from sitrack.core import clock
@@ -30,7 +31,8 @@ def approve(
     note: str = "",
     effective_from: date | None = None,
 ) -> LevelAssignment:
-    """Put a level in force; the one before ends the day before (INV-02).
+    """Put a level in force; the one before ends the day before (INV-02), and the
+    school has a letter about it (LET-06).
 
     Where next year's level is agreed already, this one ends on the day before that.
     Raises RuleBroken for one's own proposal, without a note where the sides differ, for
@@ -52,6 +54,7 @@ def approve(
     )
     tell("level.approved", assignment, by=by, audience=Audience.EVERYONE)
     notify(assignment, both_sides(assignment), "A level was approved")
+    write_change_letter(assignment, by=by)
     return assignment
 
 

@@ -34,6 +34,7 @@ def with_what_stands_around() -> Any:
     return LevelAssignment.objects.select_related("school__summary").annotate(
         live_plan=Subquery(plans.values("pk")[:1]),
         live_plan_ends=Subquery(plans.values("ends_on")[:1]),
+        letter_key=F("letter"),
     )
 
 

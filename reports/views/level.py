@@ -9,13 +9,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from engagement.models import LevelAssignment, LevelState
+from engagement.models.change_letters import READERS as LETTER_READERS
 from engagement.queries import proposals, queue
 from engagement.queries.view_days import view_days
 from engagement.queries.wording import role_name
 from engagement.views.finding import find_level
 from engagement.views.shown import shown
 from reports.queries.decision import surroundings_of, with_what_stands_around
-from schools.access import audiences_of, may, require
+from schools.access import audiences_of, may, require, roles_at
 from sitrack.core import delivery
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event, User
@@ -47,6 +48,8 @@ def level(request: SignedInRequest, pk: int) -> HttpResponse:
         "waits_for": _waits_for(request.user, assignment, due),
         "view_due": due,
         "may_meet": may_meet(request.user, assignment, around.meeting),
+        "reads_letter": bool(assignment.letter_key)
+        and bool(roles_at(request.user, assignment.school) & LETTER_READERS),
     }
     return render(request, "reports/level.html", context)
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from engagement.models import LevelAssignment, SchoolYearRecord, Side, View
+from engagement.services.decisions import approve
 from engagement.services.proposals import (
     Pick,
     Proposal,
@@ -51,7 +52,13 @@ def propose_levels(
         text=canaries.word("viewtext", LA | eva),
         by=council.eva,
     )
+    approved = draft("approved", council.record("cedar"), LA | eva)
+    propose(assignment=approved, by=council.sam)
+    give_view(assignment=approved, view=View.AGREES, by=council.eva)
+    note = canaries.word("decisionnote", LA | eva)
+    approve(assignment=approved, note=note, by=council.rita)
     return {
+        "approved": approved,
         "proposed": proposed,
         "viewed": viewed,
         "ladraft": draft("ladraft", later, LA, day=NEXT_YEAR),

@@ -11,6 +11,7 @@ from tests.access.guest_pages import GUESTS
 from tests.access.hours_pages import HOURS
 from tests.access.inspections import INSPECTIONS
 from tests.access.letter_pages import LETTERS
+from tests.access.level_pages import LEVELS
 from tests.access.places import (
     a_term,
     asked,
@@ -24,7 +25,6 @@ from tests.access.places import (
     helen,
     helens_post,
     invitation,
-    level,
     measure,
     nothing,
     record,
@@ -42,7 +42,6 @@ from tests.access.signing_in import ALL, SIGN_IN, SIGNED_IN
 from tests.access.support_pages import SUPPORT
 
 ADMIN = "- x x x x x x x x x x x x x x o"
-QUEUE = "- x x x x x x x x x o o o x x x"
 
 SERVICE = "- x x x x x x x o o o o o o x x"
 LEADERS_OF_VISITS = "- x x x x x x x o o o o x x o x"
@@ -67,11 +66,7 @@ KEPT = "     - o o . . . . . . . . . . . . ."
 TEAM_READS = "- . . . . . . . o . o . o o o ."
 TEAM_EDITS = "- . . . . . . . o . o . x x o ."
 BOTH_ACT = " - o o . . . . . o . o . x x . ."
-RAISER = "   - x x . . . . . o . x . x x . ."
-OWN_DRAFT = "- . . . . . . . o . x . x x . ."
-DECIDES = "  - . . . . . . x x . o . o x . ."
 HANDOVERS = "- o o x x x o o o o o o x x x x"
-EVA = "      - . . . . . . o . . . . . . . ."
 LA_ALONE = " - . . . . . . . o . o . o o . ."
 LISTS = "    - x x x x x x x x x o o o x x o"
 READS_PERSON = "- . . . . . . . . . o . o . . o"
@@ -169,28 +164,6 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     "schools:post_start": (Row(helens_post, KEEPS_PERSON),),
     "schools:post_cancel": (Row(helens_post, KEEPS_PERSON),),
     "engagement:person_team": (Row(helen, KEEPS_PERSON),),
-    "level_queue": (Row(nothing, QUEUE, "GET"),),
-    "level": (
-        Row(level("proposed"), SHARED, "GET"),
-        Row(level("ladraft"), LA_READS, "GET"),
-        Row(level("schooldraft"), EVA, "GET"),
-    ),
-    "level_edit": (
-        Row(level("ladraft"), OWN_DRAFT),
-        Row(level("schooldraft"), EVA),
-    ),
-    "engagement:level_submit": (
-        Row(level("ladraft"), OWN_DRAFT, "POST"),
-        Row(level("schooldraft"), EVA, "POST"),
-    ),
-    "engagement:level_view": (Row(level("proposed"), SCHOOL_ACTS),),
-    "level_decide": (Row(level("viewed"), DECIDES),),
-    "visits:evidence_meeting": (
-        Row(level("proposed"), LA_ACTS),
-        Row(level("ladraft"), LA_DRAFT),
-    ),
-    "engagement:level_withdraw": (Row(level("proposed"), RAISER),),
-    "level_propose": (Row(HAWTHORN, BOTH_WRITE),),
     "engagement:level_confirm": (Row(RECORD, BOTH_WRITE, "POST"),),
     "engagement:contacts_confirm": (Row(RECORD, HEADER, "POST"),),
     "engagement:record_header": (Row(RECORD, HEADER),),
@@ -298,6 +271,7 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     **INSPECTIONS,
     **PLANS,
     **LETTERS,
+    **LEVELS,
     **SUPPORT,
     **SCHOOL_CHANGES,
     **SIGN_IN,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from engagement.models import ChangeLetter
 from tests.access.planned import actions_of
 from tests.access.world import World
 from tests.universe import Council
@@ -54,6 +55,11 @@ def visit(state: str) -> Where:
 
 def level(state: str) -> Where:
     return lambda council, world: {"pk": world.levels[state].pk}
+
+
+def change_letter(council: Council, world: World) -> dict[str, Any]:
+    letter = ChangeLetter.objects.get(assignment=world.levels["approved"])
+    return {"pk": letter.pk}
 
 
 def due(state: str) -> Where:
