@@ -7,9 +7,13 @@ class PlansConfig(AppConfig):
     name = "plans"
 
     def ready(self) -> None:
+        from django.db.models import Q
+
         # They register the events of plans, and the visits that are reviews.
-        from plans import review_visits, sentences  # noqa: F401
+        from plans import promoted, review_visits, sentences  # noqa: F401
         from plans.services import agreeing
         from sitrack.core import sweep
+        from visits import followed
 
+        followed.register(promoted.find, taken=Q(plan_action__isnull=False))
         sweep.also(agreeing.begin_those_due)

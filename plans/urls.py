@@ -39,6 +39,7 @@ urlpatterns = [
     ),
     path("plans/<int:pk>/checks/<int:check>/", checks.check, name="check"),
     path("plans/<int:pk>/checks/<int:check>/ask/", checks.check_ask, name="check_ask"),
+    path("plan-actions/", actions.my_actions, name="my_actions"),
     path("plan-actions/<int:pk>/", actions.action, name="action"),
     path("plan-actions/<int:pk>/update/", actions.action_update, name="action_update"),
     path("steps/<int:pk>/plan/", actions.step_promote, name="step_promote"),

@@ -19,6 +19,7 @@ class Topic(StrEnum):
     VIEWS = "views"
     LEVELS = "levels"
     STEPS = "steps"
+    PLANS = "plans"
     TERM = "term"
     HOURS = "hours"
 
@@ -30,6 +31,7 @@ TITLES: dict[Topic, str] = {
     T.VIEWS: "Views to give",
     T.LEVELS: "Level proposals to decide or rework",
     T.STEPS: "Next steps overdue",
+    T.PLANS: "Plans to agree, and their actions overdue",
     T.TERM: "What the end of the term still asks for",
     T.HOURS: "More hours used than the ceiling",
 }
@@ -47,17 +49,19 @@ TOPIC_OF: dict[Kind, Topic] = {
     Kind.DECIDE: T.LEVELS,
     Kind.RETURNED: T.LEVELS,
     Kind.STEP: T.STEPS,
+    Kind.AGREE_PLAN: T.PLANS,
+    Kind.ACTION: T.PLANS,
     Kind.DUE: T.TERM,
     Kind.HOURS: T.HOURS,
 }
 # What has a day that somebody is held to; the day of all else is that of its visit.
 PROMISED = {
-    *(Kind.STEP, Kind.HELD, Kind.NO_VISIT, Kind.NO_NEXT_VISIT),
+    *(Kind.STEP, Kind.ACTION, Kind.HELD, Kind.NO_VISIT, Kind.NO_NEXT_VISIT),
     *(Kind.TRAJECTORY, Kind.DUE),
 }
 
-_OF_A_TEAM = frozenset({T.VISITS, T.NOTES})
-_OF_LEADERS = frozenset({T.NOTES, T.VIEWS, T.LEVELS, T.STEPS, T.TERM})
+_OF_A_TEAM = frozenset({T.VISITS, T.NOTES, T.PLANS})
+_OF_LEADERS = frozenset({T.NOTES, T.VIEWS, T.LEVELS, T.STEPS, T.PLANS, T.TERM})
 # What can wait for a role at all; whoever governs or administers is asked for nothing.
 OFFERED: dict[Role, frozenset[Topic]] = {
     **dict.fromkeys(AUTHORITY_ROLES, frozenset(Topic)),

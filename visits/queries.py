@@ -15,6 +15,7 @@ from schools.models import Person, School
 from sitrack.core.models import User
 from sitrack.core.prepared import prepared
 from sitrack.core.roles import Role
+from visits.followed import followed_here
 from visits.guests import with_guests
 from visits.models import (
     Addendum,
@@ -139,7 +140,8 @@ def steps_to_follow_up(
     ``own`` is the visit being written: its steps are not followed up by itself,
     and steps that it has followed up already stay on its list, with ``outcome``
     as it found them (SUF-R-30, ACC-016). Of a long list the first to fall due are
-    shown. An officer of another team meets the steps of their own visits alone.
+    shown. An officer of another team meets the steps of their own visits alone. What
+    is followed elsewhere, as an action of a plan, is not asked about here.
     """
     wanted = Q(state=StepState.OPEN) | Q(visit=last) | Q(found__isnull=False)
     own_line = FilteredRelation("follow_ups", condition=Q(follow_ups__visit=own))
@@ -152,6 +154,7 @@ def steps_to_follow_up(
         .annotate(outcome=F("found__outcome"), found_note=F("found__note"))
         .order_by("due_on", "pk")
     )
+    steps = steps.filter(followed_here() | Q(found__isnull=False))
     if own is not None:
         steps = steps.exclude(visit=own)
     return list(steps[:MOST_STEPS])

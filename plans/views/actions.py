@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from plans.forms.steps import ActionStateForm, PromoteForm
 from plans.models import PlanAction
 from plans.queries.choosing import priorities_to_join
+from plans.queries.lists import own_actions, rows_of
 from plans.queries.reading import who_can_see
 from plans.rules import actions as rules
 from plans.services.actions import promote_step, update_action
@@ -26,6 +28,8 @@ from sitrack.core.roles import Capability
 from sitrack.core.versions import as_it_was
 from visits.models import NextStep
 
+ON_A_PAGE = 20
+
 
 @require_safe
 def action(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -40,6 +44,20 @@ def action(request: SignedInRequest, pk: int) -> HttpResponse:
         "history": _history(found),
     }
     return render(request, "plans/action.html", context)
+
+
+@require_safe
+def my_actions(request: SignedInRequest) -> HttpResponse:
+    """The reader's own open actions in the plans of every school."""
+    require(request.user, Capability.READ_RECORD)
+    pages = Paginator(own_actions(request.user), ON_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    context = {
+        "page_obj": page,
+        "rows": rows_of(page.object_list, calendar.today()),
+        "total": pages.count,
+    }
+    return render(request, "plans/my_actions.html", context)
 
 
 def _about(action: PlanAction) -> dict[str, Any]:

@@ -30,6 +30,8 @@ WORDS = {
         "visits:visit_edit",
     ),
     Kind.LEVEL_VIEW: ("Give your view on the proposal: {text}", "level"),
+    Kind.AGREE_PLAN: ("Agree the plan of additional engagement", "plans:plan"),
+    Kind.ACTION: ("An action of the plan was due on {day}: {text}", "plans:action"),
     Kind.FINALISE: (
         "The school has answered: make the note of {day} final",
         "visits:visit",
@@ -46,7 +48,7 @@ WORDS = {
     Kind.HOURS: ("More hours used this term than the level’s ceiling", "school"),
 }
 NO_DAY = "9999"
-LATE = {Kind.HELD, Kind.STEP, Kind.HOURS}
+LATE = {Kind.HELD, Kind.STEP, Kind.ACTION, Kind.HOURS}
 
 
 @dataclass(frozen=True)

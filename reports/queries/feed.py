@@ -18,6 +18,7 @@ MOST_EVENTS = 10
 # or the level which it is about.
 TITLES = {
     Kind.STEP: "next step due",
+    Kind.ACTION: "action of the plan due",
     Kind.NO_NEXT_VISIT: "visit due",
     Kind.NO_VISIT: "visit due",
     Kind.TRAJECTORY: "trajectory due",

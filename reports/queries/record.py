@@ -10,6 +10,7 @@ from engagement.models import (
     SchoolYearRecord,
 )
 from engagement.queries.requests import by_term, requests_in
+from plans.queries.lists import plans_at
 from reports.queries.completeness import missing_in
 from reports.queries.position import position
 from reports.queries.reading import Reading, sections_of
@@ -98,6 +99,7 @@ def _plan(reading: Reading) -> dict[str, Any]:
     strands = OTHER_TEAMS if reading.is_team else list(STRANDS)
     requests = requests_in(reading.record, reading.reader)
     return {
+        "plans": plans_at(reading.record.school_id, reading.reader),
         "grid": sections.support(strands, by_term(requests), reading.reader),
         "requests": requests,
         "terms": sections.columns,

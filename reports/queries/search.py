@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db import models, router
 
 from engagement.models import RecordPriority
+from plans.models import Plan, PlanAction, PlanPriority
 from reports.search.index import beginning_with
 from reports.search.words import beginnings, passage
 from schools.models import School
@@ -151,6 +152,37 @@ def _priorities(
     ]
 
 
+def _plan_priorities(user: User, words: list[str], part: slice) -> list[Found]:
+    plans = Plan.objects.visible_to(user).order_by().values("pk")
+    rows = _holding(words, PlanPriority.objects.filter(plan__in=plans))
+    rows = rows.select_related("plan__school", "plan__record__year")
+    return [
+        Found(
+            "Priority of a plan",
+            f"{priority.plan.get_absolute_url()}#priority-{priority.pk}",
+            priority.plan.school.name,
+            str(priority.plan.record.year),
+            passage(priority.title, words),
+        )
+        for priority in rows.order_by("-plan__record__year__start", "-pk")[part]
+    ]
+
+
+def _plan_actions(user: User, words: list[str], part: slice) -> list[Found]:
+    rows = _holding(words, PlanAction.objects.visible_to(user))
+    rows = rows.select_related("priority__plan__school", "priority__plan__record__year")
+    return [
+        Found(
+            f"Action of a plan, {action.get_state_display().lower()}",
+            action.get_absolute_url(),
+            action.priority.plan.school.name,
+            str(action.priority.plan.record.year),
+            passage(action.text, words),
+        )
+        for action in rows.order_by("-priority__plan__record__year__start", "-pk")[part]
+    ]
+
+
 def _holding(words: list[str], rows: models.QuerySet[Row]) -> Any:
     """The rows in whose text each of the words begins a word."""
     for word in words:
@@ -168,4 +200,6 @@ KINDS: dict[str, tuple[str, Find]] = {
     "visits": ("Visits", _visits),
     "steps": ("Next steps", _steps),
     "priorities": ("Priorities", _priorities),
+    "plan_priorities": ("Priorities of plans", _plan_priorities),
+    "plan_actions": ("Actions of plans", _plan_actions),
 }

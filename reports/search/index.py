@@ -20,6 +20,8 @@ COLUMNS = (
     ("visits.VisitSection", "text"),
     ("visits.NextStep", "text"),
     ("engagement.RecordPriority", "text"),
+    ("plans.PlanPriority", "title"),
+    ("plans.PlanAction", "text"),
     ("schools.School", "name"),
 )
 

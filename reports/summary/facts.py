@@ -1,4 +1,4 @@
-"""What the summaries of several schools are made of, read in fifteen queries."""
+"""What the summaries of several schools are made of, read in seventeen queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -18,6 +18,7 @@ from engagement.models import (
     TrajectoryView,
 )
 from engagement.models.levels import IN_FORCE_STATES
+from plans.models import Plan, PlanAction, PlanState
 from reports.summary.known import SchoolFacts
 from schools.models import Post, RegisteredHead, School, SchoolLink, TradedAgreement
 from sitrack.core.models import Reminder, Term
@@ -51,6 +52,7 @@ def facts_of(schools: Iterable[int], day: date) -> list[SchoolFacts]:
     _add_levels(found)
     _add_visits(found, term)
     _add_steps(found)
+    _add_plans(found, day)
     _add_posts(found, day)
     _add_predecessors(found)
     _add_put_off(found, day)
@@ -181,6 +183,26 @@ def _add_steps(found: Found) -> None:
         *("person__name", "person__user"),
     ):
         found[row["record__school"]].steps.append({**row})
+
+
+def _add_plans(found: Found, day: date) -> None:
+    """Drafts of plans that a side has agreed, and overdue actions of those under way."""
+    agreed = Q(la_agreed_at__isnull=False) | Q(school_agreed_at__isnull=False)
+    drafts = Plan.objects.filter(agreed, school__in=found, state=PlanState.DRAFT)
+    for row in drafts.values(
+        *("pk", "school", "la_agreed_at", "school_agreed_at", "school_view"),
+        "level__statutory",
+    ):
+        found[row["school"]].plans.append({**row})
+    late = PlanAction.objects.open().filter(
+        priority__plan__school__in=found,
+        priority__plan__state__in=[PlanState.ACTIVE, PlanState.TRANSITION],
+        due_on__lt=day,
+    )
+    for row in late.order_by("due_on", "pk").values(
+        *("pk", "priority__plan__school", "due_on", "text", "person__user"),
+    ):
+        found[row["priority__plan__school"]].actions.append({**row})
 
 
 def _add_minutes(found: Found, term: Term) -> None:

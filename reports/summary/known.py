@@ -26,6 +26,8 @@ class SchoolFacts:
     held_this_term: bool = False
     unanswered: set[int] = field(default_factory=set)
     steps: list[Row] = field(default_factory=list)
+    plans: list[Row] = field(default_factory=list)
+    actions: list[Row] = field(default_factory=list)
     views: list[Row] = field(default_factory=list)
     duties: list[Row] = field(default_factory=list)
     priorities: list[str] = field(default_factory=list)

@@ -19,6 +19,7 @@ AT_A_VISIT = frozenset({CONVERSATION, "progress_review"})
 STEP_WORDS = 120
 WRITERS = frozenset({Role.OFFICER, Role.LEAD})
 OFFICERS = frozenset({Role.OFFICER})
+ACTION_OWNERS = SCHOOL_LEADERS | {Role.TEAM, Role.SENDCO}
 NOTE_WRITERS = AUTHORITY_ROLES | {Role.TEAM}
 PLACES = {kind: place for place, kind in enumerate(Kind)}
 # What waits for as long as a term goes on, and in the next term is another thing.
@@ -155,6 +156,7 @@ def _lines(facts: SchoolFacts) -> Found:
         yield from _of_note(facts, visit)
     for level in facts.levels:
         yield from _of_level(level)
+    yield from _of_plans(facts)
     for step in facts.steps:
         if step["due_on"] < facts.day:
             yield from _of_step(step)
@@ -205,6 +207,31 @@ def _of_step(step: Row) -> Found:
     own = {"own": sorted(SCHOOL_LEADERS), "user": step["person__user"]}
     line = (step["pk"], step["due_on"].isoformat(), step["text"][:STEP_WORDS])
     yield _group(Kind.STEP, AUTHORITY_ROLES, **own), line
+
+
+def _of_plans(facts: SchoolFacts) -> Found:
+    for plan in facts.plans:
+        yield from _of_plan(plan)
+    for action in facts.actions:
+        yield from _of_action(action)
+
+
+def _of_plan(plan: Row) -> Found:
+    """A plan that one side has agreed waits for the other; at the statutory level for
+    the LA once the school's view is recorded (DEC-05)."""
+    line = (plan["pk"], "", "")
+    if (plan["school_agreed_at"] and not plan["la_agreed_at"]) or (
+        plan["la_agreed_at"] and plan["level__statutory"] and plan["school_view"]
+    ):
+        yield _group(Kind.AGREE_PLAN, OFFICERS), line
+    elif plan["la_agreed_at"]:
+        yield _group(Kind.AGREE_PLAN, SCHOOL_LEADERS), line
+
+
+def _of_action(action: Row) -> Found:
+    own = {"own": sorted(ACTION_OWNERS), "user": action["person__user"]}
+    line = (action["pk"], action["due_on"].isoformat(), action["text"][:STEP_WORDS])
+    yield _group(Kind.ACTION, AUTHORITY_ROLES, **own), line
 
 
 def _of_the_term(facts: SchoolFacts, record: Row) -> Found:

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from engagement.models import LevelState
+from engagement.queries.levels import level_in_force
+from plans.queries.lists import PlanLine, plans_at
 from reports.queries.around import events_of
 from reports.queries.dues import dues_of
 from reports.queries.my_schools import only_school
@@ -67,8 +69,9 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
     if not stand.has_record_right:
         short = {"school": school, "shared_with": shared, "chain": chain}
         return render(request, "reports/school_without.html", short)
+    plans = plans_at(school.pk, request.user)
     if roles <= GOVERNANCE:
-        plain = {**_plain(request, stand), "shared_with": shared}
+        plain = {**_plain(request, stand), "shared_with": shared, "plans": plans}
         return render(request, "reports/school_plain.html", plain)
     proposal = proposal_at(stand, request.user)
     steps = open_steps(stand, request.user)
@@ -78,6 +81,8 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
         "stand": stand,
         "inspection": current_inspection(school.pk, calendar.today()),
         "proposal": proposal,
+        "plans": plans,
+        "may_open_plan": _may_open_plan(request.user, school, plans),
         "proposal_state": LevelState(proposal["state"]).label if proposal else "",
         "steps": steps[:MOST_STEPS],
         "more_steps": len(steps) > MOST_STEPS,
@@ -110,6 +115,16 @@ def _chain(user: User, stand: Stand) -> Chain | None:
     if stand.came_from or stand.school.closed_on:
         return chain_of(stand.school, user)
     return None
+
+
+def _may_open_plan(user: User, school: School, plans: list[PlanLine]) -> bool:
+    """Whether a plan is to be begun: the level has one, and none goes on."""
+    if not may(user, Capability.OPEN_PLAN, school):
+        return False
+    if any(plan.is_draft or plan.is_live for plan in plans):
+        return False
+    level = level_in_force(school, calendar.today())
+    return level is not None and level.requires_plan
 
 
 def _plain(request: SignedInRequest, stand: Stand) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from tests.access.places import (
     action,
+    nothing,
     plan,
     plan_check,
     plan_extension,
@@ -26,6 +27,7 @@ ENDS = "     - x x x x x . . x . o . o x x ."
 ASKS = "     - x x x x x . . o . o . x x x ."
 BEECH = "    - . . . . . . o o . o . o o . ."
 COMMENTS = " - . . . . . . o x . x . x x . ."
+READERS = "  - o o o o o o o o o o o o o o x"
 PROMOTES = " - o o . . . . . o . o . x x . ."
 
 REVIEWS = "  - x x x x x . . o . o . x x x ."
@@ -50,6 +52,7 @@ PLANS: dict[str, tuple[Row, ...]] = {
     "plans:priority_remove": (Row(plan_priority, WRITES),),
     "plans:check": (Row(plan_check, WRITES),),
     "plans:check_ask": (Row(plan_check, WRITES),),
+    "plans:my_actions": (Row(nothing, READERS, "GET"),),
     "plans:action": (
         Row(action("theos"), READ, "GET"),
         Row(action("senas"), READ, "GET"),

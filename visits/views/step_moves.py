@@ -17,6 +17,7 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.templatetags.govuk import day
 from visits import queries, step_lists
+from visits.followed import followed
 from visits.forms.steps import DoneForm, DropForm, GiveForm, MoveForm, StepForm
 from visits.models import NextStep
 from visits.services import steps as services
@@ -136,7 +137,9 @@ def step_move(request: SignedInRequest, pk: int, *, move: str) -> HttpResponse:
         again=lambda: _what_changed(form, pk),
     )
     if sent is None:
+        elsewhere = followed(step, request.user)
         possible = move in step_lists.moves_of(step, request.user)
+        possible &= not (elsewhere and elsewhere.is_taken)
         return page.show(request, form) if possible else redirect(step)
 
     def act() -> str:

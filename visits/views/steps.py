@@ -13,6 +13,7 @@ from sitrack.core import calendar, delivery, events
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
 from visits import step_lists
+from visits.followed import followed
 from visits.guests import guests_of, with_guests
 from visits.models import NextStep, Visit, VisitState
 
@@ -88,7 +89,10 @@ def _find_step() -> Any:
 def step_context(request: SignedInRequest, found: NextStep) -> dict[str, Any]:
     """What the page of a step shows its reader."""
     user, school = request.user, found.record.school
+    elsewhere = followed(found, user)
     moves = step_lists.moves_of(found, user)
+    if elsewhere and elsewhere.is_taken:
+        moves = frozenset()
     visits = Visit.objects.visible_to(user)
     carried = found.carried_to
     if carried and not NextStep.objects.visible_to(user).filter(pk=carried.pk).exists():
@@ -98,6 +102,7 @@ def step_context(request: SignedInRequest, found: NextStep) -> dict[str, Any]:
         "visit": found.visit,
         "school": school,
         "moves": moves,
+        "followed": elsewhere,
         "guests": guests_of(found, user),
         "carried_to": carried,
         "carry_in": _next_note(found, visits) if "dropped" in moves else None,
