@@ -22,6 +22,7 @@ from reports.demo.people import (
     add_teams_at_schools,
     give_caseloads,
 )
+from reports.demo.plans import acts_of_plans
 from reports.demo.records import acts_of_records, open_real_records
 from reports.demo.schools import (
     FIRST_URN,
@@ -69,6 +70,7 @@ def build() -> Cast:
                 *acts_of_records(cast, stories["schools"]),
                 *acts_of_levels(cast, read("levels")),
                 *acts_of_letters(cast, read("letters")["letters"]),
+                *acts_of_plans(cast, read("plans")),
                 *acts_of_visits(cast, visits),
                 *acts_of_inspections(cast, stories["schools"]),
                 *acts_of_the_turn(cast, stories["schools"]),

@@ -244,7 +244,7 @@ def test_each_role_is_offered_what_can_wait_for_it(council: Council) -> None:
 
     assert offered(council.sam) == set(Topic)
     assert offered(council.helen) == set(Topic) - {Topic.VISITS, Topic.HOURS}
-    assert offered(council.theo) == {Topic.VISITS, Topic.NOTES}
+    assert offered(council.theo) == {Topic.VISITS, Topic.NOTES, Topic.PLANS}
     for user in (council.gus, council.cora, council.ada):
         assert "no weekly mail is sent to you" in read(user, PAGE)
 
@@ -256,6 +256,6 @@ def test_every_kind_of_what_waits_is_counted_somewhere() -> None:
 
 def test_what_a_new_post_adds_is_counted_as_is_usual_for_it() -> None:
     said = {"notes": False, "visits": True}
-    assert counted_for([Role.TEAM], said) == [Topic.VISITS]
+    assert counted_for([Role.TEAM], said) == [Topic.VISITS, Topic.PLANS]
     added = counted_for([Role.TEAM, Role.HEAD], said)
-    assert added == [Topic.VISITS, Topic.LEVELS]
+    assert added == [Topic.VISITS, Topic.LEVELS, Topic.PLANS]
