@@ -1,11 +1,11 @@
-"""Charts as plain places and sizes; templates draw them (decision record 22)."""
+"""Charts as plain places and sizes; templates draw them (decision record 23)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-WIDTH = 420
+WIDTH = 340
 LABEL, BAR, GAP = 24, 20, 14
-LEFT, RIGHT = 96, 48
+LEFT, RIGHT = 92, 44
 
 
 @dataclass(frozen=True)

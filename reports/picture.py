@@ -144,6 +144,10 @@ class Picture:
             if len(choices) > 1 or self.asked[name]:
                 yield Box(name, label, [("", nothing), *choices], self.asked[name])
 
+    def first_region(self) -> str:
+        """The first region of the reader's, for a page that shows one."""
+        return next((key for key, _ in self._regions()), "")
+
     def _regions(self) -> list[tuple[str, str]]:
         here = School.objects.where(self.user, _READERS).filter(region=OuterRef("pk"))
         regions = Region.objects.filter(Exists(here.order_by())).order_by("name")

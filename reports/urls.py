@@ -60,6 +60,13 @@ urlpatterns = [
     path("picture/", views.picture, name="picture"),
     path("picture/schools/", views.picture_schools, name="picture_schools"),
     path("picture/<int:pk>/reviewed/", views.levels_reviewed, name="levels_reviewed"),
+    path("picture/map/", views.picture_map, name="picture_map"),
+    path("members/", views.members_reports, name="members_reports"),
+    path("members/begin/", views.members_begin, name="members_begin"),
+    path("members/<int:pk>/", views.members_report, name="members_report"),
+    path("members/<int:pk>/public/", views.members_public, name="members_public"),
+    path("members/<int:pk>/words/", views.members_words, name="members_words"),
+    path("members/<int:pk>/approve/", views.members_approve, name="members_approve"),
     path("moderation/", views.moderations, name="moderations"),
     path(
         "schools/<int:pk>/moderation/<int:term>/", views.moderation, name="moderation"

@@ -16,6 +16,7 @@ from reports.demo.directory import fill_directory, propose_words
 from reports.demo.hours import acts_of_hours
 from reports.demo.letters import acts_of_letters
 from reports.demo.levels import acts_of_levels
+from reports.demo.moderation import moderate
 from reports.demo.people import (
     add_people_of_schools,
     add_team,
@@ -84,6 +85,7 @@ def build() -> Cast:
         last_week = cast.days.school_day(-A_WEEK)
         delivery.settle(read_before=cast.days.moment(last_week, "00:00"))
         refresh(School.objects.open().values_list("pk", flat=True))
+        moderate(FIRST_URN)
     return cast
 
 

@@ -3,6 +3,7 @@ and weekly mails."""
 
 from reports.models.digests import Digest, DigestChoice
 from reports.models.feeds import CalendarFeed
+from reports.models.members import MembersReport
 from reports.models.moderation import LevelReview, ModerationNote
 from reports.models.rollover import RolledSchool, Rollover
 from reports.models.standings import Limit, Moved, TermStanding, Track
@@ -14,6 +15,7 @@ __all__ = [
     "DigestChoice",
     "LevelReview",
     "Limit",
+    "MembersReport",
     "ModerationNote",
     "Moved",
     "OwnRank",

@@ -14,6 +14,14 @@ from reports.views.hours import hours
 from reports.views.level import level, level_queue
 from reports.views.level_decision import level_decide
 from reports.views.level_proposal import level_edit, level_propose
+from reports.views.members import (
+    members_approve,
+    members_begin,
+    members_public,
+    members_report,
+    members_reports,
+    members_words,
+)
 from reports.views.mine import my_due, put_off, take_back
 from reports.views.moderation import (
     levels_reviewed,
@@ -25,6 +33,7 @@ from reports.views.moderation import (
 )
 from reports.views.pages import accessibility
 from reports.views.picture import picture, picture_schools
+from reports.views.picture_map import picture_map
 from reports.views.record import record, record_open, record_pdf
 from reports.views.rollover import rollover, rollover_stop
 from reports.views.school import school
@@ -65,6 +74,12 @@ __all__ = [
     "level_propose",
     "level_queue",
     "levels_reviewed",
+    "members_approve",
+    "members_begin",
+    "members_public",
+    "members_report",
+    "members_reports",
+    "members_words",
     "moderation",
     "moderation_approve",
     "moderation_ask",
@@ -72,6 +87,7 @@ __all__ = [
     "moderations",
     "my_due",
     "picture",
+    "picture_map",
     "picture_schools",
     "put_off",
     "record",

@@ -38,6 +38,7 @@ def picture(request: SignedInRequest) -> HttpResponse:
         "rag_chart": _rag_chart(found),
         "role": role_names()[Role.OFFICER],
         "may_moderate": may(request.user, Capability.READ_MODERATION),
+        "may_read_reports": may(request.user, Capability.READ_REPORTS),
         "may_see_caseload": may(request.user, Capability.SEE_CASELOAD),
     }
     return render(request, "reports/picture.html", context)
