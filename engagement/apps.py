@@ -9,11 +9,12 @@ class EngagementConfig(AppConfig):
     def ready(self) -> None:
         from engagement import sentences  # noqa: F401  (registers its events)
         from engagement.queries.wording import role_names_in_use
-        from engagement.services import silence, succession, year
+        from engagement.services import refiling, silence, succession, year
         from schools import role_names
-        from sitrack.core import sweep
+        from sitrack.core import events, sweep
 
         role_names.named_by(role_names_in_use)
+        events.listen(refiling.on_event)
         sweep.also(year.open_begun)
         sweep.also(silence.follow_silence)
         sweep.also(succession.supersede_ended)

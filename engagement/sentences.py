@@ -71,6 +71,7 @@ events.register(
         "level.withdrawn_closed": "withdrew the proposal of {level}: {reason}",
         "obligation.waived": "waived what was due, {label}: {reason}",
         "obligation.resumed": "asked again for what was waived, {label}: {reason}",
+        "time.refiled": "counts {what} in another term, as the terms’ dates have changed",
         "time.logged": "entered {time} of {category}",
         "time.reversed": "reversed an entry of {time}",
     }

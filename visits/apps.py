@@ -9,8 +9,9 @@ class VisitsConfig(AppConfig):
     def ready(self) -> None:
         from sitrack.core import events, sweep
         from visits import sentences  # noqa: F401  (registers its events)
-        from visits.services import days_off, reminders, silence
+        from visits.services import days_off, refiling, reminders, silence
 
         events.listen(days_off.on_event)
+        events.listen(refiling.on_event)
         sweep.also(reminders.remind)
         sweep.also(silence.follow_silence)

@@ -27,6 +27,7 @@ events.register(
             "said why the {label} is final without the school’s answer: {reason}"
         ),
         "visit.silent": "noted that the {label} had no response within ten working days",
+        "visit.refiled": "counts {what} in another term, as the terms’ dates have changed",
         "visit.silence_kept": (
             "left the note of no response to the {label} as it was: {day} became a day"
             " off only afterwards"

@@ -110,7 +110,10 @@ def open_year(
 
 @transaction.atomic
 def change_term(*, term: Term, dates: TermDates, by: User) -> Term:
-    """Move a term's days. Raises RuleBroken as open_year does."""
+    """Move a term's days; what is counted by term follows, by those who hear of it.
+
+    Raises RuleBroken as open_year does.
+    """
     others = list(term.year.terms.exclude(pk=term.pk))
     _check_term(dates, year=term.year, earlier=others)
     term.name, term.start, term.end = dates.name, dates.start, dates.end
