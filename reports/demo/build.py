@@ -11,7 +11,11 @@ from glossary.definitions import read_glossary
 from glossary.services import load_glossary
 from reports.demo.calendar import Days, open_years
 from reports.demo.cast import Cast, play, read
-from reports.demo.changes import change_people, let_guests_read
+from reports.demo.changes import (
+    change_people,
+    let_guests_read,
+    propose_an_amalgamation,
+)
 from reports.demo.directory import fill_directory, propose_words
 from reports.demo.hours import acts_of_hours
 from reports.demo.letters import acts_of_letters
@@ -79,6 +83,7 @@ def build() -> Cast:
             ]
         )
         change_people(cast)
+        propose_an_amalgamation(cast)
         fill_directory(cast)
         propose_words(cast)
         let_guests_read(cast)

@@ -1,11 +1,13 @@
-"""Who came and went lately, who acts, who comes next year and who is just invited."""
+"""Who came and went lately, who acts, who comes next year and who is just invited; and
+a school that is to become one with another."""
 
 from datetime import timedelta
 
 from reports.demo.cast import Cast, Story, acting, read
-from schools.models import Post
+from schools.models import Post, SchoolChange
 from schools.services.people import add_person, appoint, end_post
 from schools.services.post_changes import hand_on
+from schools.services.proposed_changes import Ending, propose_change
 from sitrack.core.models import User
 from sitrack.core.roles import Role
 from visits.models import Visit, VisitState
@@ -26,6 +28,20 @@ def change_people(cast: Cast) -> None:
         _hand_on(cast, story, by)
     for story in stories["invited"]:
         _invite(cast, story, by)
+
+
+def propose_an_amalgamation(cast: Cast) -> None:
+    """The infant school is to become one school with the junior school, once somebody
+    confirms it."""
+    by, day = cast.user(ADMINISTRATOR), cast.days.school_day(-3)
+    ending = Ending(
+        cast.schools["linnet_lane"].pk,
+        SchoolChange.Kind.AMALGAMATION,
+        cast.schools["thrushgate"].pk,
+        cast.years[1].end,
+    )
+    with acting(cast.days.moment(day, "09:40"), by):
+        propose_change(ending=ending, by=by)
 
 
 def let_guests_read(cast: Cast) -> None:

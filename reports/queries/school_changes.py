@@ -68,17 +68,23 @@ def _ended(school: School) -> list[str]:
     dues = Obligation.objects.filter(
         school=school, met_on=None, waived_at=None, cancelled=""
     )
-    return [
+    locked = (
         f"The record of {' and '.join(years)} is locked: it can be read, and takes"
         " addenda only."
         if years
-        else "It has no record that is open.",
-        _many(plans, "plan is", "plans are") + " cancelled.",
-        _many(visits, "planned visit is", "planned visits are") + " cancelled.",
-        _many(proposals, "proposal of a level is", "proposals of a level are")
-        + " withdrawn.",
-        _many(dues, "thing that is due is", "things that are due are") + " cancelled.",
-    ]
+        else "It has no record that is open."
+    )
+    ended = (
+        (plans, "1 plan is cancelled.", "plans are cancelled."),
+        (visits, "1 planned visit is cancelled.", "planned visits are cancelled."),
+        (
+            proposals,
+            "1 proposal of a level is withdrawn.",
+            "proposals of a level are withdrawn.",
+        ),
+        (dues, "1 thing that is due is cancelled.", "things due are cancelled."),
+    )
+    return [locked, *filter(None, (_many(*what) for what in ended))]
 
 
 def _following(change: SchoolChange, *, counted: bool) -> list[str]:
@@ -90,11 +96,11 @@ def _following(change: SchoolChange, *, counted: bool) -> list[str]:
     if after is None or not counted:
         return lines
     steps = NextStep.objects.agreed().alive().of_school(school)
-    if steps.exists():
-        lines.append(
-            _many(steps, "open next step stays", "open next steps stay")
-            + f" as they are. Choose on the page of {after} which go on there."
-        )
+    stay = _many(
+        steps, "1 open next step stays as it is.", "open next steps stay as they are."
+    )
+    if stay:
+        lines.append(f"{stay} Choose on the page of {after} what goes on there.")
     if not after.maintained:
         lines.append(
             f"{after} is not maintained by the authority: it is never offered the"
@@ -117,5 +123,6 @@ def _has_agreement(school: School, day: date | None) -> bool:
 
 
 def _many(rows: Any, one: str, many: str) -> str:
+    """How many there are, in words; nothing where there is none."""
     count = rows.count()
-    return f"{count or 'No'} {one if count == 1 else many}"
+    return one if count == 1 else f"{count} {many}" if count else ""

@@ -34,12 +34,12 @@ def test_the_head_sees_what_will_happen_before_confirming(council: Council) -> N
     change = proposed(council)
     page = read(council.hana, change.get_absolute_url())
     for line in (
-        "It closes. Its last day is 31 December 2025.",
+        "It closes Its last day is 31 December 2025.",
         "The record of 2025/26 is locked: it can be read, and takes addenda only.",
         "1 plan is cancelled.",
         "1 planned visit is cancelled.",
         "1 proposal of a level is withdrawn.",
-        "things that are due are cancelled.",
+        "things due are cancelled.",
         "The hours ledger is kept as it is, and everything can still be read.",
     ):
         assert line in page
@@ -69,7 +69,7 @@ def test_a_conversion_says_what_stays_and_what_the_academy_is_not_offered(
     change = proposed(council, Kind.CONVERSION, academy)
     page = read(council.hana, change.get_absolute_url())
     for line in (
-        "It converts to an academy: Hawthorn Academy.",
+        "School that follows Hawthorn Academy, URN 900060, Academy converter",
         "Nothing is moved: the history stays with Hawthorn Primary School",
         "2 open next steps stay as they are.",
         "it is never offered the statutory level or the authority’s warning letters",
