@@ -48,8 +48,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         """A plan is coproduced: both sides read the draft, and so does the chair;
         governors read what was agreed, another team where it has a part."""
         agreed = ~Q(state=PlanState.DRAFT) & Q(la_agreed_at__isnull=False)
-        has_part = Q(team__person__user=user) | Q(
-            priorities__actions__person__user=user
+        has_part = Q(team__person__user=user.key) | Q(
+            priorities__actions__person__user=user.key
         )
         may_see = granted(
             user,

@@ -21,7 +21,7 @@ class EmergencyOpeningQuerySet(models.QuerySet["EmergencyOpening"]):
         """The administrator who opened it, for half an hour (CONF-14)."""
         if Role.ADMIN not in roles_anywhere(user):
             return self.none()
-        return self.filter(opened_by=user, opened_at__gte=clock.now() - EMERGENCY)
+        return self.filter(opened_by=user.key, opened_at__gte=clock.now() - EMERGENCY)
 
 
 class EmergencyOpening(models.Model):

@@ -27,7 +27,7 @@ class RestrictedLetterQuerySet(models.QuerySet["RestrictedLetter"]):
         only those who wrote it; once it is issued the chair and the headteacher where it
         is addressed to them; governors where the chair has let them read it."""
         out = Q(issued_at__isnull=False)
-        wrote = Q(drafted_by=user) | Q(delegated_to=user)
+        wrote = Q(drafted_by=user.key) | Q(delegated_to=user.key)
 
         def addressed(who: str) -> Q:
             named = self.model.objects.filter(recipients__who=who)
