@@ -11,9 +11,10 @@ class PlansConfig(AppConfig):
 
         # They register the events of plans, and the visits that are reviews.
         from plans import promoted, review_visits, sentences  # noqa: F401
-        from plans.services import agreeing
+        from plans.services import agreeing, reminding
         from sitrack.core import sweep
         from visits import followed
 
         followed.register(promoted.find, taken=Q(plan_action__isnull=False))
         sweep.also(agreeing.begin_those_due)
+        sweep.also(reminding.remind_of_transitions)

@@ -2,13 +2,14 @@
 
 from django.urls import reverse
 
-from plans.models import LIVE, Plan, PlanReview
+from plans.models import LIVE, EndEvaluation, Plan, PlanReview
 from plans.services.review_visits import REVIEW
 from visits import elsewhere
 from visits.elsewhere import Elsewhere
 from visits.models import Visit
 
 NAME = "review of the plan of additional engagement"
+EVALUATION = "evaluation of the plan of additional engagement"
 
 
 def find(visit: Visit) -> Elsewhere | None:
@@ -18,6 +19,10 @@ def find(visit: Visit) -> Elsewhere | None:
     if review is not None:
         write = reverse("plans:review_edit", args=[review.pk])
         return Elsewhere(NAME, review.get_absolute_url(), write)
+    evaluation = EndEvaluation.objects.filter(visit=visit).first()
+    if evaluation is not None:
+        write = reverse("plans:evaluation_write", args=[evaluation.plan_id])
+        return Elsewhere(EVALUATION, evaluation.get_absolute_url(), write)
     if visit.visit_type is None or visit.visit_type.code != REVIEW:
         return None
     plans = Plan.objects.filter(school=visit.record.school_id, state__in=LIVE)

@@ -11,7 +11,7 @@ from datetime import date
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-WIDTH, LEFT, RIGHT = 760, 104, 12
+WIDTH, LEFT, RIGHT = 640, 92, 12
 ROW, BAR = 26, 16
 LETTERS = {"red": "R", "amber": "A", "green": "G"}
 

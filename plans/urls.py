@@ -11,6 +11,7 @@ from plans.views import (
     extensions,
     front,
     plan,
+    pressing,
     priorities,
     review,
     reviews,
@@ -19,6 +20,7 @@ from plans.views import (
 app_name = "plans"
 urlpatterns = [
     path("schools/<int:pk>/plan/begin/", agreeing.plan_open, name="plan_open"),
+    path("plans/", pressing.pressing, name="pressing"),
     path("plans/<int:pk>/", plan.plan, name="plan"),
     path("plans/<int:pk>/edit/", front.plan_edit, name="plan_edit"),
     path("plans/<int:pk>/team/", front.plan_team, name="plan_team"),

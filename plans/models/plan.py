@@ -97,6 +97,8 @@ class Plan(Versioned):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     transition_ends_on = models.DateField(null=True, blank=True)
+    # The end of a transition that its lead was reminded of.
+    reminded_of = models.DateField(null=True, blank=True)
     # An Interim Executive Board lengthens the statutory limit (SUF-E-23).
     ieb_from = models.DateField(null=True, blank=True)
     ieb_to = models.DateField(null=True, blank=True)

@@ -5,7 +5,14 @@ from typing import cast
 
 from django.db import transaction
 
-from plans.models import EndEvaluation, Ending, Plan, PlanExtension
+from plans.models import (
+    EndEvaluation,
+    Ending,
+    Plan,
+    PlanExtension,
+    PlanReview,
+    ReviewState,
+)
 from plans.queries.ending import higher_level
 from plans.queries.timescale import days_of, last_day_of_transition
 from plans.rules import endings as rules
@@ -15,6 +22,8 @@ from plans.services.plan_steps import both_sides, move, notify, tell
 from sitrack.core import calendar
 from sitrack.core.models import Audience, User
 from sitrack.core.rules import RuleBroken
+from visits.models import VisitState
+from visits.services import diary
 
 
 @transaction.atomic
@@ -60,7 +69,7 @@ def close_plan(*, plan: Plan, by: User, reason: str = "") -> Plan:
     today, last = calendar.today(), cast(date, plan.transition_ends_on)
     ending = rules.ending_of(transition_ends_on=last, today=today, reason=reason)
     day = min(today, last)
-    _end(plan, "close", Ending(ending), reason=reason, day=day)
+    _end(plan, "close", Ending(ending), reason=reason, day=day, by=by)
     tell("plan.closed", plan, by=by, audience=Audience.EVERYONE)
     notify(plan, both_sides(plan), "A plan is closed", but=by)
     return plan
@@ -77,8 +86,7 @@ def escalate_plan(*, plan: Plan, reason: str, by: User) -> Plan:
     if higher is None:
         raise RuleBroken(rules.no_higher_level(plan.level.label))
     steps.check_reason(reason, verb="escalate")
-    _end(plan, "escalate", Ending.ESCALATED, reason=reason, day=calendar.today())
-    let_go(plan, note="The plan ended: a higher level was approved.", by=by)
+    _end(plan, "escalate", Ending.ESCALATED, reason=reason, day=calendar.today(), by=by)
     tell(
         "plan.escalated",
         plan,
@@ -95,12 +103,30 @@ def cancel_plan(*, plan: Plan, reason: str, by: User | None) -> Plan:
     """Cancel a plan that has not ended (SM-2); ``by`` is None where its school closed."""
     steps.check_can("cancel", state=plan.state)
     steps.check_reason(reason, verb="cancel")
-    _end(plan, "cancel", Ending.CANCELLED, reason=reason, day=calendar.today())
-    let_go(plan, note="The plan was cancelled.", by=by)
+    _end(plan, "cancel", Ending.CANCELLED, reason=reason, day=calendar.today(), by=by)
     tell("plan.cancelled", plan, by=by)
     notify(plan, both_sides(plan), "A plan was cancelled", but=by)
     return plan
 
 
-def _end(plan: Plan, verb: str, ending: Ending, *, reason: str, day: date) -> None:
+def _end(
+    plan: Plan, verb: str, ending: Ending, *, reason: str, day: date, by: User | None
+) -> None:
     move(plan, verb, ending=ending, ended_reason=reason.strip(), ended_on=day)
+    let_go(plan, note=f"{ending.label}.", by=by)
+    for review in plan.reviews.filter(state=ReviewState.PLANNED):
+        _take_out(review, by=by)
+
+
+def _take_out(review: PlanReview, *, by: User | None) -> None:
+    """A review that is still planned leaves the diary with its plan."""
+    review.state = ReviewState.CANCELLED
+    review.save()
+    visit = review.visit
+    if visit and visit.state == VisitState.PLANNED and not visit.record.is_locked:
+        diary.cancel_visit(
+            visit=visit,
+            reason="The plan of additional engagement has ended.",
+            expected_version=visit.version,
+            by=by,
+        )

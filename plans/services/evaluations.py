@@ -1,7 +1,7 @@
 """The evaluation at the end of a plan's timescale (SUF-A-20 to 22)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -12,6 +12,7 @@ from plans.queries.ending import asked_to
 from plans.queries.timescale import days_of
 from plans.rules import endings as rules
 from plans.services.plan_steps import notify, tell
+from plans.services.review_visits import note_of
 from schools.access import person_of, users_holding
 from schools.models import Person
 from sitrack.core import calendar, clock
@@ -101,6 +102,7 @@ def change_evaluation(
     _check(plan, to)
     take_next_version(evaluation, expected=expected_version)
     evaluation.refresh_from_db()
+    _rewrite_visit(evaluation, to, by=by)
     evaluation.held_on, evaluation.summary = to.held_on, to.summary
     evaluation.outcome, evaluation.recommended = to.outcome, to.recommended
     evaluation.save()
@@ -183,12 +185,50 @@ def _visit(plan: Plan, evaluation: Evaluation, *, by: User) -> Visit:
         visit_type=types.filter(list__code="visit_type", code=VISIT_TYPE).first(),
         minutes=evaluation.minutes,
         over_ceiling_reason=evaluation.over_ceiling_reason,
-        present=tuple(
-            Present(one.name, one.job_title, one.person) for one in evaluation.there
-        ),
+        present=_present(evaluation),
         texts={
             "focus": "Evaluation of the plan of additional engagement at its end",
             "summary": evaluation.summary,
         },
     )
-    return notes.start_and_share(record=record, note=note, lead=person_of(by), by=by)
+    visit = notes.start_note(record=record, note=note, lead=person_of(by), by=by)
+    return notes.share(
+        visit=visit, note=note, expected_version=visit.version, by=by, tell_school=False
+    )
+
+
+def _rewrite_visit(row: EndEvaluation, to: Evaluation, *, by: User) -> None:
+    """The visit's note says what the evaluation says now; a final one stays as it is.
+
+    Raises RuleBroken where the day or the time of a final note would change.
+    """
+    visit = row.visit
+    if visit is None:
+        return
+    if visit.is_final:
+        if (to.held_on, to.minutes) != (visit.date, visit.minutes):
+            raise RuleBroken(
+                "The note of this visit is final, so its day and time stay."
+                " Correct the time in the hours ledger.",
+                "minutes",
+            )
+        return
+    note = note_of(visit)
+    summary = note.texts.get("summary", "").replace(row.summary, to.summary)
+    note = replace(
+        note,
+        date=to.held_on,
+        minutes=to.minutes,
+        over_ceiling_reason=to.over_ceiling_reason,
+        present=_present(to),
+        texts={**note.texts, "summary": summary},
+    )
+    notes.save_note(
+        visit=visit, note=note, expected_version=visit.version, by=by, tell_school=False
+    )
+
+
+def _present(evaluation: Evaluation) -> tuple[Present, ...]:
+    return tuple(
+        Present(one.name, one.job_title, one.person) for one in evaluation.there
+    )

@@ -50,7 +50,7 @@ def hold(
         return visit
     if visit.is_cancelled:
         raise RuleBroken("The visit of this review was cancelled. Record a new review.")
-    note = _filled(_note_of(visit), review.plan, sitting, visit.record.framework)
+    note = _filled(note_of(visit), review.plan, sitting, visit.record.framework)
     return notes.save_note(
         visit=visit,
         note=_saying(note, said, said_before),
@@ -66,7 +66,7 @@ def share(visit: Visit, *, by: User) -> Visit:
     if visit.state not in {VisitState.PLANNED, VisitState.DRAFT}:
         return visit
     note = replace(
-        _note_of(visit), next_visit_type=visit_type_of(visit.record.framework)
+        note_of(visit), next_visit_type=visit_type_of(visit.record.framework)
     )
     return notes.share(
         visit=visit,
@@ -120,7 +120,7 @@ def focus_of(plan: Plan) -> str:
     return f"Progress review of the plan that began on {plan.starts_on:%-d %B %Y}"
 
 
-def _note_of(visit: Visit) -> Note:
+def note_of(visit: Visit) -> Note:
     """What the visit's note says already: nothing of it is lost."""
     sections = visit.sections.select_related("prompt")
     return Note(

@@ -36,7 +36,10 @@ LA_DRAFT = " - . . . . . . . o . o . x x . ."
 SPEAKS = "   - o o x x x . . o . o . x x x ."
 OF_ASH = "   - . . . . . . x o . o . x x . ."
 
+OFFICERS = " - x x x x x x x o o o o o o x x"
+
 PLANS: dict[str, tuple[Row, ...]] = {
+    "plans:pressing": (Row(nothing, OFFICERS, "GET"),),
     "plans:plan_open": (Row(school("hawthorn"), OPENS),),
     "plans:plan": (
         Row(plan("active"), READ, "GET"),

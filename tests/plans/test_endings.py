@@ -1,6 +1,6 @@
 """How a plan leaves its timescale, and every guard that says no (SM-2)."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -15,6 +15,8 @@ from plans.services.ending import (
     start_transition,
 )
 from plans.services.extensions import ask_extension
+from plans.services.reminding import remind_of_transitions
+from plans.services.reviews import plan_review
 from sitrack.core.models import Event, Notification
 from sitrack.core.rules import RuleBroken
 from tests.engagement.proposing import viewed
@@ -165,9 +167,37 @@ def test_what_is_asked_for_falls_with_the_plan(council: Council) -> None:
     )
     cancel_plan(plan=plan, reason="The school closes", by=council.rita)
     extension.refresh_from_db()
-    assert (extension.state, extension.decision_note) == (
-        *("declined", "The plan was cancelled."),
+    assert (extension.state, extension.decision_note) == (*("declined", "Cancelled."),)
+
+
+def test_reviews_that_are_planned_leave_the_diary_with_the_plan(
+    council: Council,
+) -> None:
+    plan = running(council)
+    review = plan_review(
+        plan=plan,
+        at=datetime(2025, 12, 1, 14, 0, tzinfo=UTC),
+        lead=council.persons["sam"],
+        by=council.sam,
     )
+    cancel_plan(plan=again(plan), reason="The school closes", by=council.rita)
+    review.refresh_from_db()
+    assert review.visit
+    review.visit.refresh_from_db()
+    assert (review.state, review.visit.state) == ("cancelled", "cancelled")
+
+
+@pytest.mark.item("SM-2")
+def test_the_lead_is_reminded_once_that_a_transition_is_over(
+    council: Council, clock: time_machine.Traveller
+) -> None:
+    in_transition(council)
+    assert remind_of_transitions(10) == 0
+    clock.move_to(date(2026, 7, 23))
+    assert remind_of_transitions(10) == 1
+    assert remind_of_transitions(10) == 0
+    told = Notification.objects.get(title__startswith="A plan’s transition is over")
+    assert told.recipient == council.rita
 
 
 @pytest.mark.item("SM-2")

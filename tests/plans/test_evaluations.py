@@ -154,6 +154,21 @@ def test_it_is_changed_while_the_plan_is_under_way_and_keeps_its_history(
         )
 
 
+def test_its_visit_follows_it_and_keeps_what_else_its_note_says(
+    council: Council,
+) -> None:
+    found = evaluated(council)
+    to = evaluation(council, summary="Nearly there.", minutes=120)
+    change_evaluation(
+        evaluation=found, to=to, expected_version=found.version, by=council.sam
+    )
+    visit = Visit.objects.get(end_evaluation=found)
+    texts = {one.prompt.key: one.text for one in visit.sections.all()}
+    assert (visit.minutes, texts["summary"]) == (120, "Nearly there.")
+    counted = [one.minutes for one in TimeEntry.objects.filter(reversed_by_entry=None)]
+    assert 120 in counted
+
+
 @pytest.mark.item("SUF-D-04")
 def test_the_school_comments_beside_it(council: Council) -> None:
     found = evaluated(council)

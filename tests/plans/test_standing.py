@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from plans.models import Plan
 from plans.queries.timescale import near_or_over, timescale_of
@@ -107,3 +109,31 @@ def test_a_plan_in_transition_presses_no_more(council: Council) -> None:
     found = timescale_of(again(plan), date(2026, 5, 4))
     assert found
     assert not found.standing.needs_attention
+
+
+@pytest.mark.item("DER-11")
+def test_what_presses_is_listed_for_whoever_decides(
+    client: Client, council: Council, clock: time_machine.Traveller
+) -> None:
+    plan = running(council)
+    ask_extension(
+        plan=plan, new_end=SUMMER_END, reason="New", by=council.sam, exception=True
+    )
+    clock.move_to(date(2026, 3, 16))
+    client.force_login(council.hana)
+    hana = client.get(reverse("plans:pressing")).content.decode()
+    assert "Hawthorn Primary School: until 22 July 2026" in hana
+    assert "Near its end: 11 days left, on 27 March 2026." in hana
+    client.force_login(council.rita)
+    rita = client.get(reverse("plans:pressing")).content.decode()
+    assert "until 22 July 2026" not in rita
+
+
+def test_a_transition_that_is_over_is_listed_to_be_closed(
+    client: Client, council: Council, clock: time_machine.Traveller
+) -> None:
+    in_transition(council)
+    clock.move_to(date(2026, 8, 3))
+    client.force_login(council.rita)
+    shown = client.get(reverse("plans:pressing")).content.decode()
+    assert "the transition ended on 22 July 2026" in shown
