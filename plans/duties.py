@@ -8,19 +8,21 @@ from typing import Any
 from django.utils import timezone
 
 from engagement.models import LevelAssignment, LevelConfirmation, LevelState
+from engagement.models.levels import IN_FORCE_STATES
+from engagement.queries.duties import span_of_level
 from engagement.rules.cadence import Anchor
 from engagement.rules.duties import Done, Given
 from plans.models import EndEvaluation, Ending, Plan, PlanReview, PlanState
 from plans.rules.reviews import Verdict, level_review
 
-REVIEW, EVALUATION = "plan_review", "end_evaluation"
+AGREED, REVIEW, EVALUATION = "plan_agreed", "plan_review", "end_evaluation"
 LEVEL_REVIEW, OFF_TRACK = "level_review", "off_track"
 # A plan that a higher level has ended is not evaluated.
 EVALUATED = ["", Ending.RUN_OUT, Ending.EARLY]
 
 
 def given_by_plans(schools: Collection[int], day: date) -> Given:
-    """Plans that were agreed, for ``obligations.settle``: at most five queries.
+    """Plans that were agreed, for ``obligations.settle``: at most six queries.
 
     A review is due every so many weeks from the plan's start to its end (SUF-T-09) and
     counts once it is shared; one that is late meets what was due before it. The
@@ -46,6 +48,7 @@ def given_by_plans(schools: Collection[int], day: date) -> Given:
             given.anchors.append((plan.school_id, anchor))
             asking[plan.school_id].append((key, found.since))
     given.done.extend(_evaluated(plans))
+    given.done.extend(_agreed(plans))
     if asking:
         given.done.extend(_looked_at(asking))
     return given
@@ -77,6 +80,29 @@ def _anchors(plan: Plan) -> Iterator[Anchor]:
     yield Anchor("plan_start", _span(plan.pk), starts_on, last)
     if plan.ending in EVALUATED:
         yield Anchor("plan_end", _span(plan.pk), ends_on)
+
+
+def _agreed(plans: list[Plan]) -> Iterator[Done]:
+    """What a level asks for: a plan that both sides agreed, then or before (SUF-W-08)."""
+    levels = LevelAssignment.objects.filter(
+        school__in={plan.school_id for plan in plans},
+        level__requires_plan=True,
+        state__in=IN_FORCE_STATES,
+    )
+    held = list(levels.order_by("pk"))
+    for plan in plans:
+        if plan.la_agreed_at is None:
+            continue
+        on = timezone.localdate(plan.la_agreed_at)
+        spans = frozenset(
+            span_of_level(one.pk)
+            for one in held
+            if one.school_id == plan.school_id
+            and (one.effective_to is None or on <= one.effective_to)
+            and (plan.ended_on is None or plan.ended_on >= one.effective_from)
+        )
+        if spans:
+            yield Done(plan.school_id, AGREED, "plan", plan.pk, on, spans)
 
 
 def _evaluated(plans: list[Plan]) -> Iterator[Done]:

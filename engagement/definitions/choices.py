@@ -30,6 +30,7 @@ Anchor = Literal[
     "term",
     "half_term",
     "academic_year",
+    "plan_level",
     "plan_start",
     "plan_end",
     "off_track",

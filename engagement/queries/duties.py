@@ -107,6 +107,27 @@ def held_by(levels: Iterable[LevelAssignment]) -> dict[int, list[LevelHeld]]:
     return found
 
 
+def plan_levels(
+    levels: Iterable[LevelAssignment], done: Iterable[Done], day: date
+) -> list[tuple[int, Anchor]]:
+    """Levels that ask for a plan, by school: those in force on a day or later, and
+    earlier ones that had theirs (SM-1, SUF-W-08)."""
+    had = {span for one in done for span in one.spans}
+    found = []
+    for one in levels:
+        key = span_of_level(one.pk)
+        runs = one.effective_to is None or one.effective_to >= day
+        if one.level.requires_plan and (runs or key in had):
+            anchor = Anchor("plan_level", key, one.effective_from)
+            found.append((one.school_id, anchor))
+    return found
+
+
+def span_of_level(assignment: int) -> str:
+    """How a level in force is named as an anchor."""
+    return f"level:{assignment}"
+
+
 def without_measures(records: Iterable[SchoolYearRecord]) -> set[int]:
     """Records whose school no row of the assessment table applies to (SUF-T-04)."""
     records = list(records)

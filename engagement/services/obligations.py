@@ -65,6 +65,7 @@ def settle(*, schools: Iterable[int], day: date, given: Given) -> None:
     levels = duties.levels_of([record.school_id for record in records])
     on = duties.calendar_of({record.year_id for record in records})
     done = [*given.done, *duties.done_in(records, levels, on)]
+    given.anchors.extend(duties.plan_levels(levels, given.done, day))
     asked = _asked(records, on, given, done, duties.held_by(levels))
     present = {
         (row.school_id, row.rule_id, row.period): row

@@ -52,9 +52,10 @@ PLACES: dict[str, tuple[str, Callable[[Obligation], tuple[int, ...]], Sides]] = 
         *("record", lambda one: (one.record_id,)),
         (C.GIVE_LA_TRAJECTORY, C.GIVE_SCHOOL_TRAJECTORY),
     ),
+    "plan_agreed": ("plans:plan_open", lambda one: (one.school_id,), (C.OPEN_PLAN,)),
 }
 PARTS = {"level_confirmed": "?part=position"}
-MET_AT = {"visit": "visits:visit", "level": "level"}
+MET_AT = {"visit": "visits:visit", "level": "level", "plan": "plans:plan"}
 MOST_EVENTS = 20
 CLOSING_WORDS = {
     "done": "Yes",
