@@ -42,7 +42,11 @@ def change_facts(
         "level": level.label,
         "before": before.level.label if before else "",
         "effective_from": assignment.effective_from.isoformat(),
-        "offers": [line.text for line in level.entitlements.all() if line.text],
+        "offers": [
+            line.text
+            for line in level.entitlements.all()
+            if line.kind == "quantity" or line.checklist
+        ],
         "needs_plan": level.requires_plan,
         "raised": assignment.raised_side,
         "proposed_on": timezone.localdate(proposed).isoformat() if proposed else "",

@@ -68,6 +68,10 @@ def decide(person: Callable[..., Person]) -> Person:
     rita.follow("Hawthorn Primary School")
     rita.meets(f"Decide: {TWELVE}")
     rita.sees(EVIDENCE, "Our new plan works.", "The two views differ")
+    rita.sees("Last two visits", "Reviews of the plan", "Similar schools")
+    rita.sees("hours used", "Elm Junior School")
+    meet_first(rita)
+    rita.follow("Decide")
     rita.tick("Approve the level")
     rita.type("When does it take effect?", "10/11/2025")
     rita.type("Note", "I have weighed both, and outcomes decide.")
@@ -75,6 +79,17 @@ def decide(person: Callable[..., Person]) -> Person:
     rita.meets(TWELVE)
     rita.sees("Approved", "I have weighed both, and outcomes decide.")
     return rita
+
+
+def meet_first(rita: Person) -> None:
+    """Both sides are to look at the evidence together; the proposal is parked."""
+    rita.follow("Plan a joint evidence meeting")
+    rita.meets("Plan a joint evidence meeting")
+    rita.type("Day", "18/11/2025")
+    rita.type("Time", "10am")
+    rita.press("Plan this meeting")
+    rita.meets(TWELVE)
+    rita.sees("Parked", "18 November 2025 at 10am")
 
 
 def test_a_level_is_proposed_viewed_and_approved_and_the_record_follows(
@@ -85,6 +100,9 @@ def test_a_level_is_proposed_viewed_and_approved_and_the_record_follows(
     give_view(person, proposal)
     rita = decide(person)
     rita.sees("approved")
+    rita.follow("Read the letter about the change")
+    rita.meets("Change of level")
+    rita.sees("CL 2025/26-1", TWELVE, EIGHT, "Rita Okafor")
     rita.open(reverse("school", args=[council.hawthorn.pk]))
     rita.sees(TWELVE, "Up to 12 hours")
     record = reverse("record", args=[council.records["hawthorn"].pk])

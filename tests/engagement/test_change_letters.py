@@ -39,8 +39,8 @@ def test_an_approved_change_brings_a_letter_to_head_and_chair(
         "CL 2025/26-1, issued on 10 November 2025",
         "Helen Marsh, Headteacher",
         "Cora Lyle, Chair",
-        "stands at this level from 20 November 2025. Until then it stands at:"
-        " Entitlement up to 8 hours",
+        "stands at this level from 20 November 2025. Before that: Entitlement up to 8"
+        " hours.",
         "Up to 12 hours per term school improvement support",
         "write an additional engagement plan for it together",
         "The LA proposed the level on 10 November 2025.",
@@ -53,6 +53,7 @@ def test_an_approved_change_brings_a_letter_to_head_and_chair(
     told = Notification.objects.filter(title__startswith="A letter about the level")
     assert [one.recipient.name for one in told] == ["Cora Lyle"]
     event = Event.objects.get(verb="level.letter")
+    assert "Preventative Warning Letter" not in shown
     assert event.sentence == (
         "issued the letter CL 2025/26-1 about the change to Entitlement up to 12 hours"
     )
