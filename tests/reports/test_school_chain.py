@@ -17,6 +17,7 @@ from schools.services.schools import add_school
 from sitrack.core.documents import render_pdf
 from sitrack.core.models import AcademicYear
 from sitrack.core.roles import Role
+from tests.engagement.lettering import issued
 from tests.pdf import text_of
 from tests.reports.changing import Kind, confirmed, new_academy, proposed
 from tests.reports.pages import counted, get, links, read
@@ -160,3 +161,22 @@ def test_an_academy_without_an_agreement_shows_its_chain_too(council: Council) -
     page = read(council.user("ola"), made.get_absolute_url())
     assert "There is no rolling record for this school." in page
     assert "The school before Elm Junior School" in page
+
+
+@pytest.mark.item("CONF-11", "INV-23")
+def test_restricted_letters_stay_with_the_school_before(
+    council: Council, clock: time_machine.Traveller
+) -> None:
+    letter = issued(council)
+    academy = new_academy(council)
+    place(council, academy, ola=Role.OFFICER, odd=Role.HEADTEACHER)
+    confirmed(council, proposed(council, Kind.CONVERSION, academy))
+    clock.move_to(IN_JANUARY)
+    assert lock_closed(9) == 1
+    address = letter.get_absolute_url()
+    for name, status in (("odd", 404), ("ola", 404), ("helen", 200), ("hana", 200)):
+        get(council.user(name), address, status=status)
+    letters = "/correspondence/"
+    assert address in links(get(council.user("hana"), letters))
+    begin = f"/schools/{academy.pk}/correspondence/begin/"
+    get(council.user("hana"), begin, status=404)
