@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.db import transaction
 
+from sitrack.core import sweep
 from sitrack.core.remembered import forget_all
 from tests.universe import NOW, Council, read_council
 
@@ -28,3 +30,21 @@ def clock() -> Iterator[time_machine.Traveller]:
 def council(db: None, clock: time_machine.Traveller) -> Council:
     """The cast on Monday 10 November 2025 at 10:00."""
     return read_council()
+
+
+@pytest.fixture
+def going_clock() -> Iterator[time_machine.Traveller]:
+    """The clock starts at NOW and goes on: threads wait for each other."""
+    with time_machine.travel(NOW, tick=True) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def committed(
+    transactional_db: None, going_clock: time_machine.Traveller
+) -> Iterator[Council]:
+    """The cast, committed, so that every connection sees it; no sweep wakes."""
+    with sweep.asleep():
+        with transaction.atomic():
+            placed = read_council()
+        yield placed

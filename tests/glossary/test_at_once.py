@@ -1,34 +1,20 @@
 """Two people propose the same abbreviation at the same moment: one row is made."""
 
-from collections.abc import Iterator
 from functools import partial
 
 import pytest
-import time_machine
-from django.db import transaction
 
 from glossary.models import Entry
 from glossary.services import AlreadyThere, propose_entry
-from sitrack.core import sweep
 from sitrack.core.models import User
 from tests.threads import at_once
-from tests.universe import NOW, Council, read_council
+from tests.universe import Council
 
 
 @pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    """The clock starts at NOW and goes on: threads wait for each other."""
-    with time_machine.travel(NOW, tick=True) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def council(transactional_db: None, clock: time_machine.Traveller) -> Iterator[Council]:
-    """The cast, committed, so that every connection sees it."""
-    with sweep.asleep():
-        with transaction.atomic():
-            placed = read_council()
-        yield placed
+def council(committed: Council) -> Council:
+    """The cast, for several connections at once."""
+    return committed
 
 
 def propose(by: User) -> str:

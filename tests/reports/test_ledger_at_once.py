@@ -1,34 +1,19 @@
 """Two people take the same entry back at the same moment: one reversal is made."""
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
-from django.db import transaction
 
 from engagement.models import TimeEntry
 from engagement.services.hours import Spent, log_own_time
 from reports.services.ledger import correct, take_back
-from sitrack.core import sweep
 from sitrack.core.rules import RuleBroken
 from tests.threads import at_once
-from tests.universe import NOW, TODAY, Council, read_council
+from tests.universe import TODAY, Council
 
 
 @pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    """The clock starts at NOW and goes on: threads wait for each other."""
-    with time_machine.travel(NOW, tick=True) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def council(transactional_db: None, clock: time_machine.Traveller) -> Iterator[Council]:
-    """The cast, committed, so that every connection sees it."""
-    with sweep.asleep():
-        with transaction.atomic():
-            placed = read_council()
-        yield placed
+def council(committed: Council) -> Council:
+    """The cast, for several connections at once."""
+    return committed
 
 
 @pytest.mark.item("INV-15")

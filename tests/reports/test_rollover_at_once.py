@@ -1,38 +1,25 @@
 """Two start the rollover at the same moment, and somebody writes while it locks."""
 
-from collections.abc import Iterator
-
 import pytest
 import time_machine
-from django.db import transaction
 
 from engagement.services.priorities import set_priorities
 from engagement.services.year import lock_record
 from reports.models import Rollover
 from reports.services import rollover_job
-from sitrack.core import sweep
 from sitrack.core.models import Event
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import Stale
 from tests.reports.turning import FIRST_DAY, carry, next_year
 from tests.threads import at_once
-from tests.universe import Council, read_council
+from tests.universe import Council
 
 
 @pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    """The clock starts on the first day of the year and goes on."""
-    with time_machine.travel(FIRST_DAY, tick=True) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def council(transactional_db: None, clock: time_machine.Traveller) -> Iterator[Council]:
-    """The cast, committed, so that every connection sees it."""
-    with sweep.asleep():
-        with transaction.atomic():
-            placed = read_council()
-        yield placed
+def council(committed: Council, going_clock: time_machine.Traveller) -> Council:
+    """The cast on the first day of the year, for several connections at once."""
+    going_clock.move_to(FIRST_DAY)
+    return committed
 
 
 def test_two_who_start_it_at_once_have_one_job(council: Council) -> None:

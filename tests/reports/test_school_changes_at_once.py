@@ -1,39 +1,22 @@
 """Two confirm the same closing at the same moment, and two sweeps close a school."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 import pytest
-import time_machine
-from django.db import transaction
 
 from reports.services.closing import lock_closed
 from schools.models import School
-from sitrack.core import sweep
 from sitrack.core.models import Event
 from sitrack.core.rules import RuleBroken
 from tests.reports.changing import confirmed, proposed
-from tests.reports.turning import LONDON
 from tests.threads import at_once
-from tests.universe import Council, read_council
-
-MONDAY = datetime(2025, 11, 10, 10, 0, tzinfo=LONDON)
+from tests.universe import Council
 
 
 @pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    """The clock starts on the cast's day and goes on."""
-    with time_machine.travel(MONDAY, tick=True) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def council(transactional_db: None, clock: time_machine.Traveller) -> Iterator[Council]:
-    """The cast, committed, so that every connection sees it."""
-    with sweep.asleep():
-        with transaction.atomic():
-            placed = read_council()
-        yield placed
+def council(committed: Council) -> Council:
+    """The cast, for several connections at once."""
+    return committed
 
 
 def test_of_two_who_confirm_a_closing_at_once_one_does(council: Council) -> None:

@@ -3,24 +3,21 @@
 import random
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 import pytest
-import time_machine
-from django.db import transaction
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
 from engagement.models import SchoolYearRecord
 from engagement.services import records
-from sitrack.core import sweep
 from sitrack.core.models import Event
 from sitrack.core.submissions import once
 from sitrack.core.versions import Stale
 from tests.threads import at_once, each
-from tests.universe import NOW, Council, address_of, read_council
+from tests.universe import Council, address_of
 from tests.visits.forms import posted
 from visits.models import Comment, GuestAccess, Visit, VisitState
 from visits.services import notes
@@ -30,19 +27,9 @@ MOMENT = 0.05  # Seconds: nobody reads and types again at once.
 
 
 @pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    """The clock starts at NOW and goes on: threads wait for each other."""
-    with time_machine.travel(NOW, tick=True) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def council(transactional_db: None, clock: time_machine.Traveller) -> Iterator[Council]:
-    """The cast, committed, so that every connection sees it."""
-    with sweep.asleep():
-        with transaction.atomic():
-            placed = read_council()
-        yield placed
+def council(committed: Council) -> Council:
+    """The cast, for several connections at once."""
+    return committed
 
 
 def add_to_vision(council: Council, sentence: str) -> None:
