@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from engagement.models import Level
 from schools.choices import Phase
 from schools.models import Region
+from sitrack.core.prepared import prepared
 
 NO_LEVEL = "none"
 EVERY = "all"
@@ -25,6 +26,17 @@ class Box:
     name: str
     label: str
     options: SafeString
+
+
+@prepared
+def _regions() -> Any:
+    return Region.objects.order_by("name", "pk").values_list("pk", "name")
+
+
+@prepared
+def _levels(framework: str) -> Any:
+    levels = Level.objects.filter(framework__code=framework, framework__retired_on=None)
+    return levels.order_by("order", "label").values_list("code", "label")
 
 
 class SchoolFilter:
@@ -65,13 +77,9 @@ class SchoolFilter:
 
     def boxes(self) -> Iterator[Box]:
         """The lists to choose from: two short queries."""
-        regions = Region.objects.order_by("name", "pk").values_list("pk", "name")
-        named = [(str(key), name) for key, name in regions]
+        named = [(str(key), name) for key, name in _regions()]
         yield self._box("region", "Region", "All regions", named)
-        levels = Level.objects.filter(
-            framework__code=self.framework, framework__retired_on=None
-        )
-        graded = dict(levels.order_by("order", "label").values_list("code", "label"))
+        graded = dict(_levels(self.framework))
         levels_named = [*graded.items(), (NO_LEVEL, "Level not set")]
         yield self._box("level", "Level", "All levels", levels_named)
         yield self._box("phase", "Phase", "All phases", Phase.choices)

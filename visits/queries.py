@@ -1,12 +1,10 @@
 """What a page about visits needs to know beforehand."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
-from django.urls import reverse
 
 from engagement.models import RecordPriority, SchoolYearRecord
 from engagement.queries.wording import post_title
@@ -118,13 +116,18 @@ class Diary:
 
 def diary(school: School, *, before: date, reader: User) -> Diary:
     """The last visit up to a day that the reader may read, and those planned."""
-    wanted = Q(state=VisitState.PLANNED) | Q(state__in=WRITTEN, date__lte=before)
-    visits = Visit.objects.visible_to(reader).filter(wanted, record__school=school)
-    visits = visits.only("date", "state", "planned_for", "agenda")
-    rows = list(visits.newest_first()[:MOST_PLANNED])
+    rows = _in_the_diary(reader, school.pk, before)
     planned = [visit for visit in rows if visit.state == VisitState.PLANNED]
     held = (visit for visit in rows if visit.state != VisitState.PLANNED)
     return Diary(last=next(held, None), planned=planned[::-1][:3])
+
+
+@prepared
+def _in_the_diary(reader: User, school: int, before: date) -> Any:
+    wanted = Q(state=VisitState.PLANNED) | Q(state__in=WRITTEN, date__lte=before)
+    visits = Visit.objects.visible_to(reader).filter(wanted, record__school=school)
+    visits = visits.only("date", "state", "planned_for", "agenda")
+    return visits.newest_first()[:MOST_PLANNED]
 
 
 def steps_to_follow_up(
@@ -143,6 +146,15 @@ def steps_to_follow_up(
     shown. An officer of another team meets the steps of their own visits alone. What
     is followed elsewhere, as an action of a plan, is not asked about here.
     """
+    return _to_follow_up(
+        school.pk, last.pk if last else None, own.pk if own else None, before, reader
+    )
+
+
+@prepared
+def _to_follow_up(
+    school: int, last: int | None, own: int | None, before: date, reader: User
+) -> Any:
     wanted = Q(state=StepState.OPEN) | Q(visit=last) | Q(found__isnull=False)
     own_line = FilteredRelation("follow_ups", condition=Q(follow_ups__visit=own))
     steps = (
@@ -157,47 +169,21 @@ def steps_to_follow_up(
     steps = steps.filter(followed_here() | Q(found__isnull=False))
     if own is not None:
         steps = steps.exclude(visit=own)
-    return list(steps[:MOST_STEPS])
+    return steps[:MOST_STEPS]
 
 
 def priorities_to_choose(record: SchoolYearRecord, *, own: Visit | None) -> list[Any]:
     """The record's open priorities, and those that the visit being written has chosen
     already, closed since or not: ``chosen`` says which."""
+    return _to_choose(record.pk, own.pk if own else None)
+
+
+@prepared
+def _to_choose(record: int, own: int | None) -> Any:
     links = VisitPriority.objects.filter(visit=own, priority=OuterRef("pk"))
     rows = RecordPriority.objects.filter(record=record)
     rows = rows.only("text").annotate(chosen=Exists(links))
-    return list(rows.filter(Q(closed=False) | Q(chosen=True)))
-
-
-@dataclass(frozen=True)
-class HeldOn:
-    """A visit that worked on a priority: its day, and the address of its note."""
-
-    date: date
-    href: str
-
-
-def worked_on_at(record: SchoolYearRecord, reader: User) -> dict[int, list[HeldOn]]:
-    """By a priority's key, the visits held at which it was worked on and that the
-    reader may see, in their order: one query."""
-    found: dict[int, list[HeldOn]] = defaultdict(list)
-    for key, day, priority in _work_on_priorities(reader, record.pk):
-        held = HeldOn(day, reverse("visits:visit", args=[key]))
-        found[priority].append(held)
-    return found
-
-
-@prepared
-def _work_on_priorities(reader: User, record: int) -> Any:
-    seen = Visit.objects.visible_to(reader).held()
-    links = seen.filter(priorities__priority__record=record).order_by("date", "pk")
-    return links.values_list("pk", "date", "priorities__priority")
-
-
-@prepared
-def priorities_of(record: int) -> Any:
-    """A record's priorities, open and closed, in their order."""
-    return RecordPriority.objects.filter(record=record)
+    return rows.filter(Q(closed=False) | Q(chosen=True))
 
 
 def people_and_texts(visits: Any) -> Any:

@@ -5,6 +5,7 @@ the digest in the key tells a replaced definition from the one before.
 """
 
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 
@@ -18,6 +19,7 @@ from engagement.models import (
 )
 from schools.models import Post
 from schools.models.people import titled
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Role
 
 THEMES = "priority_theme"
@@ -47,14 +49,19 @@ def themes_of(framework: FrameworkVersion) -> dict[str, str]:
 
 def themes_in_use() -> dict[str, str]:
     """The themes of this installation's framework, by code: one query."""
+    return dict(_themes(settings.FRAMEWORK))
+
+
+@prepared
+def _themes(framework: str) -> Any:
     rows = Option.objects.filter(
         list__code=THEMES,
-        list__framework__code=settings.FRAMEWORK,
+        list__framework__code=framework,
         list__framework__retired_on=None,
         retired=False,
     )
     ordered = rows.order_by("list__framework__loaded_at", "order")
-    return dict(ordered.values_list("code", "label"))
+    return ordered.values_list("code", "label")
 
 
 def menu_of(framework: FrameworkVersion) -> list[Team]:
@@ -89,10 +96,15 @@ def role_name(framework: FrameworkVersion, role: Role) -> str:
 
 def role_names_in_use() -> dict[str, str]:
     """What the framework of this installation calls each role: one query."""
+    return dict(_role_names(settings.FRAMEWORK))
+
+
+@prepared
+def _role_names(framework: str) -> Any:
     rows = RoleLabel.objects.filter(
-        framework__code=settings.FRAMEWORK, framework__retired_on=None
+        framework__code=framework, framework__retired_on=None
     )
-    return dict(rows.order_by("framework__loaded_at").values_list("role", "label"))
+    return rows.order_by("framework__loaded_at").values_list("role", "label")
 
 
 def post_title(framework: FrameworkVersion, post: Post) -> str:

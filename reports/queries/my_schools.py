@@ -24,6 +24,7 @@ from reports.queries.dues import Dues, dues_of
 from schools.access import at_schools, posts_of, roles_at_place
 from sitrack.core.addresses import address
 from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from sitrack.core.reminders import put_off_by
 from sitrack.core.roles import AUTHORITY_ROLES, READERS, SCHOOL_ROLES, Role
 from sitrack.core.templatetags.govuk import day, hours, moment
@@ -118,7 +119,7 @@ def only_school(user: User) -> int | None:
 
 def by_attention(mine: Any, user: User) -> Any:
     """The open schools, first those where something waits, the most pressing first."""
-    own = Q(own_ranks__user=user)
+    own = Q(own_ranks__user=user.key)
     ranked = mine.open().annotate(
         own=FilteredRelation("own_ranks", condition=own),
         rank=Coalesce("own__rank", _rank_of_roles(user)),
@@ -196,7 +197,7 @@ def told_apart(user: User, rows: list[Row]) -> Apart:
 
     ``rows`` are the first of the list: a proposal to decide is what presses most.
     """
-    here = SchoolSummary.objects.filter(at_schools(user, COMPARERS, path="school"))
+    here = _compared(user)
     counted = here.aggregate(
         queue=Sum("in_queue"), differ=Count("pk", filter=Q(differs=True))
     )
@@ -206,18 +207,23 @@ def told_apart(user: User, rows: list[Row]) -> Apart:
         for due in row.dues.shown
         if due.kind is Kind.DECIDE
     ]
-    differ = here.filter(differs=True).order_by("name", "pk")
     return Apart(
         queue=counted["queue"] or 0,
         decide=decide[:LISTED_APART],
         more_to_decide=len(decide) > LISTED_APART,
         differ=[
             {"href": address("record", record), "name": name, "words": words}
-            for record, name, words in (
-                differ.values_list("record_key", "name", "differ")[:LISTED_APART]
-                if counted["differ"]
-                else ()
-            )
+            for record, name, words in (_differing(user) if counted["differ"] else ())
         ],
         more_that_differ=max(0, counted["differ"] - LISTED_APART),
     )
+
+
+def _compared(reader: User) -> Any:
+    return SchoolSummary.objects.filter(at_schools(reader, COMPARERS, path="school"))
+
+
+@prepared
+def _differing(reader: User) -> Any:
+    differ = _compared(reader).filter(differs=True).order_by("name", "pk")
+    return differ.values_list("record_key", "name", "differ")[:LISTED_APART]

@@ -15,7 +15,7 @@ from reports.queries.reading import Reading, sections_of
 from reports.record_view.sections import Sections
 from reports.record_view.shapes import Grid
 from sitrack.core.roles import Capability
-from visits.queries import priorities_of, worked_on_at
+from visits.worked_on import priorities_of, worked_on_at
 
 
 @dataclass(frozen=True)

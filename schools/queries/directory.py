@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 
 from schools.models import DirectoryEntry, DirectorySection, Post
 from schools.models.people import titled
 from sitrack.core.addresses import address
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Role
 
 TEAM = (Role.HEAD, Role.LEAD, Role.OFFICER)
@@ -62,11 +64,9 @@ def directory(
 
     ``with_empty`` keeps topics that nobody has filled in yet, for their keeper.
     """
-    entries = DirectoryEntry.objects.of(settings.FRAMEWORK)
-    if not with_empty:
-        entries = entries.filled_in()
     lines: dict[int, list[Line]] = {}
-    for entry in entries:
+    entries = _entries if with_empty else _filled_in
+    for entry in entries(settings.FRAMEWORK):
         line = Line(entry, entry.is_filled_in and entry.is_due(day))
         if _holds(line.words, asked):
             lines.setdefault(entry.section_id, []).append(line)
@@ -77,9 +77,34 @@ def directory(
             lines.get(section.pk, []),
             members if section.from_posts else [],
         )
-        for section in DirectorySection.objects.filter(framework=settings.FRAMEWORK)
+        for section in _sections(settings.FRAMEWORK)
     ]
     return [one for one in found if one.lines or one.team]
+
+
+@prepared
+def _entries(framework: str) -> Any:
+    return DirectoryEntry.objects.of(framework)
+
+
+@prepared
+def _filled_in(framework: str) -> Any:
+    return DirectoryEntry.objects.of(framework).filled_in()
+
+
+@prepared
+def _sections(framework: str) -> Any:
+    return DirectorySection.objects.filter(framework=framework)
+
+
+@prepared
+def _in_the_team(day: date) -> Any:
+    posts = Post.objects.in_force(day).filter(role__in=TEAM).order_by()
+    columns = (
+        *("person", "person__name", "person__phone", "person__email"),
+        *("role", "title", "acting", "region__name", "school__region__name"),
+    )
+    return posts.values_list(*columns).distinct()
 
 
 def team(day: date, names: dict[str, str]) -> list[Member]:
@@ -87,19 +112,19 @@ def team(day: date, names: dict[str, str]) -> list[Member]:
 
     A SEP's area is that of their schools, an RLE's their region (SUF-K-06).
     """
-    rows = (
-        Post.objects.in_force(day)
-        .filter(role__in=TEAM)
-        .order_by()
-        .values_list(
-            *("person", "person__name", "person__phone", "person__email"),
-            *("role", "title", "acting", "region__name", "school__region__name"),
-        )
-        .distinct()
-    )
     found: dict[tuple[int, str], Member] = {}
     ranks: dict[tuple[int, str], tuple[int, str]] = {}
-    for person, name, phone, email, role, title, acting, region, school_region in rows:
+    for (
+        person,
+        name,
+        phone,
+        email,
+        role,
+        title,
+        acting,
+        region,
+        school_region,
+    ) in _in_the_team(day):
         printed = titled(title or names[role], acting=acting)
         member = found.setdefault(
             (person, printed), Member(name, printed, phone, email)

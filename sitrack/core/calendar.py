@@ -46,7 +46,18 @@ def year_on(day: date) -> AcademicYear | None:
 
 def term_on(day: date) -> Term | None:
     """The term that a day is counted in; holidays go with the term before."""
-    return Term.objects.select_related("year").for_day(day)
+    return next(iter(_terms_begun(day) or _first_term(day)), None)
+
+
+@prepared
+def _terms_begun(day: date) -> Any:
+    terms = Term.objects.select_related("year").of_year_on(day)
+    return terms.filter(start__lte=day).order_by("-start")[:1]
+
+
+@prepared
+def _first_term(day: date) -> Any:
+    return Term.objects.select_related("year").of_year_on(day).order_by("start")[:1]
 
 
 def terms_of(year: AcademicYear) -> list[Term]:

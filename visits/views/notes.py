@@ -1,6 +1,7 @@
 """Writing up a visit: one page for a new note, a planned visit, and a draft."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any, cast
 
@@ -25,6 +26,7 @@ from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.forms import changed_rows, quiet
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
 from sitrack.core.submissions import made_before, once, token_for
@@ -44,12 +46,7 @@ BLANK_ROWS = 3
 def visit_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Log a visit that was not in the diary."""
     today = calendar.today()
-    record = (
-        SchoolYearRecord.objects.visible_to(request.user)
-        .filter(school=pk, year__start__lte=today, year__end__gte=today)
-        .select_related("school", "year", "framework")
-        .first()
-    )
+    record = next(iter(_record_on(request.user, pk, today)), None)
     if record is None:
         school = find_school(request.user, pk)
         require(request.user, Capability.LOG_VISIT, school)
@@ -59,6 +56,14 @@ def visit_new(request: SignedInRequest, pk: int) -> HttpResponse:
     if made:
         return visit_edit(request, made)
     return _write(request, _desk(request, record, visit=None))
+
+
+@prepared
+def _record_on(reader: User, school: int, today: date) -> Any:
+    records = SchoolYearRecord.objects.visible_to(reader).filter(
+        school=school, year__start__lte=today, year__end__gte=today
+    )
+    return records.select_related("school", "year", "framework")[:1]
 
 
 @keeps_drafts

@@ -37,11 +37,9 @@ class TermQuerySet(models.QuerySet["Term"]):
     def containing(self, day: date) -> "TermQuerySet":
         return self.filter(start__lte=day, end__gte=day)
 
-    def for_day(self, day: date) -> "Term | None":
-        """The term that a day belongs to; a holiday belongs to the term before."""
-        started = self.filter(start__lte=day, year__start__lte=day, year__end__gte=day)
-        first = self.filter(year__start__lte=day, year__end__gte=day)
-        return started.order_by("-start").first() or first.order_by("start").first()
+    def of_year_on(self, day: date) -> "TermQuerySet":
+        """The terms of the academic year that a day lies in."""
+        return self.filter(year__start__lte=day, year__end__gte=day)
 
 
 class Term(models.Model):
