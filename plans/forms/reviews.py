@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 
-from plans.models import Rag
+from plans.models import ActionState, PlanAction, Rag
 from plans.queries.reviews import PriorityBlock
 from plans.sittings import Rated, Reviewed, Sitting
 from sitrack.core.fields import DayField, MinutesField, MomentField, ProseField
 from sitrack.core.forms import Form
+from sitrack.core.templatetags.govuk import short_day
 from visits.queries import Known
 from visits.services.content import Present
 
@@ -151,6 +152,7 @@ class ReviewForm(Form):
                 "actions": [
                     {
                         "block": one,
+                        "hint": _hint(one.action),
                         "rag": self[f"rag_{one.action.pk}"],
                         "words": self[f"words_{one.action.pk}"],
                     }
@@ -233,6 +235,16 @@ class ReviewForm(Form):
                 values[f"rag_{each.action.pk}"] = rating.rag
                 values[f"words_{each.action.pk}"] = rating.words
         return values
+
+
+def _hint(action: PlanAction) -> str:
+    """Who does it and by when, and that it is done."""
+    parts = [action.owner or "Nobody named"]
+    if action.due_on:
+        parts.append(f"by {short_day(action.due_on)}")
+    if action.state != ActionState.OPEN:
+        parts.append(action.get_state_display())
+    return " · ".join(parts)
 
 
 def present_values(present: Sequence[Present], people: list[Known]) -> dict[str, Any]:

@@ -77,6 +77,7 @@ def share_review(
 @transaction.atomic
 def start_and_share(*, plan: Plan, sitting: Sitting, by: User) -> PlanReview:
     """Record a review and share it in one go."""
+    _check(plan, sitting, share=True)
     review = start_review(plan=plan, sitting=sitting, by=by)
     return share_review(
         review=review, sitting=sitting, expected_version=review.version, by=by
@@ -98,10 +99,7 @@ def _save(
         raise RuleBroken("This review was cancelled. Record a new one.")
     shared_before = review.state == ReviewState.SHARED
     shared = share or shared_before
-    facts = _check(plan, sitting, amended=shared_before)
-    if shared:
-        present = len(sitting.present)
-        _refuse(rules.sharing_problems(facts, minutes=sitting.minutes, present=present))
+    _check(plan, sitting, share=shared, amended=shared_before)
     started = review.state == ReviewState.PLANNED
     _write(review, sitting, share=shared, by=by)
     if shared and review.visit is not None:
@@ -119,9 +117,11 @@ def _save(
     return review
 
 
-def _check(plan: Plan, sitting: Sitting, *, amended: bool = False) -> rules.ReviewFacts:
-    """What a review cannot be saved without. A plan's end does not stop what was
-    shared before from being put right."""
+def _check(
+    plan: Plan, sitting: Sitting, *, share: bool = False, amended: bool = False
+) -> None:
+    """What a review cannot be saved without, and what it cannot be shared without. A
+    plan's end does not stop what was shared before from being put right."""
     facts = facts_of(plan, sitting)
     rules.check_can_review(
         plan_state="active" if amended and plan.starts_on else plan.state,
@@ -131,11 +131,12 @@ def _check(plan: Plan, sitting: Sitting, *, amended: bool = False) -> rules.Revi
     )
     at = sitting.next_review_at
     rules.check_next(held_on=sitting.held_on, next_on=day_of(at) if at else None)
-    _refuse(rules.problems_of(facts))
-    return facts
-
-
-def _refuse(problems: list[rules.Problem]) -> None:
+    problems = rules.problems_of(facts)
+    if share:
+        present = len(sitting.present)
+        problems = rules.sharing_problems(
+            facts, minutes=sitting.minutes, present=present
+        )
     if problems:
         raise rules.NotReady(problems)
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from plans.models import Plan
+from engagement.models import CriterionPick, SchoolYearRecord
+from plans.models import Plan, PlanReview
 from schools.models import School
 
 
@@ -16,6 +17,24 @@ def has_live_plan(school: School) -> bool:
     """Whether a plan runs at the school."""
     found: bool = Plan.objects.filter(school=school).live().exists()
     return found
+
+
+def found_off_track(record: SchoolYearRecord, code: str) -> list[CriterionPick]:
+    """The criterion with which a page of a plan that is not on track asks for the level
+    to be looked at, and what the plan's reviews said (INV-14)."""
+    criterion = record.framework.criteria.filter(code=code).first()
+    reviews = PlanReview.objects.held().filter(
+        plan__in=Plan.objects.filter(school=record.school).live(), on_track=False
+    )
+    days = [f"{day:%-d %B %Y}" for day in reviews.values_list("held_on", flat=True)]
+    if criterion is None or not days:
+        return []
+    evidence = f"The plan was not on track at the review of {days[-1]}."
+    if len(days) > 1:
+        evidence = (
+            f"The plan was not on track at the reviews of {' and '.join(days[-2:])}."
+        )
+    return [CriterionPick(criterion=criterion, evidence=evidence)]
 
 
 def with_live_plan(schools: Any) -> Any:

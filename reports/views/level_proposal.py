@@ -22,7 +22,11 @@ from engagement.views.finding import (
     too_late,
     whose,
 )
-from reports.queries.plans_at import has_live_plan, with_live_plan
+from reports.queries.plans_at import (
+    found_off_track,
+    has_live_plan,
+    with_live_plan,
+)
 from schools.access import get_visible_or_404, require
 from schools.models import School
 from sitrack.core import calendar
@@ -68,7 +72,13 @@ def level_propose(request: SignedInRequest, pk: int) -> HttpResponse:
         "effective_from": _first_day(record),
         "reason": reason_for_more(record, request.GET.get("more_hours", "")),
     }
-    form = _form(request, record, plan_active=school.runs_plan, initial=initial)
+    form = _form(
+        request,
+        record,
+        plan_active=school.runs_plan,
+        initial=initial,
+        picked=found_off_track(record, request.GET.get("criterion", "")),
+    )
     page = _page(request, form, side=side)
     if request.method == "GET" or _only_asks(request):
         return _show(request, page, form)

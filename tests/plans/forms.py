@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from plans.models import Plan
 from tests.engagement.section_forms import sent
+from tests.plans.reviewing import action
+from tests.universe import Council
 
 
 def url(name: str, *keys: int) -> str:
@@ -53,3 +55,26 @@ ROW = {
     "due_on": "12 12 2025",
     "when": "by half term",
 }
+
+
+def review_sent(council: Council, plan: Plan, **changed: Any) -> dict[str, Any]:
+    """A whole review, as a browser posts it."""
+    present = [str(council.persons[name].pk) for name in ("sam", "helen")]
+    books = action(plan).pk
+    return sent(
+        **{
+            "intent": "share",
+            "held_on": "10/11/2025",
+            "minutes": "2h",
+            "present": present,
+            "others": "Ruth Abel, diocesan adviser",
+            "answer_where_now": "Half are trained",
+            f"rag_{books}": "amber",
+            f"words_{books}": "Half have come",
+            "on_track": "yes",
+            "next_review_at_0": "15/12/2025",
+            "next_review_at_1": "9:30",
+            "version": "",
+            **changed,
+        }
+    )
