@@ -104,8 +104,10 @@ class Picture:
     def in_terms(self, *terms: Term | None) -> Any:
         """The schools' standings in these terms, as far as the picture reaches."""
         keys = [term.pk for term in terms if term]
+        # SQLite sorts the groups of a list of terms, even of a list of one.
+        wanted = {"term": keys[0]} if len(keys) == 1 else {"term__in": keys}
         found = TermStanding.objects.visible_to(self.user)
-        return self.narrow(found.filter(term__in=keys, counts=True))
+        return self.narrow(found.filter(**wanted, counts=True))
 
     def narrow(self, found: Any) -> Any:
         if region := self.asked["region"]:

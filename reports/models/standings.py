@@ -84,22 +84,34 @@ class TermStanding(models.Model):
             )
         ]
         indexes = [
-            # In the order in which the picture groups, with all that it adds up.
+            # In the order in which the picture groups, with all that it adds up: the
+            # rows of a term come one group after another, and none is sorted.
             models.Index(
                 fields=[
-                    *("term", "counts", "level_code", "since_term", "since_year"),
-                    *("visited", "differs", "plan_track", "plan_limit"),
+                    *("term", "level_code", "since_term", "since_year", "visited"),
+                    *("differs", "plan_track", "plan_limit", "counts"),
                     *("region_key", "phase", "school", "minutes_used"),
                     *("minutes_ceiling", "red", "amber", "green"),
                 ],
-                name="standing_picture",
+                name="standing_by_group",
             ),
             models.Index(
                 fields=[
-                    *("term", "counts", "officer_key", "region_key", "phase"),
+                    "term",
+                    "level_code",
+                    "counts",
+                    "region_key",
+                    "phase",
+                    "school",
+                ],
+                name="standing_by_level",
+            ),
+            models.Index(
+                fields=[
+                    *("term", "officer_key", "counts", "region_key", "phase"),
                     *("school", "minutes_used", "minutes_ceiling"),
                 ],
-                name="standing_officer",
+                name="standing_by_officer",
             ),
         ]
 

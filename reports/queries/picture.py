@@ -1,6 +1,6 @@
-"""The picture of the service in figures: one query, whatever the number of schools."""
+"""The picture of the service in figures: few queries, whatever the number of schools."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from sitrack.core.models import Term
 
 MOST_CASELOADS = 10
 GROUPED = (
-    *("term", "level_code", "since_term", "since_year"),
+    *("level_code", "since_term", "since_year"),
     *("visited", "differs", "plan_track", "plan_limit"),
 )
 
@@ -25,7 +25,6 @@ GROUPED = (
 class _Group(NamedTuple):
     """Schools that are alike in all that the picture counts, and what they add up to."""
 
-    term: int
     level: str
     since_term: int | None
     since_year: int | None
@@ -115,17 +114,13 @@ def levels_in_order() -> list[tuple[str, str, str]]:
 
 
 def figures(picture: Picture) -> Figures:
-    """Every figure of the picture; a short query more for the levels' names, and two
-    for the largest caseloads."""
-    terms = (picture.term, picture.term_before, picture.year_before)
-    groups = _groups(picture.in_terms(*terms))
-    now, before, year = (
-        [one for one in groups if term and one.term == term.pk] for term in terms
-    )
+    """Every figure of the picture: a query for the term, one for the two terms that it
+    is compared with, a short one for the levels' names, and two for caseloads."""
+    now = _groups(picture.in_terms(picture.term))
     caseloads, without = _caseloads(picture)
     return Figures(
         schools=sum(one.schools for one in now),
-        levels=_levels(picture, now, before, year),
+        levels=_levels(picture, now),
         moved=list(_moved(picture, now)),
         counted=_counted(picture, now),
         rag={
@@ -154,10 +149,13 @@ def _groups(standings: Any) -> list[_Group]:
     return [_Group._make(row) for row in summed.values_list(*GROUPED, *names)]
 
 
-def _levels(
-    picture: Picture, now: list[_Group], before: list[_Group], year: list[_Group]
-) -> list[LevelRow]:
-    counts = [_by_level(groups) for groups in (now, before, year)]
+def _levels(picture: Picture, now: list[_Group]) -> list[LevelRow]:
+    earlier = _counts_in(picture, picture.term_before, picture.year_before)
+    before, year = (
+        earlier.get(term.pk, Counter()) if term else Counter[str]()
+        for term in (picture.term_before, picture.year_before)
+    )
+    counts = (_by_level(now), before, year)
     known = levels_in_order()
     codes = {code for code, *_ in known}
     gone = sorted({code for found in counts for code in found} - codes)
@@ -173,6 +171,16 @@ def _levels(
         for code, label, short in [*known, *((code, code, code) for code in gone)]
     ]
     return [row for row in rows if row.code or _any(row)]
+
+
+def _counts_in(picture: Picture, *terms: Term | None) -> dict[int, Counter[str]]:
+    """Schools by level in earlier terms, by the term's key."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    rows = picture.in_terms(*terms).order_by().values("term", "level_code")
+    counted = rows.annotate(schools=Count("*"))
+    for term, code, schools in counted.values_list("term", "level_code", "schools"):
+        found[term][code] = schools
+    return found
 
 
 def _any(row: LevelRow) -> bool:
