@@ -27,6 +27,9 @@ class Kind(StrEnum):
     NO_VISIT = "no_visit"
 
 
+# What is due in a plan's own time, whatever the term.
+OF_PLANS = frozenset({"plan_agreed", "plan_review", "end_evaluation", "level_review"})
+
 # A rank is the kind's place, then the day: small is pressing.
 A_KIND = 1_000_000
 ONE_OF_NO_DAY = A_KIND - 1

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from engagement.models import Obligation
-from reports.choices import Kind
+from reports.choices import OF_PLANS, Kind
 from reports.models import SchoolSummary
 from reports.queries.dues import Due, dues_of
 from reports.queries.my_schools import visible_schools
@@ -52,7 +52,10 @@ PLACES: dict[str, tuple[str, Callable[[Obligation], tuple[int, ...]], Sides]] = 
         *("record", lambda one: (one.record_id,)),
         (C.GIVE_LA_TRAJECTORY, C.GIVE_SCHOOL_TRAJECTORY),
     ),
-    "plan_agreed": ("plans:plan_open", lambda one: (one.school_id,), (C.OPEN_PLAN,)),
+    # Who may begin a plan is led to the one that goes on.
+    **dict.fromkeys(
+        OF_PLANS, ("plans:plan_open", lambda one: (one.school_id,), (C.OPEN_PLAN,))
+    ),
 }
 PARTS = {"level_confirmed": "?part=position"}
 MET_AT = {"visit": "visits:visit", "level": "level", "plan": "plans:plan"}
@@ -287,12 +290,10 @@ def _duty_row(duty: Obligation, school: str) -> DueRow:
 
 
 def _asked_of(user: User, day: date) -> Any:
-    """What is open until then, of the present term on: earlier terms are over."""
+    """What is open until then, of the present term on, and in a plan's own time."""
     roles = {post.role for post in posts_of(user)}
-    rows = Obligation.objects.visible_to(user).open().exclude(term=None)
-    return rows.filter(
-        responsible__in=roles,
-        due_on__gte=calendar.today(),
-        due_on__lte=day,
-        term__start__lte=calendar.today(),
-    )
+    today = calendar.today()
+    of_a_term = Q(term__start__lte=today, due_on__gte=today)
+    of_plans = Q(term=None, activity__in=OF_PLANS)
+    rows = Obligation.objects.visible_to(user).open()
+    return rows.filter(of_a_term | of_plans, responsible__in=roles, due_on__lte=day)

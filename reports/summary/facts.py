@@ -19,6 +19,7 @@ from engagement.models import (
 )
 from engagement.models.levels import IN_FORCE_STATES
 from plans.models import Plan, PlanAction, PlanState
+from reports.choices import OF_PLANS
 from reports.summary.known import SchoolFacts
 from schools.models import Post, RegisteredHead, School, SchoolLink, TradedAgreement
 from sitrack.core.models import Reminder, Term
@@ -100,7 +101,8 @@ def _add_records(found: Found) -> None:
         "pk", "record", "term", "activity", "label", "responsible", "due_on"
     ):
         one = present[row["record"]]
-        if one.term and row["term"] == one.term.pk:
+        this_term = one.term and row["term"] == one.term.pk
+        if this_term or row["activity"] in OF_PLANS:
             one.duties.append({**row})
     priorities = RecordPriority.objects.filter(record__in=present, closed=False)
     for key, text in priorities.values_list("record", "text"):
