@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from schools.models import RegisterImport, School
+from schools.models import RegisterImport, School, SchoolChange
 from schools.services import imports
 from sitrack.core import sweep
 from sitrack.core.models import Event, User
@@ -222,3 +222,24 @@ def test_nobody_else_may_import(client: Client, role: Role) -> None:
     assert client.get(reverse("schools:register")).status_code == 403
     for name in ("schools:register_import", "schools:register_apply"):
         assert client.get(reverse(name, args=[1])).status_code == 403
+
+
+@pytest.mark.item("INV-22", "ACC-074")
+def test_schools_said_to_close_are_named_and_wait_for_a_person(
+    client: Client, admin: User
+) -> None:
+    apply(client, handed_in(client, register_text({})))
+    sweep.sweep()
+    job = handed_in(client, register_text({"CloseDate": "31-08-2026"}))
+    checked = page(client, job)
+    assert "Schools said to close" in checked
+    assert "once the file is imported" in checked
+    assert not SchoolChange.objects.exists()
+    apply(client, job)
+    sweep.sweep()
+    imported = page(client, job)
+    assert "Ash Primary School (100001)" in imported
+    assert "see what is to be confirmed" in imported
+    assert School.objects.get().closed_on is None
+    change = SchoolChange.objects.get()
+    assert change.get_absolute_url() in client.get("/school-changes/").content.decode()
