@@ -25,7 +25,7 @@ class PlanExtension(models.Model):
     class Basis(models.TextChoices):
         WITHIN = "within", "Within the level’s limit"
         IEB = "ieb", "Interim Executive Board in place"
-        EXCEPTION = "exception", "Exception approved by the head of service"
+        EXCEPTION = "exception", "Exception past the level’s limit"
 
     class State(models.TextChoices):
         ASKED = "asked", "Waiting for a decision"

@@ -108,9 +108,10 @@ def _acts_at_the_end(
 def _acts_in_transition(
     user: User, plan: Plan, step_down: LevelAssignment | None, today: date
 ) -> Iterator[Act]:
-    if step_down is None and may(user, C.EVALUATE_PLAN, plan.school):
-        yield _act(plan, "Propose the level after the plan", "plan_step_down")
     if not may(user, C.END_PLAN, plan.school):
+        # Whoever decides the step-down leaves it to the officer to raise it.
+        if step_down is None and may(user, C.EVALUATE_PLAN, plan.school):
+            yield _act(plan, "Propose the level after the plan", "plan_step_down")
         return
     if step_down and _waits(step_down, today):
         yield _act(plan, "Bring the step-down forward", "plan_step_forward")

@@ -11,17 +11,18 @@ WITHIN, IEB, EXCEPTION = "within", "ieb", "exception"
 class NoGround(RuleBroken):
     """The level's limit forbids it: the page offers what can be done instead."""
 
-    def __init__(self, limit: Limit) -> None:
+    def __init__(self, limit: Limit, *, takes_board: bool) -> None:
         last = f"{limit.last_day:%-d %B %Y}"
-        because = (
-            "The Interim Executive Board allows no more."
-            if limit.by_board
-            else "No Interim Executive Board is recorded that allows more."
-        )
+        instead = "Ask for an exception, which the head of service approves."
+        if takes_board and not limit.by_board:
+            instead = (
+                "No Interim Executive Board is recorded that allows more. Have the board"
+                " recorded with the day it began, or ask for an exception, which the"
+                " head of service approves."
+            )
         super().__init__(
             f"A plan at this level lasts up to {limit.words}: until {last} at the"
-            f" latest. {because} Have the board recorded with the day it began, or ask"
-            " for an exception, which the head of service approves.",
+            f" latest. {instead}",
             "new_end",
         )
 
@@ -38,7 +39,12 @@ def check_longer(*, new_end: date, ends_on: date, today: date) -> None:
 
 
 def basis_of(
-    new_end: date, *, base: Limit | None, with_board: Limit | None, exception: bool
+    new_end: date,
+    *,
+    base: Limit | None,
+    with_board: Limit | None,
+    takes_board: bool,
+    exception: bool,
 ) -> str:
     """On what basis a plan may last until a day.
 
@@ -57,7 +63,7 @@ def basis_of(
             " up to then, or ask the administrator to add the next year.",
             "new_end",
         )
-    raise NoGround(with_board or base)
+    raise NoGround(with_board or base, takes_board=takes_board)
 
 
 def check_asked(*, state: str) -> None:

@@ -139,7 +139,13 @@ def _decide(extension: PlanExtension, state: str, note: str, *, by: User) -> Non
 
 def _basis(plan: Plan, new_end: date, *, exception: bool) -> str:
     base, limit = limits(plan, terms_from(plan.starts_on or new_end))
-    return rules.basis_of(new_end, base=base, with_board=limit, exception=exception)
+    return rules.basis_of(
+        new_end,
+        base=base,
+        with_board=limit,
+        takes_board=takes_board(plan),
+        exception=exception,
+    )
 
 
 def _days(since: date | None, until: date | None) -> str:

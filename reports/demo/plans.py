@@ -4,12 +4,20 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from engagement.models import Side
-from plans.models import Plan, PlanAction, PlanPriority
+from plans.models import EndEvaluation, Plan, PlanAction, PlanPriority
 from plans.queries.limits import limit_from
 from plans.queries.standing import priorities_of, seen
+from plans.queries.timescale import days_of, last_day_of_transition
 from plans.services.actions import update_action
 from plans.services.agreeing import agree
 from plans.services.editing import Front, Present, change_front
+from plans.services.ending import start_transition
+from plans.services.evaluations import (
+    Evaluation,
+    Taking,
+    comment_on_evaluation,
+    record_evaluation,
+)
 from plans.services.opening import open_plan
 from plans.services.priorities import ActionLine, PriorityText, add_priority
 from reports.demo.cast import Act, Cast, Story
@@ -20,6 +28,12 @@ from sitrack.core.models import User
 from sitrack.core.roles import Role
 
 HOUR = timedelta(hours=1)
+TITLES = {
+    Role.HEADTEACHER: "Headteacher",
+    Role.DEPUTY: "Deputy Headteacher",
+    Role.CHAIR: "Chair of Governors",
+    Role.OFFICER: "Standards and Excellence Partner",
+}
 ROLES = {
     "headteacher": Role.HEADTEACHER,
     "deputy": Role.DEPUTY,
@@ -51,7 +65,24 @@ def _acts(cast: Cast, story: Story) -> list[Act]:
             acts.append(Act(at, officer, telling.agree_it(Side.LA, officer)))
     if "agreed_on" in story:
         acts.append(Act(acts[-1].at + HOUR, head, telling.agree_it(Side.SCHOOL, head)))
+    acts += _ending(cast, story, telling)
     return [*acts, *_updates(cast, story, telling, head)]
+
+
+def _ending(cast: Cast, story: Story, telling: "_Telling") -> list[Act]:
+    """The evaluation with the school's comment, and the transition after it."""
+    if "evaluated" not in story:
+        return []
+    officer, head = cast.officer(story["school"]), cast.head(story["school"])
+    lead = cast.user(story["evaluated"]["lead"])
+    held = cast.days.done(cast.days.school_day(story["evaluated"]["days"]), "14:00")
+    days = story["evaluated"]["days"] + 2
+    moved = cast.days.done(cast.days.school_day(days), "10:00")
+    return [
+        Act(held, officer, telling.evaluate(officer)),
+        Act(held + 4 * HOUR, head, telling.answer(head)),
+        Act(moved, lead, telling.start_transition(lead)),
+    ]
 
 
 def _updates(cast: Cast, story: Story, telling: "_Telling", head: User) -> list[Act]:
@@ -92,7 +123,7 @@ class _Telling:
             limit = limit_from(plan, starts_on)
             front = Front(
                 starts_on=starts_on,
-                ends_on=limit.last_day if limit else starts_on,
+                ends_on=self._last_day(limit.last_day if limit else starts_on),
                 reasons=self.story["reasons"].strip(),
                 criteria=tuple(
                     self.cast.criteria[code] for code in self.story["criteria"]
@@ -142,6 +173,55 @@ class _Telling:
         if self.plan is None:
             raise LookupError(f"No plan was begun for {self.school} yet.")
         return Plan.objects.select_related("level", "school").get(pk=self.plan.pk)
+
+    def evaluate(self, by: User) -> Callable[[], EndEvaluation]:
+        def act() -> EndEvaluation:
+            told = self.story["evaluated"]
+            people = [self._holder(who) for who in told["present"]]
+            evaluation = Evaluation(
+                held_on=calendar.today(),
+                summary=told["summary"].strip(),
+                outcome=told["outcome"],
+                taking=tuple(
+                    Taking(post.person.name, TITLES[Role(post.role)], post.person)
+                    for post in people
+                ),
+                minutes=told["minutes"],
+                recommended=self.cast.levels[told["recommended"]],
+            )
+            return record_evaluation(plan=self._now(), evaluation=evaluation, by=by)
+
+        return act
+
+    def answer(self, by: User) -> Callable[[], EndEvaluation]:
+        def act() -> EndEvaluation:
+            found = EndEvaluation.objects.select_related("plan__school").get(
+                plan=self.plan
+            )
+            return comment_on_evaluation(
+                evaluation=found,
+                text=self.story["evaluated"]["comment"].strip(),
+                expected_version=found.version,
+                by=by,
+            )
+
+        return act
+
+    def start_transition(self, by: User) -> Callable[[], Plan]:
+        def act() -> Plan:
+            plan = self._now()
+            ends_on = days_of(plan)[1]
+            limit = last_day_of_transition(plan, ends_on)
+            until = limit.last_day if limit else ends_on + timedelta(days=90)
+            return start_transition(plan=plan, until=until, by=by)
+
+        return act
+
+    def _last_day(self, limit: date) -> date:
+        """The level's limit, or the day that the story says where that is earlier."""
+        if "ends_on" not in self.story:
+            return limit
+        return min(limit, self.cast.days.due_day(self.story["ends_on"]["days"]))
 
     def _day(self, story: Story) -> date:
         return self.cast.days.school_day(story["days"])
