@@ -88,8 +88,11 @@ class _Line:
         self.last = last
         self.bars = 2 * ROW
         self.reviews = self.bars + ROW * len(facts.spans)
-        self.rated = self.reviews + ROW
-        self.bottom = self.rated + ROW * len(facts.actions)
+        self.rated = self.reviews + (ROW if facts.sittings else 0)
+        # Rows of actions that nobody has rated yet would say nothing.
+        rated = any(action.ratings for action in facts.actions)
+        self.rows = facts.actions if rated else ()
+        self.bottom = self.rated + ROW * len(self.rows)
         self.height = self.bottom + ROW
 
     def x(self, day: date) -> float:
@@ -127,7 +130,7 @@ class _Line:
                 yield _text(x, y + 4, letter, "mark")
 
     def actions(self) -> Iterator[str]:
-        for place, action in enumerate(self.facts.actions):
+        for place, action in enumerate(self.rows):
             y = self.rated + place * ROW
             yield _text(0, y + 13, f"Action {action.number}")
             for one in self.facts.sittings:

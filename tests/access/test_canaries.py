@@ -26,7 +26,7 @@ from visits.models import Comment
 
 LINK = re.compile(r'href="([^"#]+)')
 WORD = re.compile(r"zz[a-z]+zz")
-MOST_PAGES = 900
+MOST_PAGES = 1_200
 # What somebody may read and no page shows them. A draft view stands in the form of
 # those who give it.
 NOT_SHOWN = {
