@@ -16,7 +16,7 @@ from reports.models import SchoolSummary
 from sitrack.core import clock, sweep
 from tests.universe import NOW
 
-READING, FORM, ERROR = 5.0, 10.0, 30.0
+READING, PLAN, FORM, ERROR = 5.0, 6.0, 10.0, 30.0
 MOST_QUERIES = 12
 
 
@@ -78,6 +78,9 @@ PAGES = [
     Page("directory", "ada", READING, _get("directory")),
     Page("help", "gus", READING, _get("help")),
     Page("feed", "sam", READING, _get("feed")),
+    Page("plan", "sam", PLAN, _get("plan")),
+    Page("plan-edit", "sam", FORM, _get("plan-edit")),
+    Page("plan-priority", "sam", FORM, _get("plan-priority")),
     Page("visit-new", "sam", FORM, _get("visit-new")),
     Page("visit-draft", "sam", FORM, _get("visit-draft")),
     Page("level-propose", "sam", FORM, _get("level-propose")),

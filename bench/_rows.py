@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
+from bench._plans import place_plans
 from engagement.models import (
     LevelAssignment,
     RecordPriority,
@@ -121,6 +122,7 @@ def place() -> Places:
         "directory": reverse("schools:directory"),
         "help": reverse("glossary:help"),
         "feed": reverse("calendar_feed"),
+        **place_plans(council),
     }
     return places
 
