@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest
 
 from engagement.models import LevelAssignment, LevelState
@@ -9,6 +10,7 @@ from reports.queries.my_schools import only_school
 from schools.access import at_schools, may, roles_anywhere
 from sitrack.core.addresses import address
 from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import (
     READERS,
     Capability,
@@ -48,8 +50,16 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def queue_length(user: User) -> int:
     """How many proposals wait for a decision at the user's schools."""
-    reach = at_schools(user, roles_with(Capability.SEE_QUEUE), path="school")
-    return LevelAssignment.objects.filter(reach, state=LevelState.VIEWED).count()
+    return sum(_queue_length(user))
+
+
+@prepared
+def _queue_length(reader: User) -> Any:
+    """One number, or none where nothing waits."""
+    reach = at_schools(reader, roles_with(Capability.SEE_QUEUE), path="school")
+    waiting = LevelAssignment.objects.filter(reach, state=LevelState.VIEWED)
+    counted = waiting.order_by().values("state").annotate(number=Count("pk"))
+    return counted.values_list("number", flat=True)
 
 
 def _entries(user: User, request: HttpRequest) -> list[Entry]:

@@ -99,7 +99,7 @@ class Narrowing:
 
 def narrowing(year: AcademicYear, visits: Any, asked: Mapping[str, Any]) -> Narrowing:
     """The filters of a list, with what was asked as far as the list offers it."""
-    terms = list(year.terms.all())
+    terms = calendar.terms_of(year)
     people = visits.order_by("lead__name", "lead").values_list("lead", "lead__name")
     leads = list(people.distinct())
     offered = {
