@@ -9,11 +9,14 @@ from django.conf import settings
 from django.db.models import Case, Count, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from engagement.models import Level
+from engagement.models import Level, RestrictedLetter
+from engagement.rules.letters import OVER
 from reports.models import Limit, Track
-from reports.picture import MOVED, NO_LEVEL, Behind, Picture
+from reports.picture import MOVED, NO_LEVEL, Picture
+from schools.access import roles_anywhere
 from schools.models import Person
-from sitrack.core.models import Term
+from sitrack.core.models import Term, User
+from sitrack.core.roles import Role
 
 MOST_CASELOADS = 10
 GROUPED = (
@@ -111,6 +114,15 @@ def levels_in_order() -> list[tuple[str, str, str]]:
     rows = levels.values_list("code", "label", "short_name")
     named = {code: (code, label, short or label) for code, label, short in rows}
     return [*named.values(), ("", "Level not set", "Not set")]
+
+
+def letters_in_force(user: User) -> int | None:
+    """How many restricted letters are out and not over: a count, for the head of
+    service alone (CONF-01)."""
+    if Role.HEAD not in roles_anywhere(user):
+        return None
+    out = RestrictedLetter.objects.visible_to(user).filter(issued_at__isnull=False)
+    return int(out.exclude(state__in=OVER).count())
 
 
 def figures(picture: Picture) -> Figures:
@@ -273,21 +285,3 @@ def _caseloads(picture: Picture) -> tuple[list[Caseload], int]:
         if row["officer_key"] in names
     ]
     return loads[:MOST_CASELOADS], without
-
-
-def schools_behind(picture: Picture, behind: Behind) -> Any:
-    """The schools of one figure by name, as plain rows."""
-    found = behind.narrow(picture.in_terms(picture.term))
-    return found.order_by("school__name", "school").values(
-        *("school", "school__name", "level_code", "since_term", "since_year"),
-        *("visited", "differs", "plan_track", "plan_limit", "region_key"),
-    )
-
-
-def schools_on_the_map(picture: Picture) -> Any:
-    """Key, name, level, grid reference and town of the picture's schools, by name."""
-    found = picture.in_terms(picture.term).order_by("school__name", "school")
-    return found.values_list(
-        *("school", "school__name", "level_code"),
-        *("school__easting", "school__northing", "school__town"),
-    )

@@ -1,4 +1,4 @@
-"""Where schools stood in each of the last terms, from facts and five more queries."""
+"""Where schools stood in each of the last terms, from facts and a few more queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,15 @@ from django.db.models import Exists, OuterRef, Sum
 
 from engagement.models import TimeEntry, TrajectoryView
 from engagement.models.levels import IN_FORCE_STATES
-from plans.models import ActionRating, Plan, PlanReview, PlanState
+from plans.models import (
+    ActionRating,
+    ActionState,
+    Plan,
+    PlanExtension,
+    PlanReview,
+    PlanState,
+)
+from plans.rules.limits import Board, limit_of
 from reports.models import Limit, Moved, TermStanding, Track
 from reports.summary.known import Row, SchoolFacts, overlaps
 from schools.choices import TEACHING
@@ -146,14 +154,14 @@ def _under_way(plan: Row, day: date) -> bool:
 
 
 def _limit(plan: Row, day: date) -> str:
+    """DER-11: past its end, or past what its level allows, or near its end."""
     if plan["ends_on"] is None:
         return ""
     if plan["ends_on"] < day:
         return Limit.OVER
-    if plan["ends_on"] - day < SOON:
-        return Limit.NEAR
-    extended = any(end < day for end in plan["first_ends"])
-    return Limit.EXTENDED if extended else ""
+    if plan["last_day"] and plan["last_day"] < day:
+        return Limit.EXTENDED if plan["extended"] else Limit.OVER
+    return Limit.NEAR if plan["ends_on"] - day < SOON else ""
 
 
 def _read(schools: set[int], terms: list[Term], day: date) -> _InTerms:
@@ -192,17 +200,36 @@ def _that_differ(schools: set[int], terms: list[Term]) -> set[Place]:
 
 def _add_plans(found: _InTerms, schools: set[int]) -> None:
     """Plans that ran, the latest first, each with its reviews in their order."""
-    plans = Plan.objects.filter(school__in=schools, state__in=HELD_PLANS)
-    rows = plans.order_by("-starts_on", "-pk").values(
-        *("pk", "school", "state", "starts_on", "ends_on", "ended_on")
+    extended = PlanExtension.objects.filter(
+        plan=OuterRef("pk"), state=PlanExtension.State.APPROVED
     )
+    plans = Plan.objects.filter(school__in=schools, state__in=HELD_PLANS)
+    rows = plans.annotate(extended=Exists(extended)).order_by("-starts_on", "-pk")
+    names = ("starts_on", "ends_on", "ended_on", "ieb_from", "ieb_to", "extended")
     by_key: dict[int, Row] = {
-        row["pk"]: {**row, "reviews": [], "first_ends": []} for row in rows
+        row["pk"]: {**row, "reviews": [], "last_day": None}
+        for row in rows.values("pk", "school", "state", "level__duration", *names)
     }
     for plan in by_key.values():
         found.plans[plan["school"]].append(plan)
     if by_key:
+        _add_limits(by_key)
         _add_reviews(by_key)
+
+
+def _add_limits(plans: dict[int, Row]) -> None:
+    """The last day that each plan's level allows (INV-12)."""
+    begun = [plan for plan in plans.values() if plan["starts_on"]]
+    first = min((plan["starts_on"] for plan in begun), default=None)
+    terms = list(Term.objects.filter(end__gte=first).order_by("start")) if first else []
+    for plan in begun:
+        limit = limit_of(
+            plan["level__duration"],
+            start=plan["starts_on"],
+            terms=[term for term in terms if term.end >= plan["starts_on"]],
+            board=Board(plan["ieb_from"], plan["ieb_to"]) if plan["ieb_from"] else None,
+        )
+        plan["last_day"] = limit.last_day if limit and limit.is_known else None
 
 
 def _add_reviews(plans: dict[int, Row]) -> None:
@@ -215,10 +242,6 @@ def _add_reviews(plans: dict[int, Row]) -> None:
         plans[review["plan"]]["reviews"].append(review)
     ratings = ActionRating.objects.filter(
         review__in=reviews, kind=ActionRating.Kind.ACTION
-    )
+    ).exclude(action__state=ActionState.DROPPED)
     for key, action, rag in ratings.values_list("review", "action", "rag"):
         reviews[key]["ratings"][action] = rag
-    extensions = Plan.objects.filter(pk__in=plans, extensions__state="approved")
-    ends = extensions.order_by().values_list("pk", "extensions__old_end")
-    for key, end in ends:
-        plans[key]["first_ends"].append(end)

@@ -14,9 +14,10 @@ from reports.queries.my_schools import visible_schools
 from reports.queries.picture import (
     Figures,
     figures,
+    letters_in_force,
     levels_in_order,
-    schools_behind,
 )
+from reports.queries.picture_schools import schools_behind
 from reports.services.summaries import refresh_due
 from schools.access import may, require
 from schools.role_names import role_names
@@ -34,6 +35,7 @@ def picture(request: SignedInRequest) -> HttpResponse:
     context = {
         "picture": shown,
         "figures": found,
+        "letters": letters_in_force(request.user),
         "levels_chart": _levels_chart(found),
         "rag_chart": _rag_chart(found),
         "role": role_names()[Role.OFFICER],

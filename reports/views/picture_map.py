@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from reports.picture import Picture
 from reports.queries.my_schools import visible_schools
-from reports.queries.picture import levels_in_order, schools_on_the_map
+from reports.queries.picture import levels_in_order
+from reports.queries.picture_schools import schools_on_the_map
 from reports.region_map import Spot, kind_of, lay_out, sample
 from reports.services.summaries import refresh_due
 from schools.access import require

@@ -176,3 +176,12 @@ def test_the_picture_takes_as_many_queries_for_one_school_as_for_all(
 def test_the_menu_leads_to_the_picture(council: Council) -> None:
     assert reverse("picture") in links(get(council.hana, "/glossary/"))
     assert reverse("picture") not in links(get(council.sam, "/glossary/"))
+
+
+@pytest.mark.item("CONF-01")
+def test_only_the_head_of_service_sees_how_many_restricted_letters_are_out(
+    council: Council,
+) -> None:
+    assert "0 restricted letters in force" in read(council.hana, PICTURE)
+    for name in ("rita", "rolf", "dee"):
+        assert "restricted" not in read(council.user(name), PICTURE)
