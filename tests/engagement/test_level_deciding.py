@@ -9,11 +9,15 @@ from django.urls import reverse
 from engagement.models import LevelAssignment, Side, View
 from engagement.queries.levels import level_in_force
 from engagement.services.decisions import approve, return_proposal
-from engagement.services.proposals import give_view, propose
+from engagement.services.proposals import draft_level, give_view, propose
+from engagement.services.records import open_record
+from schools.models import TradedAgreement
 from sitrack.core.models import Event
+from sitrack.core.rules import RuleBroken
 from tests.engagement.level_forms import page, propose_url, text, typed
 from tests.engagement.proposing import (
     EFFECTIVE,
+    a_proposal,
     proposed,
     viewed,
 )
@@ -156,6 +160,26 @@ def test_the_statutory_level_is_not_offered_to_a_school_not_maintained(
     assert "Entitlement to statutory intervention" not in shown
     sent = typed(level="suf_statutory")
     assert client.post(propose_url(council), sent).status_code == 422
+
+
+@pytest.mark.item("ACC-040", "SUF-W-19", "INV-05")
+def test_acc_040_an_academy_that_buys_the_model_is_not_offered_the_statutory_level(
+    client: Client, council: Council
+) -> None:
+    academy = council.academy
+    TradedAgreement.objects.create(school=academy, start=council.year.start)
+    record = open_record(
+        school=academy, year=council.year, framework=council.framework, by=council.sam
+    )
+    client.force_login(council.sam)
+    url = page("level_propose", academy.pk)
+    shown = text(client.get(url))
+    assert "Entitlement up to 24 hours" in shown
+    assert "statutory" not in shown.lower().split("which level do you propose?")[1]
+    assert client.post(url, typed(level="suf_statutory")).status_code == 422
+    statutory = a_proposal(council, "suf_statutory")
+    with pytest.raises(RuleBroken, match="maintained schools only"):
+        draft_level(record=record, proposal=statutory, side=Side.LA, by=council.sam)
 
 
 @pytest.mark.item("SUF-W-11")
