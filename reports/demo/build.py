@@ -29,6 +29,7 @@ from reports.demo.people import (
 )
 from reports.demo.plans import acts_of_plans
 from reports.demo.records import acts_of_records, open_real_records
+from reports.demo.reviews import acts_of_reviews
 from reports.demo.schools import (
     FIRST_URN,
     acts_of_inspections,
@@ -76,6 +77,7 @@ def build() -> Cast:
                 *acts_of_levels(cast, read("levels")),
                 *acts_of_letters(cast, read("letters")["letters"]),
                 *acts_of_plans(cast, read("plans")),
+                *acts_of_reviews(cast, read("reviews")["reviews"]),
                 *acts_of_visits(cast, visits),
                 *acts_of_inspections(cast, stories["schools"]),
                 *acts_of_the_turn(cast, stories["schools"]),
