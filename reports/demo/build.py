@@ -89,10 +89,10 @@ def build() -> Cast:
         fill_directory(cast)
         propose_words(cast)
         let_guests_read(cast)
+        moderate(FIRST_URN)
         last_week = cast.days.school_day(-A_WEEK)
         delivery.settle(read_before=cast.days.moment(last_week, "00:00"))
         refresh(School.objects.open().values_list("pk", flat=True))
-        moderate(FIRST_URN)
     return cast
 
 
