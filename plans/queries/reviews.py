@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Q
 
@@ -36,18 +36,44 @@ class Line:
     is_held: bool
 
 
+@dataclass(frozen=True)
+class Written:
+    """A plan's reviews that a reader may see, with all that is written of each."""
+
+    reviews: list[PlanReview]
+    answers: list[ReviewAnswer]
+    summaries: list[PrioritySummary]
+    ratings: list[ActionRating]
+
+
+def written_of(plan: Plan, reader: User) -> Written:
+    """Four queries, however many reviews; those whose visit was cancelled left out."""
+    reviews = {review.pk: review for review in shown_reviews(plan, reader)}
+    keys = list(reviews)
+    written = Written(
+        list(reviews.values()),
+        list(ReviewAnswer.objects.filter(review__in=keys).order_by()),
+        list(PrioritySummary.objects.filter(review__in=keys).order_by()),
+        list(ActionRating.objects.filter(review__in=keys, kind=ACTION).order_by()),
+    )
+    for summary in written.summaries:
+        summary.review = reviews[summary.review_id]
+    for rating in written.ratings:
+        rating.review = reviews[rating.review_id]
+    return written
+
+
 def lines_of(
-    plan: Plan, priorities: Iterable[PlanPriority], reader: User
+    plan: Plan, priorities: Iterable[PlanPriority], written: Written
 ) -> list[Line]:
-    """The plan's reviews that the reader may see, in the order of their days; those
-    whose visit was cancelled left out. ``priorities`` with their actions."""
-    reviews = list(shown_reviews(plan, reader))
-    sittings = _sittings(reviews)
+    """The plan's reviews in the order of their days. ``priorities`` with their
+    actions."""
+    sittings = _sittings(written)
     rows = list(priorities)
     actions = [action for one in rows for action in one.actions.all()]
     questions = {question["key"] for question in plan.template.review}
     lines = []
-    for review in reviews:
+    for review in written.reviews:
         facts = facts_from(rows, actions, sittings[review.pk])
         planned = review.state == ReviewState.PLANNED
         at = review.visit.planned_for if review.visit and planned else None
@@ -65,17 +91,16 @@ def shown_reviews(plan: Plan, reader: User) -> Any:
     return rows.select_related("visit")
 
 
-def _sittings(reviews: list[PlanReview]) -> dict[int, Sitting]:
-    """What is written of each, without people: three queries for all."""
-    keys = [review.pk for review in reviews]
+def _sittings(written: Written) -> dict[int, Sitting]:
+    """What is written of each review, without people."""
     answers: dict[int, dict[str, str]] = defaultdict(dict)
     summaries, ratings = defaultdict(list), defaultdict(list)
-    for answer in ReviewAnswer.objects.filter(review__in=keys).order_by():
+    for answer in written.answers:
         answers[answer.review_id][answer.key] = answer.text
-    for one in PrioritySummary.objects.filter(review__in=keys).order_by():
+    for one in written.summaries:
         said = Reviewed(one.priority_id, one.text, one.skipped)
         summaries[one.review_id].append(said)
-    for rating in ActionRating.objects.filter(review__in=keys, kind=ACTION).order_by():
+    for rating in written.ratings:
         rated = Rated(rating.action_id, rating.rag, rating.words)
         ratings[rating.review_id].append(rated)
     return {
@@ -87,7 +112,7 @@ def _sittings(reviews: list[PlanReview]) -> dict[int, Sitting]:
             on_track=review.on_track,
             off_track_reasons=review.off_track_reasons,
         )
-        for review in reviews
+        for review in written.reviews
     }
 
 
@@ -105,14 +130,30 @@ def progress_of(plan: Plan, *, other_than: PlanReview | None = None) -> Progress
     held = PlanReview.objects.held().filter(plan=plan).order_by()
     if other_than is not None and other_than.pk:
         held = held.exclude(pk=other_than.pk)
-    newest = ("-review__held_on", "-review_id")
-    summaries, ratings = defaultdict(list), defaultdict(list)
     said = PrioritySummary.objects.filter(review__in=held).select_related("review")
-    for one in said.order_by(*newest):
+    rated = ActionRating.objects.filter(review__in=held, kind=ACTION)
+    return _newest_first(said, rated.select_related("review"))
+
+
+def progress_in(written: Written) -> Progress:
+    """The same, of reviews that were read already: no query."""
+    return _newest_first(
+        [one for one in written.summaries if one.review.state == ReviewState.SHARED],
+        [one for one in written.ratings if one.review.state == ReviewState.SHARED],
+    )
+
+
+def _newest_first(
+    said: Iterable[PrioritySummary], rated: Iterable[ActionRating]
+) -> Progress:
+    def turn(one: PrioritySummary | ActionRating) -> tuple[date, int]:
+        return cast(date, one.review.held_on), one.review_id
+
+    summaries, ratings = defaultdict(list), defaultdict(list)
+    for one in sorted(said, key=turn, reverse=True):
         if one.text or one.skipped:
             summaries[one.priority_id].append(one)
-    rated = ActionRating.objects.filter(review__in=held, kind=ACTION)
-    for rating in rated.select_related("review").order_by(*newest):
+    for rating in sorted(rated, key=turn, reverse=True):
         ratings[rating.action_id].append(rating)
     return Progress(dict(summaries), dict(ratings))
 

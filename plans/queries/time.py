@@ -9,6 +9,7 @@ from django.urls import reverse
 from engagement.models import LevelAssignment, LevelState
 from plans.models import EndEvaluation, Plan, PlanExtension, PlanPriority, PlanState
 from plans.queries.ending import higher_level, step_down_of
+from plans.queries.reviews import Written
 from plans.queries.timeline import Timeline, timeline_of
 from plans.queries.timescale import Timescale, takes_board, timescale_of
 from schools.access import may
@@ -38,18 +39,22 @@ class Time:
 
 
 def time_of(
-    user: User, plan: Plan, priorities: list[PlanPriority], today: date
+    user: User,
+    plan: Plan,
+    priorities: list[PlanPriority],
+    written: Written | None,
+    today: date,
 ) -> Time:
-    """Seven queries for a plan that is under way, none for one without days."""
-    timescale = timescale_of(plan, today) if not plan.is_draft else None
-    if timescale is None:
+    """Three queries for a plan that is under way, none for a draft: ``written`` are
+    its reviews, None where it has none to have."""
+    timescale = timescale_of(plan, today) if written else None
+    if timescale is None or written is None:
         return Time(acts=tuple(_acts_of_draft(user, plan)))
-    rows = EndEvaluation.objects.filter(plan=plan)
-    found = rows.select_related("recommended").prefetch_related("present").first()
+    found: EndEvaluation | None = getattr(plan, "evaluation", None)
     step_down = step_down_of(plan)
     return Time(
         timescale,
-        timeline_of(timescale, priorities, today),
+        timeline_of(timescale, priorities, written, today),
         found,
         step_down,
         tuple(_acts(user, timescale, found, step_down, today)),

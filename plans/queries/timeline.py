@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 from django.utils.safestring import SafeString
 
-from plans.models import ActionRating, PlanPriority, PlanReview, Rag, ReviewState
-from plans.queries.timescale import Timescale, days_of, terms_from
+from plans.models import PlanPriority, Rag, ReviewState
+from plans.queries.reviews import Written
+from plans.queries.timescale import Timescale, days_of
+from plans.sittings import day_of
 from plans.timeline import Facts, Row, Sitting, Span, draw
 
 ONE_DAY = timedelta(days=1)
@@ -42,20 +44,22 @@ class Timeline:
 
 
 def timeline_of(
-    timescale: Timescale, priorities: list[PlanPriority], today: date
+    timescale: Timescale,
+    priorities: list[PlanPriority],
+    written: Written,
+    today: date,
 ) -> Timeline:
-    """Three queries; the priorities come with their actions read."""
-    plan = timescale.plan
-    start, _ = days_of(plan)
-    sittings = _sittings(plan.pk)
+    """No query: the priorities come with their actions read, the reviews with their
+    ratings."""
+    sittings = _sittings(written)
     held = [one for one in sittings if one.on_track is not None]
-    actions = _actions(priorities, [one.key for one in held])
+    actions = _actions(priorities, written, {one.key for one in held})
     limit = timescale.limit
     facts = Facts(
         spans=_spans(timescale),
         sittings=sittings,
         actions=actions,
-        terms=[(term.name, term.start, term.end) for term in terms_from(start)],
+        terms=[(term.name, term.start, term.end) for term in timescale.terms],
         limit=limit.last_day if limit and limit.is_known else None,
         today=today,
     )
@@ -86,28 +90,26 @@ def _spans(timescale: Timescale) -> list[Span]:
     return spans
 
 
-def _sittings(plan: int) -> list[Sitting]:
-    rows = PlanReview.objects.filter(plan=plan, state__in=SHOWN).order_by()
+def _sittings(written: Written) -> list[Sitting]:
     found = [
-        Sitting(key, held or planned, on_track if state == ReviewState.SHARED else None)
-        for key, state, held, planned, on_track in rows.values_list(
-            *("pk", "state", "held_on", "planned_on", "on_track")
+        Sitting(
+            review.pk,
+            day_of(review),
+            review.on_track if review.state == ReviewState.SHARED else None,
         )
-        if held or planned
+        for review in written.reviews
+        if review.state in SHOWN
     ]
     return sorted(found, key=lambda one: (one.day, one.key))
 
 
-def _actions(priorities: list[PlanPriority], held: list[int]) -> list[Row]:
+def _actions(
+    priorities: list[PlanPriority], written: Written, held: set[int]
+) -> list[Row]:
     given: dict[int, dict[int, str]] = defaultdict(dict)
-    if held:
-        rows = ActionRating.objects.filter(
-            review__in=held, kind=ActionRating.Kind.ACTION
-        )
-        for action, review, rag in rows.order_by().values_list(
-            *("action", "review", "rag")
-        ):
-            given[action][review] = rag
+    for rating in written.ratings:
+        if rating.review_id in held:
+            given[rating.action_id][rating.review_id] = rating.rag
     return [
         Row(f"{number}.{place}", action.text, given[action.pk])
         for number, priority in enumerate(priorities, start=1)

@@ -15,13 +15,15 @@ State = PlanExtension.State
 
 @dataclass(frozen=True)
 class Timescale:
-    """``base`` is the level's own limit, ``limit`` that with the board it has."""
+    """``base`` is the level's own limit, ``limit`` that with the board it has;
+    ``terms`` are those that were not over when the plan started."""
 
     plan: Plan
     base: Limit | None
     limit: Limit | None
     standing: Standing
     extensions: list[PlanExtension]
+    terms: list[Term]
 
     @property
     def asked(self) -> PlanExtension | None:
@@ -110,7 +112,7 @@ def _timescale(
         extended=any(one.state == State.APPROVED for one in extensions),
         today=today,
     )
-    return Timescale(plan, base, limit, standing, extensions)
+    return Timescale(plan, base, limit, standing, extensions, terms)
 
 
 def _since(terms: list[Term], start: date) -> list[Term]:

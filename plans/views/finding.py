@@ -26,7 +26,7 @@ def find_plan(user: User, pk: int, *, path: str = "") -> Plan:
     points there is unread."""
     rows = Plan.objects.select_related(
         *("school", "record__year", "record__framework", "level", "template"),
-        *("la_agreed_by", "school_agreed_by"),
+        *("la_agreed_by", "school_agreed_by", "evaluation__recommended"),
     ).defer(*UNSHOWN, "record__vision")
     if path:
         rows = rows.annotate(is_unread=delivery.is_unread(user, path=path))

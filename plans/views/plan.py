@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from engagement.models import Side
 from plans.models import Plan
 from plans.queries.reading import read
+from plans.queries.reviews import written_of
 from plans.queries.standing import lacks
 from plans.queries.time import time_of
 from plans.rules.editing import may_change, may_change_front
@@ -36,13 +37,14 @@ def plan(request: SignedInRequest, pk: int) -> HttpResponse:
 def plan_context(user: User, plan: Plan) -> dict[str, Any]:
     """What the page of a plan shows its reader."""
     content, today = read(plan), calendar.today()
+    written = None if plan.is_draft else written_of(plan, user)
     events = Event.objects.about(plan).told_to(audiences_of(user, plan.school))
     edits = may(user, Capability.EDIT_PLAN, plan.school) and may_change(plan.state)
     return {
         **whose(plan),
-        **reviews_context(user, plan, content.priorities),
+        **reviews_context(user, plan, content.priorities, written),
         "content": content,
-        "time": time_of(user, plan, content.priorities, today),
+        "time": time_of(user, plan, content.priorities, written, today),
         "today": today,
         "events": events[:MOST_EVENTS],
         "may_edit": edits,

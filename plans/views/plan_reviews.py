@@ -6,7 +6,7 @@ from typing import Any
 from engagement.models import CadenceRule
 from plans.duties import LEVEL_REVIEW
 from plans.models import Plan, PlanPriority
-from plans.queries.reviews import Line, lines_of, progress_of
+from plans.queries.reviews import Line, Written, lines_of, progress_in
 from plans.rules.reviews import LevelReview, Verdict, level_review
 from schools.access import may
 from sitrack.core import calendar
@@ -15,23 +15,23 @@ from sitrack.core.roles import Capability
 
 
 def reviews_context(
-    user: User, plan: Plan, priorities: Iterable[PlanPriority]
+    user: User, plan: Plan, priorities: Iterable[PlanPriority], written: Written | None
 ) -> dict[str, Any]:
     """The list of reviews, and beside each priority and action what the latest said.
 
     ``priorities`` with their actions; they are given ``summarised`` and ``rated``,
-    newest first.
+    newest first. ``written`` is None for a draft, which has no reviews.
     """
-    if plan.is_draft:
+    if written is None:
         return {"reviews": []}
     rows: list[Any] = list(priorities)
-    progress = progress_of(plan)
+    progress = progress_in(written)
     for priority in rows:
         said = progress.summaries.get(priority.pk, [])
         priority.summarised = [one for one in said if one.text]
         for action in priority.actions.all():
             action.rated = progress.ratings.get(action.pk, [])
-    lines = lines_of(plan, rows, user)
+    lines = lines_of(plan, rows, written)
     asked = _level_review(plan, lines)
     return {
         "reviews": lines,

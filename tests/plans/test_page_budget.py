@@ -10,7 +10,7 @@ from tests.plans.whole import thirty_actions, twelve_reviews
 from tests.universe import Council
 
 # A reader meets the reviews and the time of a plan under way besides.
-MOST, MOST_UNDER_WAY = 12, 24
+MOST, MOST_UNDER_WAY = 12, 17
 
 
 def queries_of(person: object, address: str) -> list[str]:

@@ -82,7 +82,7 @@ def test_acc_056_the_latest_rating_is_shown_and_the_history_kept(
         (date(2025, 9, 29), "red"),
     ]
     page = text_of(sam.get(plan.get_absolute_url()))
-    first = page[page.index("Train every teacher") :]
+    first = page[page.index("Train every teacher", page.index("Priority 1: ")) :]
     assert first.index("Green") < first.index("Earlier ratings (2)")
     assert first.index("Earlier ratings (2)") < first.index("Amber")
     assert first.index("Amber") < first.index("Red")
