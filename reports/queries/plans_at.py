@@ -21,7 +21,9 @@ def has_live_plan(school: School) -> bool:
 
 def found_off_track(record: SchoolYearRecord, code: str) -> list[CriterionPick]:
     """The criterion with which a page of a plan that is not on track asks for the level
-    to be looked at, and what the plan's reviews said (INV-14)."""
+    to be looked at, and what the plan's reviews said (INV-14); without a code none."""
+    if not code:
+        return []
     criterion = record.framework.criteria.filter(code=code).first()
     reviews = PlanReview.objects.held().filter(
         plan__in=Plan.objects.filter(school=record.school).live(), on_track=False
