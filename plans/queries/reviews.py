@@ -158,6 +158,13 @@ def _newest_first(
     return Progress(dict(summaries), dict(ratings))
 
 
+def ratings_of(action: PlanAction, reader: User) -> Any:
+    """How an action was rated by the reviews that the reader may see, newest first."""
+    held = PlanReview.objects.visible_to(reader).held().order_by()
+    rows = ActionRating.objects.filter(action=action, kind=ACTION, review__in=held)
+    return rows.select_related("review").order_by("-review__held_on", "-review_id")
+
+
 @dataclass(frozen=True)
 class ActionBlock:
     """An action at a review: how it is rated there, and how it was before."""

@@ -14,6 +14,7 @@ from plans.models import PlanAction
 from plans.queries.choosing import priorities_to_join
 from plans.queries.lists import own_actions, rows_of
 from plans.queries.reading import who_can_see
+from plans.queries.reviews import ratings_of
 from plans.rules import actions as rules
 from plans.services.actions import promote_step, update_action
 from plans.views.finding import find_action, whose
@@ -42,6 +43,7 @@ def action(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_late": found.is_overdue(calendar.today()),
         "may_read_step": _may_read_step(request.user, found),
         "history": _history(found),
+        "ratings": ratings_of(found, request.user),
     }
     return render(request, "plans/action.html", context)
 
