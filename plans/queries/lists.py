@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from plans.models import ENDED, LIVE, ActionState, Plan, PlanAction, PlanState
 from sitrack.core.addresses import address
 from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -42,20 +43,21 @@ class PlanLine:
 def plans_at(school: int, user: User) -> list[PlanLine]:
     """The plans of a school that the user may read, those that go on first: one
     query."""
-    plans = Plan.objects.visible_to(user).order_by().values("pk")
+    lines = (PlanLine(*row) for row in _rows_at(school, user))
+    return sorted(lines, key=lambda one: one.state in ENDED)
+
+
+@prepared
+def _rows_at(school: int, reader: User) -> Any:
+    plans = Plan.objects.visible_to(reader).order_by().values("pk")
     is_open = Q(priorities__actions__state=ActionState.OPEN)
-    rows = (
-        Plan.objects.filter(school=school, pk__in=plans)
-        .annotate(
-            of_priorities=Count("priorities", distinct=True),
-            of_actions=Count("priorities__actions", filter=is_open, distinct=True),
-        )
-        .order_by("-starts_on", "-pk")
-        .values_list(
-            *("pk", "state", "starts_on", "ends_on"), "of_priorities", "of_actions"
-        )
+    rows = Plan.objects.filter(school=school, pk__in=plans).annotate(
+        of_priorities=Count("priorities", distinct=True),
+        of_actions=Count("priorities__actions", filter=is_open, distinct=True),
     )
-    return sorted((PlanLine(*row) for row in rows), key=lambda one: one.state in ENDED)
+    return rows.order_by("-starts_on", "-pk").values_list(
+        *("pk", "state", "starts_on", "ends_on"), "of_priorities", "of_actions"
+    )
 
 
 def own_actions(user: User) -> QuerySet[PlanAction]:
