@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.db import models, router
 
 from engagement.models import RecordPriority
-from plans.models import Plan, PlanAction, PlanPriority
+from plans.models import ActionState, Plan, PlanAction, PlanPriority
 from reports.search.index import beginning_with
 from reports.search.words import beginnings, passage
 from schools.models import School
@@ -16,6 +16,7 @@ from sitrack.core.addresses import address
 from sitrack.core.models import User
 from sitrack.core.templatetags.govuk import day
 from visits.models import NextStep, Visit, VisitSection
+from visits.models.steps import StepState
 
 SHOWN, ON_A_PAGE = 5, 20
 Row = TypeVar("Row", bound=models.Model)
@@ -121,16 +122,18 @@ def _best(texts: list[str], words: list[str]) -> str:
 
 def _steps(user: User, words: list[str], part: slice) -> list[Found]:
     rows = _holding(words, NextStep.objects.visible_to(user))
-    rows = rows.select_related("visit__record__school").order_by("-visit__date", "-pk")
+    columns = ("pk", "state", "text", "visit__record__school__name", "visit__date")
     return [
         Found(
-            f"Next step, {step.get_state_display().lower()}",
-            step.get_absolute_url(),
-            step.visit.school.name,
-            f"agreed {day(step.visit.date)}",
-            passage(step.text, words),
+            f"Next step, {StepState(state).label.lower()}",
+            address("visits:step", key),
+            school,
+            f"agreed {day(agreed)}",
+            passage(text, words),
         )
-        for step in rows[part]
+        for key, state, text, school, agreed in rows.order_by(
+            "-visit__date", "-pk"
+        ).values_list(*columns)[part]
     ]
 
 
@@ -139,47 +142,48 @@ def _priorities(
 ) -> list[Found]:
     rows = _holding(words, RecordPriority.objects.visible_to(user))
     rows = rows.about(theme) if theme else rows
-    rows = rows.select_related("record__school", "record__year")
+    columns = ("record", "text", "record__school__name", "record__year__label")
     return [
-        Found(
-            "Priority",
-            priority.record.get_absolute_url(),
-            priority.record.school.name,
-            str(priority.record.year),
-            passage(priority.text, words),
-        )
-        for priority in rows.order_by("-record__year__start", "-pk")[part]
+        Found("Priority", address("record", record), school, year, passage(text, words))
+        for record, text, school, year in rows.order_by(
+            "-record__year__start", "-pk"
+        ).values_list(*columns)[part]
     ]
 
 
 def _plan_priorities(user: User, words: list[str], part: slice) -> list[Found]:
     plans = Plan.objects.visible_to(user).order_by().values("pk")
     rows = _holding(words, PlanPriority.objects.filter(plan__in=plans))
-    rows = rows.select_related("plan__school", "plan__record__year")
+    columns = ("pk", "plan", "title", "plan__school__name", "plan__record__year__label")
     return [
         Found(
             "Priority of a plan",
-            f"{priority.plan.get_absolute_url()}#priority-{priority.pk}",
-            priority.plan.school.name,
-            str(priority.plan.record.year),
-            passage(priority.title, words),
+            f"{address('plans:plan', plan)}#priority-{key}",
+            school,
+            year,
+            passage(title, words),
         )
-        for priority in rows.order_by("-plan__record__year__start", "-pk")[part]
+        for key, plan, title, school, year in rows.order_by(
+            "-plan__record__year__start", "-pk"
+        ).values_list(*columns)[part]
     ]
 
 
 def _plan_actions(user: User, words: list[str], part: slice) -> list[Found]:
     rows = _holding(words, PlanAction.objects.visible_to(user))
-    rows = rows.select_related("priority__plan__school", "priority__plan__record__year")
+    plan = "priority__plan"
+    columns = ("pk", "state", "text", f"{plan}__school__name")
     return [
         Found(
-            f"Action of a plan, {action.get_state_display().lower()}",
-            action.get_absolute_url(),
-            action.priority.plan.school.name,
-            str(action.priority.plan.record.year),
-            passage(action.text, words),
+            f"Action of a plan, {ActionState(state).label.lower()}",
+            address("plans:action", key),
+            school,
+            year,
+            passage(text, words),
         )
-        for action in rows.order_by("-priority__plan__record__year__start", "-pk")[part]
+        for key, state, text, school, year in rows.order_by(
+            f"-{plan}__record__year__start", "-pk"
+        ).values_list(*columns, f"{plan}__record__year__label")[part]
     ]
 
 
