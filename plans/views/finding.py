@@ -10,7 +10,6 @@ from plans.models import EntitlementUse, Plan, PlanAction, PlanPriority, PlanRev
 from plans.queries.reading import who_can_see
 from plans.rules.editing import may_change
 from schools.access import get_visible_or_404, require
-from sitrack.core import delivery
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.roles import Capability
@@ -21,18 +20,19 @@ UNSHOWN = tuple(
 )
 
 
-def find_plan(user: User, pk: int, *, path: str = "") -> Plan:
-    """The plan in the user's scope, or 404; with ``path``, whether a message that
-    points there is unread."""
-    rows = Plan.objects.select_related(
+def find_plan(user: User, pk: int) -> Plan:
+    """The plan in the user's scope, or 404."""
+    found: Plan = get_visible_or_404(plans_to_show(), user, pk=pk)
+    found.record.school = found.school
+    return found
+
+
+def plans_to_show() -> Any:
+    """Plans, each with what every page about it shows."""
+    return Plan.objects.select_related(
         *("school", "record__year", "record__framework", "level", "template"),
         *("la_agreed_by", "school_agreed_by", "evaluation__recommended"),
     ).defer(*UNSHOWN, "record__vision")
-    if path:
-        rows = rows.annotate(is_unread=delivery.is_unread(user, path=path))
-    found: Plan = get_visible_or_404(rows, user, pk=pk)
-    found.record.school = found.school
-    return found
 
 
 def find_priority(user: User, pk: int, priority: int) -> PlanPriority:

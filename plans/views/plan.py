@@ -14,12 +14,13 @@ from plans.queries.standing import lacks
 from plans.queries.time import time_of
 from plans.rules.editing import may_change, may_change_front
 from plans.views.agreeing import side_that_agrees
-from plans.views.finding import find_plan, whose
+from plans.views.finding import plans_to_show, whose
 from plans.views.plan_reviews import reviews_context
-from schools.access import audiences_of, may
+from schools.access import audiences_of, first_or_404, may
 from sitrack.core import calendar, delivery
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event, User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability
 
 MOST_EVENTS = 15
@@ -28,10 +29,20 @@ MOST_EVENTS = 15
 @require_safe
 def plan(request: SignedInRequest, pk: int) -> HttpResponse:
     """The whole plan in the order of its form, and whose turn it is."""
-    found = find_plan(request.user, pk, path=request.path)
-    if found.is_unread:  # type: ignore[attr-defined]
+    rows = _page_of(request.user, pk, request.path)
+    found = first_or_404(rows, request.user, of=Plan, pk=pk)
+    found.record.school = found.school
+    if found.is_unread:
         delivery.mark_read(request.user, path=request.path)
     return render(request, "plans/plan.html", plan_context(request.user, found))
+
+
+@prepared
+def _page_of(reader: User, pk: int, path: str) -> Any:
+    """The plan with what its page shows, where the reader may see it."""
+    unread = delivery.is_unread(reader, path=path)
+    rows = plans_to_show().annotate(is_unread=unread)
+    return rows.visible_to(reader).filter(pk=pk).order_by()
 
 
 def plan_context(user: User, plan: Plan) -> dict[str, Any]:

@@ -13,13 +13,13 @@ from engagement.models.change_letters import READERS as LETTER_READERS
 from engagement.queries import proposals, queue
 from engagement.queries.view_days import view_days
 from engagement.queries.wording import role_name
-from engagement.views.finding import find_level
 from engagement.views.shown import shown
 from reports.queries.decision import surroundings_of, with_what_stands_around
-from schools.access import audiences_of, may, require, roles_at
+from schools.access import audiences_of, first_or_404, may, require, roles_at
 from sitrack.core import delivery
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event, User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability, Role
 from sitrack.core.submissions import new_token
 from visits.evidence import Meeting, meetings_about
@@ -31,9 +31,9 @@ PAGE_LENGTH = 15
 @require_GET
 def level(request: SignedInRequest, pk: int) -> HttpResponse:
     """The proposal: its state, both views, what the school stands at, what next."""
-    unread = delivery.is_unread(request.user, path=request.path)
-    rows = with_what_stands_around().annotate(is_unread=unread)
-    assignment: Any = find_level(request.user, pk, among=rows)
+    rows = _page_of(request.user, pk, request.path)
+    assignment = first_or_404(rows, request.user, of=LevelAssignment, pk=pk)
+    assignment.record.school = assignment.school
     if assignment.is_unread:
         delivery.mark_read(request.user, path=request.path)
     around = surroundings_of(assignment, request.user)
@@ -52,6 +52,15 @@ def level(request: SignedInRequest, pk: int) -> HttpResponse:
         and bool(roles_at(request.user, assignment.school) & LETTER_READERS),
     }
     return render(request, "reports/level.html", context)
+
+
+@prepared
+def _page_of(reader: User, pk: int, path: str) -> Any:
+    """The proposal with what its page shows, where the reader may see it."""
+    unread = delivery.is_unread(reader, path=path)
+    rows = with_what_stands_around().annotate(is_unread=unread)
+    rows = rows.select_related(*proposals.SHOWN_WITH).defer(*proposals.UNSHOWN)
+    return rows.visible_to(reader).filter(pk=pk).order_by()
 
 
 @require_GET
