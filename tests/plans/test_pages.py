@@ -194,6 +194,20 @@ def test_a_governor_reads_what_was_agreed_and_no_draft(
     assert "Add a priority" not in page
 
 
+@pytest.mark.item("SUF-D-03")
+def test_an_agreed_plan_is_read_by_those_whom_it_concerns(council: Council) -> None:
+    plan = agreed(council)
+    everybody = "sam ola rita rolf hana dee theo ada helen dev cora gus sena eva odd"
+    readers = [
+        name
+        for name in everybody.split()
+        if plan in Plan.objects.visible_to(council.user(name))
+    ]
+    assert " ".join(readers) == "sam rita hana dee theo helen dev cora gus sena"
+    plan.team.filter(person=council.persons["theo"]).delete()
+    assert plan not in Plan.objects.visible_to(council.user("theo"))
+
+
 def test_a_governor_reads_an_agreed_plan(client: Client, council: Council) -> None:
     plan = agreed(council)
     client.force_login(council.gus)

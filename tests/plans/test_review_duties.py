@@ -58,7 +58,7 @@ def test_a_review_is_due_every_six_weeks_until_the_plan_ends(council: Council) -
     assert due(plan)[0].responsible == "officer"
 
 
-@pytest.mark.item("SUF-T-10")
+@pytest.mark.item("SUF-T-10", "CAD-05")
 def test_the_evaluation_is_due_at_the_end(council: Council) -> None:
     plan = under_way(council)
     settled(plan)
