@@ -94,7 +94,7 @@ def stay(_: Page) -> None:
 
 
 def log_a_visit(page: Page) -> None:
-    page.get_by_role("link", name=SCHOOL).first.click()
+    page.get_by_role("link", name=SCHOOL, exact=True).first.click()
     page.get_by_role("button", name="Log a visit").click()
 
 
@@ -109,7 +109,7 @@ def decide(page: Page) -> None:
 
 
 def read_the_record(page: Page) -> None:
-    page.get_by_role("link", name=SCHOOL).first.click()
+    page.get_by_role("link", name=SCHOOL, exact=True).first.click()
     page.get_by_role("button", name="Rolling record").click()
     page.get_by_role("navigation", name="Parts of the record").get_by_role("link").nth(
         1
