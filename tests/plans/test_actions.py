@@ -159,6 +159,19 @@ def test_a_promoted_step_is_closed_with_its_action(council: Council) -> None:
     assert step.state == "open"
 
 
+@pytest.mark.parametrize("move", ["done", "drop", "give", "date"])
+def test_nothing_is_done_with_a_promoted_step_at_its_own_address(
+    client: Client, council: Council, move: str
+) -> None:
+    step, _ = promoted(council)
+    client.force_login(council.sam)
+    address = reverse(f"visits:step_{move}", args=[step.pk])
+    typed = sent(note="Done.", reason="No longer.", version=str(step.version))
+    assert client.post(address, typed).headers["Location"] == step.get_absolute_url()
+    step.refresh_from_db()
+    assert (step.state, step.version) == ("open", 1)
+
+
 def test_a_step_is_promoted_once(council: Council) -> None:
     step, action = promoted(council)
     with pytest.raises(RuleBroken, match="is an action of a plan already"):

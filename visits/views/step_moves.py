@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpResponse
@@ -120,6 +121,10 @@ def step_move(request: SignedInRequest, pk: int, *, move: str) -> HttpResponse:
     step = find_step(request, pk)
     if move not in step_lists.moves_allowed(step, request.user):
         raise PermissionDenied("This is not yours to do.")
+    place = followed(step, request.user)
+    if place and place.is_taken:
+        messages.info(request, "This step is followed elsewhere. Nothing was changed.")
+        return redirect(step)
     wanted = MOVES[move]
     sent = request.POST if request.method == "POST" else None
     form = _form(wanted, step, sent)
@@ -137,9 +142,7 @@ def step_move(request: SignedInRequest, pk: int, *, move: str) -> HttpResponse:
         again=lambda: _what_changed(form, pk),
     )
     if sent is None:
-        elsewhere = followed(step, request.user)
         possible = move in step_lists.moves_of(step, request.user)
-        possible &= not (elsewhere and elsewhere.is_taken)
         return page.show(request, form) if possible else redirect(step)
 
     def act() -> str:
