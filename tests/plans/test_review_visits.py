@@ -21,6 +21,7 @@ from tests.universe import TODAY, Council
 from visits.models import Visit
 from visits.services.diary import cancel_visit
 from visits.services.notes import start_note
+from visits.services.recall import recall
 from visits.services.replies import finalise
 
 NEXT = datetime(2025, 12, 15, 9, 30, tzinfo=UTC)
@@ -50,6 +51,23 @@ def test_the_note_of_the_visit_says_what_the_review_says(council: Council) -> No
     assert texts["summary"].startswith(
         "On track: yes.\n\n**Where are we?**\n\nSaid of where_now"
     )
+
+
+def test_the_note_of_a_review_is_not_taken_back_without_it(council: Council) -> None:
+    visit = visit_of(shared(council, under_way(council)))
+    with pytest.raises(RuleBroken) as refused:
+        recall(
+            visit=visit,
+            reason="Too early",
+            expected_version=visit.version,
+            by=council.sam,
+        )
+    assert str(refused.value) == (
+        "The note of this visit follows the review of the plan of additional"
+        " engagement. Change what it says there."
+    )
+    visit.refresh_from_db()
+    assert visit.state == "shared"
 
 
 def test_the_next_review_goes_into_the_diary_once(council: Council) -> None:

@@ -9,6 +9,7 @@ from sitrack.core.roles import SCHOOL_LEADERS
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import take_next_version
 from visits import rules
+from visits.elsewhere import elsewhere
 from visits.models import FollowUp, NextStep, Recall, Visit, VisitState
 from visits.models.steps import StepState
 from visits.services import ledger
@@ -23,10 +24,17 @@ def recall(*, visit: Visit, reason: str, expected_version: int, by: User) -> Vis
     steps that it closed are open again. A next visit that it put into the diary
     stays there, since it was agreed. The school's leaders are told that the note
     was taken back and why. Raises RuleBroken once the school has answered, without
-    a reason, and when another visit has followed its steps up; Stale.
+    a reason, when another visit has followed its steps up, and for a visit that is
+    written up elsewhere; Stale.
     """
     if not reason.strip():
         raise RuleBroken("Say why you take the note back", "reason")
+    place = elsewhere(visit)
+    if place:
+        raise RuleBroken(
+            f"The note of this visit follows the {place.name}."
+            " Change what it says there."
+        )
     rules.check_can_recall(state=visit.state)
     hold_open(visit.record)
     take_next_version(visit, expected=expected_version)
