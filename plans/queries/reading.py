@@ -1,6 +1,7 @@
 """A plan as its page shows it, in the order of its printed form (SUF-A)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -11,9 +12,11 @@ from plans.models import (
     PlanAction,
     PlannedWith,
     PlanPriority,
+    PlanReason,
     PlanState,
     TeamMember,
 )
+from sitrack.core.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,32 @@ def read(plan: Plan) -> Content:
         Prefetch("actions", queryset=actions)
     )
     return Content(
-        present=list(plan.present.all()),
+        present=_present(plan.pk),
         reasons=_reasons(plan),
         priorities=list(priorities),
-        team=list(plan.team.all()),
-        checks=list(plan.checks.select_related("line", "team")),
+        team=_team(plan.pk),
+        checks=_checks(plan.pk),
     )
+
+
+@prepared
+def _present(plan: int) -> Any:
+    return PlannedWith.objects.filter(plan=plan)
+
+
+@prepared
+def _team(plan: int) -> Any:
+    return TeamMember.objects.filter(plan=plan)
+
+
+@prepared
+def _checks(plan: int) -> Any:
+    return EntitlementUse.objects.filter(plan=plan).select_related("line", "team")
+
+
+@prepared
+def _picked(plan: int) -> Any:
+    return PlanReason.objects.filter(plan=plan).select_related("criterion__level")
 
 
 def who_can_see(plan: Plan) -> str:
@@ -64,9 +87,7 @@ def who_can_see(plan: Plan) -> str:
 
 
 def _reasons(plan: Plan) -> list[Reasons]:
-    picked = [
-        one.criterion for one in plan.picked_reasons.select_related("criterion__level")
-    ]
+    picked = [one.criterion for one in _picked(plan.pk)]
     return [
         Reasons(
             block["label"],
