@@ -22,6 +22,7 @@ from plans.models import (
 from plans.rules.reviews import Recorded, recorded
 from plans.sittings import ACTION, Rated, Reviewed, Sitting, day_of, facts_from
 from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from visits.models import VisitState
 
 
@@ -48,19 +49,46 @@ class Written:
 
 def written_of(plan: Plan, reader: User) -> Written:
     """Four queries, however many reviews; those whose visit was cancelled left out."""
-    reviews = {review.pk: review for review in shown_reviews(plan, reader)}
-    keys = list(reviews)
-    written = Written(
+    reviews = {review.pk: review for review in _shown(plan.pk, reader)}
+
+    def of_these(rows: list[Any]) -> list[Any]:
+        """Rows of the reviews that the reader may see, each with its review."""
+        kept = [row for row in rows if row.review_id in reviews]
+        for row in kept:
+            row.review = reviews[row.review_id]
+        return kept
+
+    return Written(
         list(reviews.values()),
-        list(ReviewAnswer.objects.filter(review__in=keys).order_by()),
-        list(PrioritySummary.objects.filter(review__in=keys).order_by()),
-        list(ActionRating.objects.filter(review__in=keys, kind=ACTION).order_by()),
+        of_these(_answers(plan.pk)),
+        of_these(_summaries(plan.pk)),
+        of_these(_ratings(plan.pk)),
     )
-    for summary in written.summaries:
-        summary.review = reviews[summary.review_id]
-    for rating in written.ratings:
-        rating.review = reviews[rating.review_id]
-    return written
+
+
+@prepared
+def _shown(plan: int, reader: User) -> Any:
+    """Reviews that the reader may see and that were not cancelled with their visit."""
+    cancelled = Q(state=ReviewState.CANCELLED) | Q(
+        state=ReviewState.PLANNED, visit__state=VisitState.CANCELLED
+    )
+    rows = PlanReview.objects.visible_to(reader).filter(plan=plan).exclude(cancelled)
+    return rows.select_related("visit")
+
+
+@prepared
+def _answers(plan: int) -> Any:
+    return ReviewAnswer.objects.filter(review__plan=plan).order_by()
+
+
+@prepared
+def _summaries(plan: int) -> Any:
+    return PrioritySummary.objects.filter(review__plan=plan).order_by()
+
+
+@prepared
+def _ratings(plan: int) -> Any:
+    return ActionRating.objects.filter(review__plan=plan, kind=ACTION).order_by()
 
 
 def lines_of(
@@ -80,15 +108,6 @@ def lines_of(
         how_far = Recorded.NOT if planned else recorded(facts, questions=questions)
         lines.append(Line(review, day_of(review), at, how_far, not planned))
     return sorted(lines, key=lambda line: (line.day, line.review.pk))
-
-
-def shown_reviews(plan: Plan, reader: User) -> Any:
-    """Reviews that the reader may see and that were not cancelled with their visit."""
-    cancelled = Q(state=ReviewState.CANCELLED) | Q(
-        state=ReviewState.PLANNED, visit__state=VisitState.CANCELLED
-    )
-    rows = PlanReview.objects.visible_to(reader).filter(plan=plan).exclude(cancelled)
-    return rows.select_related("visit")
 
 
 def _sittings(written: Written) -> dict[int, Sitting]:
