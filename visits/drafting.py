@@ -6,6 +6,7 @@ from typing import Any
 from engagement.queries.wording import prompts_of
 from sitrack.core.earlier import rows_before, stood_at
 from sitrack.core.models import User
+from visits.forms.present import present_values
 from visits.models import Attendee, NextStep, Visit, VisitSection
 from visits.queries import Known
 
@@ -20,7 +21,9 @@ def as_saved(visit: Visit, people: list[Known]) -> dict[str, Any]:
         "visit_type": visit.visit_type.code if visit.visit_type else "",
         "mode": visit.mode.code if visit.mode else "",
         "agenda": "\n".join(visit.agenda),
-        **_present([(a.person_id, str(a)) for a in visit.attendees.all()], people),
+        **present_values(
+            [(a.person_id, str(a)) for a in visit.attendees.all()], people
+        ),
         **_texts(visit, {row.prompt_id: row.text for row in visit.sections.all()}),
     }
 
@@ -55,19 +58,8 @@ def as_it_was(visit: Visit, version: int, people: list[Known]) -> dict[str, Any]
         "visit_type": known["visit_type__code"] or "",
         "mode": known["mode__code"] or "",
         "agenda": "\n".join(known["agenda"]),
-        **_present(present, people),
+        **present_values(present, people),
         **_texts(visit, dict(written.values())),
-    }
-
-
-def _present(
-    there: list[tuple[int | None, str]], people: list[Known]
-) -> dict[str, Any]:
-    """Who was there: known people by their keys, the others in words."""
-    known = {known.person.pk for known in people}
-    return {
-        "present": [str(pk) for pk, _ in there if pk in known],
-        "others": "\n".join(words for pk, words in there if pk not in known),
     }
 
 

@@ -12,6 +12,7 @@ from plans.models import EndEvaluation
 from plans.services.evaluations import Evaluation, Taking
 from sitrack.core.fields import DayField, MinutesField, ProseField
 from sitrack.core.forms import Form
+from visits.forms.present import others_field, others_in
 
 
 class Asked(NamedTuple):
@@ -28,13 +29,7 @@ class EvaluationForm(Form):
 
     held_on = DayField(label="Date", called="Date of the evaluation")
     minutes = MinutesField(label="Time spent")
-    others = ProseField(
-        label="Others present",
-        required=False,
-        rows=3,
-        max_length=2_000,
-        help_text="One on a line: name, job title.",
-    )
+    others = others_field(rows=3, what="job title")
     outcome = forms.ChoiceField(
         label="How far were the objectives met?",
         choices=EndEvaluation.Outcome.choices,
@@ -113,7 +108,10 @@ class EvaluationForm(Form):
             held_on=data["held_on"],
             summary=data["summary"],
             outcome=data["outcome"],
-            taking=(*self._accounted(), *self._others()),
+            taking=(
+                *self._accounted(),
+                *(Taking(one.name, one.role) for one in others_in(data["others"])),
+            ),
             minutes=data["minutes"],
             recommended=data["recommended"],
             over_ceiling_reason=data["over_ceiling_reason"],
@@ -129,16 +127,6 @@ class EvaluationForm(Form):
                 data[f"why_{place}"] if data[f"there_{place}"] == "no" else "",
             )
             for place, one in enumerate(self.asked)
-        ]
-
-    def _others(self) -> list[Taking]:
-        lines = [
-            line.partition(",") for line in self.cleaned_data["others"].splitlines()
-        ]
-        return [
-            Taking(name.strip()[:150], title.strip()[:100])
-            for name, _, title in lines
-            if name.strip()
         ]
 
 

@@ -8,28 +8,17 @@ from django.forms import BoundField
 from plans.models import Plan
 from plans.queries.choosing import Block
 from plans.rules.limits import Limit
-from plans.services.editing import Front, Present
-from sitrack.core.fields import DayField, ProseField
+from plans.services.editing import Front
+from sitrack.core.fields import NOT_LISTED, DayField, ProseField
 from sitrack.core.forms import Form
+from visits.forms.present import others_field, present_field, present_in, present_values
 from visits.queries import Known
-
-NOT_LISTED = "Choose one of the options in the list"
 
 
 class FrontForm(Form):
     starts_on = DayField(required=False, called="Start date")
-    present = forms.MultipleChoiceField(
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": NOT_LISTED},
-    )
-    others = ProseField(
-        label="Others present",
-        required=False,
-        rows=2,
-        max_length=2_000,
-        help_text="One on a line: name, role.",
-    )
+    present = present_field(label=None)
+    others = others_field(rows=2)
     reasons = ProseField(required=False, rows=6, called="Reasons")
     ends_on = DayField(required=False, called="End date")
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -89,34 +78,19 @@ class FrontForm(Form):
                 for one in block.criteria
                 if one.code in picked
             ),
-            present=(*self._known(), *self._others()),
+            present=present_in(typed, self.people),
         )
-
-    def _known(self) -> list[Present]:
-        chosen = [self.people[key] for key in self.cleaned_data["present"]]
-        return [Present(one.person.name, one.title, one.person) for one in chosen]
-
-    def _others(self) -> list[Present]:
-        lines = self.cleaned_data["others"].splitlines()
-        parts = [line.partition(",") for line in lines]
-        return [
-            Present(name.strip()[:150], title.strip()[:100])
-            for name, _, title in parts
-            if name.strip()
-        ]
 
 
 def front_of(plan: Plan, people: list[Known], blocks: list[Block]) -> dict[str, Any]:
     """The head of a plan as it is saved, as the form's values: two queries."""
-    known = {one.person.pk for one in people}
     there = list(plan.present.all())
     picked = set(plan.picked_reasons.values_list("criterion__code", flat=True))
     return {
         "starts_on": plan.starts_on,
         "ends_on": plan.ends_on,
         "reasons": plan.reasons,
-        "present": [str(one.person_id) for one in there if one.person_id in known],
-        "others": "\n".join(str(one) for one in there if one.person_id not in known),
+        **present_values([(one.person_id, str(one)) for one in there], people),
         **{
             f"criteria_{number}": [
                 one.code for one in block.criteria if one.code in picked

@@ -1,6 +1,5 @@
 """The forms of a review: putting it in the diary, recording it, speaking beside it."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,13 +7,23 @@ from django import forms
 from plans.models import ActionState, PlanAction, Rag
 from plans.queries.reviews import PriorityBlock
 from plans.sittings import Rated, Reviewed, Sitting
-from sitrack.core.fields import DayField, MinutesField, MomentField, ProseField
+from sitrack.core.fields import (
+    NOT_LISTED,
+    DayField,
+    MinutesField,
+    MomentField,
+    ProseField,
+)
 from sitrack.core.forms import Form
 from sitrack.core.templatetags.govuk import short_day
+from visits.forms.present import (
+    others_field,
+    present_field,
+    present_in,
+    present_values,
+)
 from visits.queries import Known
-from visits.services.content import Present
 
-NOT_LISTED = "Choose one of the options in the list"
 NOT_RATED = ("", "Not rated")
 ON_TRACK = {"yes": True, "no": False, "": None}
 
@@ -47,19 +56,8 @@ class ReviewForm(Form):
         rows=2,
         max_length=2_000,
     )
-    present = forms.MultipleChoiceField(
-        label="Present",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": NOT_LISTED},
-    )
-    others = ProseField(
-        label="Others present",
-        required=False,
-        rows=1,
-        max_length=2_000,
-        help_text="One on a line: name, role.",
-    )
+    present = present_field()
+    others = others_field()
     on_track = forms.ChoiceField(
         label="Are we on track?",
         required=False,
@@ -169,7 +167,7 @@ class ReviewForm(Form):
             held_on=typed["held_on"],
             minutes=typed["minutes"],
             over_ceiling_reason=typed["over_ceiling_reason"],
-            present=self._present(),
+            present=present_in(typed, self.people),
             answers={
                 question["key"]: typed[f"answer_{question['key']}"]
                 for question in self.questions
@@ -196,20 +194,6 @@ class ReviewForm(Form):
             next_review_at=typed["next_review_at"],
         )
 
-    def _present(self) -> list[Present]:
-        known = [self.people[pk] for pk in self.cleaned_data["present"]]
-        lines = [
-            line.partition(",") for line in self.cleaned_data["others"].splitlines()
-        ]
-        return [
-            *(Present(one.person.name, one.title, one.person) for one in known),
-            *(
-                Present(name.strip()[:150], role.strip()[:100])
-                for name, _, role in lines
-                if name.strip()
-            ),
-        ]
-
     def values_of(self, sitting: Sitting) -> dict[str, Any]:
         """The form's values for a sitting: what it says nothing of is empty."""
         said = {one.priority: one for one in sitting.priorities}
@@ -221,7 +205,10 @@ class ReviewForm(Form):
             "on_track": {True: "yes", False: "no", None: ""}[sitting.on_track],
             "off_track_reasons": sitting.off_track_reasons,
             "next_review_at": sitting.next_review_at,
-            **present_values(sitting.present, list(self.people.values())),
+            **present_values(
+                [(one.key, str(one)) for one in sitting.present],
+                list(self.people.values()),
+            ),
         }
         for question in self.questions:
             answer = sitting.answers.get(question["key"], "")
@@ -245,17 +232,3 @@ def _hint(action: PlanAction) -> str:
     if action.state != ActionState.OPEN:
         parts.append(action.get_state_display())
     return " · ".join(parts)
-
-
-def present_values(present: Sequence[Present], people: list[Known]) -> dict[str, Any]:
-    """Who was there: known people by their keys, the others in words."""
-    known = {known.person.pk for known in people}
-    there = [(one.person.pk if one.person else None, one) for one in present]
-    return {
-        "present": [str(pk) for pk, _ in there if pk in known],
-        "others": "\n".join(
-            f"{one.name}, {one.role}" if one.role else one.name
-            for pk, one in there
-            if pk not in known
-        ),
-    }

@@ -6,10 +6,8 @@ from django import forms
 
 from engagement.models import Team
 from plans.models import ActionState, CheckState, PlanPriority
-from sitrack.core.fields import DayField, ProseField
+from sitrack.core.fields import NOT_LISTED, DayField, ProseField
 from sitrack.core.forms import Form
-
-NOT_LISTED = "Choose one of the options in the list"
 
 
 class PlainForm(Form):

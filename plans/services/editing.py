@@ -14,18 +14,9 @@ from plans.rules import agreeing
 from plans.rules import editing as rules
 from plans.rules.limits import check_within
 from plans.services.plan_steps import both_sides, move, notify, tell
-from schools.models import Person
 from sitrack.core.models import User
 from sitrack.core.versions import take_next_version
-
-
-@dataclass(frozen=True)
-class Present:
-    """Somebody at the meeting that made the plan."""
-
-    name: str
-    job_title: str = ""
-    person: Person | None = None
+from visits.services.content import Present
 
 
 @dataclass(frozen=True)
@@ -70,7 +61,7 @@ def change_front(*, plan: Plan, front: Front, expected_version: int, by: User) -
             plan=held,
             person=one.person,
             name=one.name,
-            job_title=one.job_title,
+            job_title=one.role,
             order=place,
         )
         for place, one in enumerate(front.present, start=1)

@@ -10,7 +10,7 @@ from plans.queries.standing import priorities_of, seen
 from plans.queries.timescale import days_of, last_day_of_transition
 from plans.services.actions import update_action
 from plans.services.agreeing import agree
-from plans.services.editing import Front, Present, change_front
+from plans.services.editing import Front, change_front
 from plans.services.ending import start_transition
 from plans.services.evaluations import (
     Evaluation,
@@ -26,6 +26,7 @@ from schools.models import Post
 from sitrack.core import calendar
 from sitrack.core.models import User
 from sitrack.core.roles import Role
+from visits.services.content import Present
 
 HOUR = timedelta(hours=1)
 TITLES = {

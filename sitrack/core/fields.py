@@ -17,6 +17,7 @@ from django.utils import timezone
 from sitrack.core.reading import read_clock, read_day, read_minutes
 
 PROSE_LIMIT = 50_000
+NOT_LISTED = "Choose one of the options in the list"
 # C0 control characters mean nothing in a text; what Word pastes for a line break
 # within a paragraph, or for a page break, becomes a line break.
 CONTROL: dict[int, str | None] = {

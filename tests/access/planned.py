@@ -5,7 +5,7 @@ from plans.models import Plan, PlanAction
 from plans.services.actions import update_action
 from plans.services.agreeing import give_view
 from plans.services.checks import CheckStands, update_check
-from plans.services.editing import Member, Present, change_front, write_team
+from plans.services.editing import Member, change_front, write_team
 from plans.services.opening import open_plan
 from plans.services.priorities import PriorityText, add_priority
 from tests.access.canaries import GOVERNORS, LA, LEADERS, TEAM, Canaries
@@ -16,6 +16,7 @@ from tests.access.ended import (
 )
 from tests.plans.planning import a_front, agreed_by, an_action, now, opened, raised
 from tests.universe import TODAY, Council
+from visits.services.content import Present
 
 
 def make_plans(council: Council, canaries: Canaries) -> dict[str, Plan]:

@@ -10,12 +10,13 @@ from engagement.services.proposals import draft_level, give_view, propose
 from plans.models import Plan, PlanPriority
 from plans.queries.standing import priorities_of, seen
 from plans.services.agreeing import agree
-from plans.services.editing import Front, Present, change_front
+from plans.services.editing import Front, change_front
 from plans.services.opening import open_plan
 from plans.services.priorities import ActionLine, PriorityText, add_priority
 from sitrack.core.models import User
 from tests.engagement.proposing import a_proposal
 from tests.universe import TODAY, Council
+from visits.services.content import Present
 
 ENDS = date(2026, 3, 27)
 DUE = date(2025, 12, 12)

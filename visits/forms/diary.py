@@ -6,11 +6,9 @@ from django import forms
 
 from engagement.models import Option
 from schools.models import Person
-from sitrack.core.fields import MomentField, ProseField
+from sitrack.core.fields import NOT_LISTED, MomentField, ProseField
 from sitrack.core.forms import Form
 from visits.services.diary import Plan
-
-NOT_LISTED = "Choose one of the options in the list"
 
 
 class PlanForm(Form):

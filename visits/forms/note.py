@@ -9,16 +9,20 @@ from django.utils.safestring import SafeString
 
 from engagement.models import Option, RecordPriority
 from sitrack.core import drawing, plain_boxes
-from sitrack.core.fields import DayField, MinutesField, MomentField, ProseField
+from sitrack.core.fields import (
+    NOT_LISTED,
+    DayField,
+    MinutesField,
+    MomentField,
+    ProseField,
+)
 from sitrack.core.forms import MOST_ROWS, Form, RowSet
+from visits.forms.present import others_field, present_field, present_in
 from visits.models import FollowUp, NextStep
 from visits.models.steps import StepState
 from visits.queries import Known
-from visits.services.content import FollowedUp, Present, Step
+from visits.services.content import FollowedUp, Step
 from visits.services.notes import Note
-
-NOT_LISTED = "Choose one of the options in the list"
-
 
 Drawer = Callable[[BoundField], SafeString]
 
@@ -44,19 +48,8 @@ class NoteForm(Form):
     mode = forms.ChoiceField(
         label="How", required=False, error_messages={"invalid_choice": NOT_LISTED}
     )
-    present = forms.MultipleChoiceField(
-        label="Present",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": NOT_LISTED},
-    )
-    others = ProseField(
-        label="Others present",
-        required=False,
-        rows=1,
-        max_length=2_000,
-        help_text="One on a line: name, role.",
-    )
+    present = present_field()
+    others = others_field()
     follow_up = ProseField(
         label="Follow up actions from last visit", required=False, rows=1
     )
@@ -166,7 +159,7 @@ class NoteForm(Form):
             mode=self._option("mode", "visit_mode"),
             minutes=typed["minutes"],
             over_ceiling_reason=typed["over_ceiling_reason"],
-            present=self._present(),
+            present=present_in(typed, self.people),
             follow_ups=self._follow_ups(),
             texts={key: typed[key] for key in ("follow_up", "focus", "summary")},
             steps=steps,
@@ -182,20 +175,6 @@ class NoteForm(Form):
     def _option(self, name: str, source: str) -> Option | None:
         chosen = self.cleaned_data[name]
         return next((o for o in self.options[source] if o.code == chosen), None)
-
-    def _present(self) -> tuple[Present, ...]:
-        known = [self.people[pk] for pk in self.cleaned_data["present"]]
-        lines = [
-            line.partition(",") for line in self.cleaned_data["others"].splitlines()
-        ]
-        return (
-            *(Present(one.person.name, one.title, one.person) for one in known),
-            *(
-                Present(name.strip()[:150], role.strip()[:100])
-                for name, _, role in lines
-                if name.strip()
-            ),
-        )
 
     def _follow_ups(self) -> tuple[FollowedUp, ...]:
         return tuple(self._followed_up(step) for step in self.steps)

@@ -32,6 +32,14 @@ class Present:
     role: str = ""
     person: Person | None = None
 
+    def __str__(self) -> str:
+        return f"{self.name}, {self.role}" if self.role else self.name
+
+    @property
+    def key(self) -> int | None:
+        """The key of the person, where they are known."""
+        return self.person.pk if self.person else None
+
 
 @dataclass(frozen=True)
 class Step:
