@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Sum
@@ -19,6 +19,7 @@ from plans.models import (
     PlanState,
 )
 from plans.rules.limits import Board, limit_of
+from plans.rules.standing import standing_of
 from reports.models import Limit, Moved, TermStanding, Track
 from reports.summary.known import Row, SchoolFacts, overlaps
 from schools.choices import TEACHING
@@ -27,7 +28,6 @@ from sitrack.core.roles import Role
 from visits.models import Visit
 
 KEPT = 7  # Four terms to choose from, and for each the same term a year before.
-SOON = timedelta(days=30)
 HELD_PLANS = [PlanState.ACTIVE, PlanState.TRANSITION, PlanState.CLOSED]
 Place = tuple[int, int]
 
@@ -157,11 +157,17 @@ def _limit(plan: Row, day: date) -> str:
     """DER-11: past its end, or past what its level allows, or near its end."""
     if plan["ends_on"] is None:
         return ""
-    if plan["ends_on"] < day:
-        return Limit.OVER
-    if plan["last_day"] and plan["last_day"] < day:
-        return Limit.EXTENDED if plan["extended"] else Limit.OVER
-    return Limit.NEAR if plan["ends_on"] - day < SOON else ""
+    stands = standing_of(
+        is_running=True,
+        ends_on=plan["ends_on"],
+        limit=plan["limit"],
+        extended=plan["extended"],
+        today=day,
+    )
+    if stands.is_over:
+        extended = stands.extended and not stands.is_past
+        return Limit.EXTENDED if extended else Limit.OVER
+    return Limit.NEAR if stands.is_near else ""
 
 
 def _read(schools: set[int], terms: list[Term], day: date) -> _InTerms:
@@ -207,7 +213,7 @@ def _add_plans(found: _InTerms, schools: set[int]) -> None:
     rows = plans.annotate(extended=Exists(extended)).order_by("-starts_on", "-pk")
     names = ("starts_on", "ends_on", "ended_on", "ieb_from", "ieb_to", "extended")
     by_key: dict[int, Row] = {
-        row["pk"]: {**row, "reviews": [], "last_day": None}
+        row["pk"]: {**row, "reviews": [], "limit": None}
         for row in rows.values("pk", "school", "state", "level__duration", *names)
     }
     for plan in by_key.values():
@@ -223,13 +229,12 @@ def _add_limits(plans: dict[int, Row]) -> None:
     first = min((plan["starts_on"] for plan in begun), default=None)
     terms = list(Term.objects.filter(end__gte=first).order_by("start")) if first else []
     for plan in begun:
-        limit = limit_of(
+        plan["limit"] = limit_of(
             plan["level__duration"],
             start=plan["starts_on"],
             terms=[term for term in terms if term.end >= plan["starts_on"]],
             board=Board(plan["ieb_from"], plan["ieb_to"]) if plan["ieb_from"] else None,
         )
-        plan["last_day"] = limit.last_day if limit and limit.is_known else None
 
 
 def _add_reviews(plans: dict[int, Row]) -> None:
