@@ -12,7 +12,7 @@ from engagement.queries.proposals import TrajectoryShown, trajectories
 from engagement.queries.queue import short
 from plans.models import Plan, PlanReview
 from reports.queries.school import Stand, stand_of
-from reports.queries.visit_rows import COLOURS
+from reports.queries.visit_rows import VisitRow
 from reports.services.summaries import up_to_date
 from schools.access import may
 from schools.choices import TEACHING
@@ -21,7 +21,7 @@ from sitrack.core import calendar
 from sitrack.core.models import User
 from sitrack.core.roles import Capability
 from visits.evidence import Meeting, meetings_about
-from visits.models import Visit, VisitSection, VisitState
+from visits.models import Visit, VisitSection
 
 LAST_VISITS, LAST_REVIEWS, MOST_SIMILAR = 2, 3, 6
 SUMMARY = "summary"
@@ -39,23 +39,10 @@ def with_what_stands_around() -> Any:
 
 
 @dataclass(frozen=True)
-class LastVisit:
+class LastVisit(VisitRow):
     """A visit that was held lately, with what its note says in sum."""
 
-    pk: int
-    day: date
-    kind: str
-    who: str
-    state: str
     summary: str
-
-    @property
-    def state_words(self) -> str:
-        return str(VisitState(self.state).label)
-
-    @property
-    def colour(self) -> str:
-        return COLOURS[VisitState(self.state)]
 
 
 @dataclass(frozen=True)
