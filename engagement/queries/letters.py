@@ -21,6 +21,7 @@ from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.models import Event, User
 from sitrack.core.roles import Capability
+from sitrack.core.rules import Transition
 from sitrack.core.working_days import working_days_between
 
 SHOWN_WITH = (
@@ -103,7 +104,7 @@ def has_part(user: User, by: str, letter: RestrictedLetter) -> bool:
     return True
 
 
-def steps_for(user: User, letter: RestrictedLetter) -> list[rules.Transition]:
+def steps_for(user: User, letter: RestrictedLetter) -> list[Transition]:
     """The steps that the user can take with the letter as it stands."""
     return [
         step
@@ -112,7 +113,7 @@ def steps_for(user: User, letter: RestrictedLetter) -> list[rules.Transition]:
     ]
 
 
-def _keeps_away(user: User, step: rules.Transition, letter: RestrictedLetter) -> bool:
+def _keeps_away(user: User, step: Transition, letter: RestrictedLetter) -> bool:
     if step.verb in {"approve", "issue"}:
         return user.pk in letter.authors
     if step.verb == "return" and letter.state == LetterState.DRAFT:

@@ -17,13 +17,13 @@ from engagement.rules.levels import (
     RAISER,
     SYSTEM,
     TRANSITIONS,
-    Transition,
     verbs_from,
 )
 from schools.access import is_school_leader, may
 from schools.models import School
 from sitrack.core.models import User
 from sitrack.core.roles import Capability, Role
+from sitrack.core.rules import Transition
 
 SHOWN_WITH = (
     "school",

@@ -1,8 +1,6 @@
 """The course of a restricted letter: its tables of transitions (SM-4, SM-4b)."""
 
-from dataclasses import dataclass
-
-from sitrack.core.rules import RuleBroken
+from sitrack.core.rules import RuleBroken, Transition
 
 PREVENTATIVE, STATUTORY = "preventative", "statutory"
 COURSES = (PREVENTATIVE, STATUTORY)
@@ -19,17 +17,6 @@ NOT_COMPLIED, INTERVENTION, CLOSED = "not_complied", "intervention", "closed"
 # Before these end nothing has left the authority, and nothing is frozen.
 NOT_OUT = frozenset({DRAFT, APPROVED, WITHDRAWN})
 OVER = frozenset({WITHDRAWN, LIFTED, ESCALATED, CLOSED})
-
-
-@dataclass(frozen=True)
-class Transition:
-    """One arrow: by which verb, from where, to where, by whom, and whether with a note."""
-
-    verb: str
-    sources: frozenset[str]
-    target: str
-    by: str
-    needs_note: bool = False
 
 
 def _steps(*rows: tuple[str, tuple[str, ...], str, str, bool]) -> dict[str, Transition]:

@@ -1,23 +1,10 @@
 """How a level is proposed, viewed and decided (SM-1): the table and its guards."""
 
 from collections.abc import Container
-from dataclasses import dataclass
 from datetime import date
 
-from sitrack.core.rules import RuleBroken
+from sitrack.core.rules import RuleBroken, Transition
 from sitrack.core.working_days import add_working_days
-
-
-@dataclass(frozen=True)
-class Transition:
-    """One arrow of the state machine: from where, by which verb, to where, by whom."""
-
-    verb: str
-    sources: frozenset[str]
-    target: str
-    by: str
-    needs_note: bool = False
-
 
 RAISER, OTHER_SIDE, APPROVER = "raiser", "other side", "approver"
 SYSTEM = "sitrack"

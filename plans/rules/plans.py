@@ -1,20 +1,6 @@
 """How a plan is agreed, runs and ends (SM-2): the table of its transitions."""
 
-from dataclasses import dataclass
-
-from sitrack.core.rules import RuleBroken
-
-
-@dataclass(frozen=True)
-class Transition:
-    """One arrow of the state machine: from where, by which verb, to where, by whom."""
-
-    verb: str
-    sources: frozenset[str]
-    target: str
-    by: str
-    needs_reason: bool = False
-
+from sitrack.core.rules import RuleBroken, Transition
 
 TAKEN = "Somebody has already taken this plan further."
 BOTH_SIDES, OFFICERS, LEAD, SYSTEM = "both sides", "officers", "lead", "sitrack"
@@ -27,15 +13,11 @@ TRANSITIONS = {
         # What is changed before the plan begins is agreed again.
         Transition("change", frozenset({"agreed"}), "draft", BOTH_SIDES),
         Transition("begin", frozenset({"agreed"}), "active", SYSTEM),
-        Transition("extend", frozenset({"active"}), "active", LEAD, needs_reason=True),
+        Transition("extend", frozenset({"active"}), "active", LEAD, needs_note=True),
         Transition("start_transition", frozenset({"active"}), "transition", LEAD),
         Transition("close", frozenset({"transition"}), "closed", LEAD),
-        Transition(
-            "escalate", frozenset({"active"}), "closed", LEAD, needs_reason=True
-        ),
-        Transition(
-            "cancel", _RUNNING | {"draft"}, "cancelled", LEAD, needs_reason=True
-        ),
+        Transition("escalate", frozenset({"active"}), "closed", LEAD, needs_note=True),
+        Transition("cancel", _RUNNING | {"draft"}, "cancelled", LEAD, needs_note=True),
     )
 }
 
@@ -55,5 +37,5 @@ def check_can(verb: str, *, state: str) -> Transition:
 
 def check_reason(reason: str, *, verb: str) -> None:
     """SM-2: what ends or lengthens a plan out of turn says why."""
-    if TRANSITIONS[verb].needs_reason and not reason.strip():
+    if TRANSITIONS[verb].needs_note and not reason.strip():
         raise RuleBroken("Say why, so that both sides can read it.", "reason")

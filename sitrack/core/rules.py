@@ -1,4 +1,6 @@
-"""The one way in which a rule says no."""
+"""The one way in which a rule says no, and the one in which a workflow is written."""
+
+from dataclasses import dataclass
 
 
 class RuleBroken(Exception):
@@ -9,3 +11,15 @@ class RuleBroken(Exception):
         super().__init__(message)
         self.message = message
         self.field = field
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One arrow of a workflow's table: by which verb, from where, to where, by whom,
+    and whether whoever takes it says why."""
+
+    verb: str
+    sources: frozenset[str]
+    target: str
+    by: str
+    needs_note: bool = False
