@@ -23,4 +23,4 @@ def on_each(program: str) -> None:
                 "SITRACK_VAR": folder,
             }
             command = [sys.executable, program, engine, folder]
-            subprocess.run(command, env=environment, check=True)  # noqa: S603
+            subprocess.run(command, env=environment, check=True)

@@ -2,27 +2,49 @@
 
 from django.urls import path
 
+from engagement import phase_urls
 from engagement.views import (
     change_letters,
     changes,
     confirmations,
+    contacts,
+    frameworks,
+    front_sheets,
+    gradings,
     inspections,
     measures,
     obligations,
     offers,
     requests,
+    saying,
+    school_letters,
     sections,
+    statements,
     steps,
     support,
+    targeted,
     teams,
     terms,
     time,
+    validations,
 )
 from engagement.views.letters import answering, keeping, reading, writing
 from engagement.views.letters import steps as letter_steps
 
 app_name = "engagement"
 urlpatterns = [
+    *phase_urls.urlpatterns,
+    path("frameworks/", frameworks.frameworks, name="frameworks"),
+    path("frameworks/add/", frameworks.framework_load, name="framework_load"),
+    path("frameworks/<int:pk>/", frameworks.framework, name="framework"),
+    path(
+        "frameworks/<int:pk>/adopt/", frameworks.framework_adopt, name="framework_adopt"
+    ),
+    path(
+        "frameworks/<int:pk>/put-back/",
+        frameworks.framework_put_back,
+        name="framework_put_back",
+    ),
     # The addresses of restricted letters stand in mails, and do not say what they are.
     path("correspondence/", reading.letters, name="letters"),
     path("correspondence/help/", keeping.legal_helps, name="legal_helps"),
@@ -45,6 +67,9 @@ urlpatterns = [
         name="letter_begin",
     ),
     path("correspondence/<int:pk>/", reading.letter, name="letter"),
+    path(
+        "correspondence/<int:pk>/document.pdf", reading.letter_copy, name="letter_copy"
+    ),
     path("correspondence/<int:pk>/edit/", writing.letter_edit, name="letter_edit"),
     path(
         "correspondence/<int:pk>/recipients/",
@@ -83,6 +108,42 @@ urlpatterns = [
     path("support-between-schools/", offers.offers, name="offers"),
     path("schools/<int:pk>/offers/add/", offers.offer_add, name="offer_add"),
     path("offers/<int:pk>/withdraw/", offers.offer_withdraw, name="offer_withdraw"),
+    path("schools/<int:pk>/contacts/", contacts.contacts, name="contacts"),
+    path("schools/<int:pk>/contacts/add/", contacts.contact_add, name="contact_add"),
+    path(
+        "contacts/<int:pk>/take-back/",
+        contacts.contact_take_back,
+        name="contact_take_back",
+    ),
+    path("schools/<int:pk>/gradings/", gradings.gradings, name="gradings"),
+    path("schools/<int:pk>/gradings/add/", gradings.gradings_add, name="gradings_add"),
+    path(
+        "gradings/<int:pk>/take-back/",
+        gradings.grading_take_back,
+        name="grading_take_back",
+    ),
+    path("validations/", validations.validations, name="validations"),
+    path(
+        "schools/<int:pk>/validations/add/",
+        validations.validation_add,
+        name="validation_add",
+    ),
+    path("validations/<int:pk>/", validations.validation, name="validation"),
+    path(
+        "validations/<int:pk>/agree/",
+        validations.validation_agree,
+        name="validation_agree",
+    ),
+    path(
+        "validations/<int:pk>/hold/",
+        validations.validation_hold,
+        name="validation_hold",
+    ),
+    path(
+        "validations/<int:pk>/cancel/",
+        validations.validation_cancel,
+        name="validation_cancel",
+    ),
     path("schools/<int:pk>/inspections/", inspections.inspections, name="inspections"),
     path(
         "schools/<int:pk>/inspections/add/",
@@ -97,6 +158,25 @@ urlpatterns = [
     path(
         "change-letters/<int:pk>/", change_letters.change_letter, name="change_letter"
     ),
+    path(
+        "school-letters/<int:pk>/", school_letters.school_letter, name="school_letter"
+    ),
+    path(
+        "school-letters/<int:pk>/answer/",
+        targeted.targeted_answer,
+        name="targeted_answer",
+    ),
+    path(
+        "records/<int:pk>/targeted-support/",
+        targeted.targeted_send,
+        name="targeted_send",
+    ),
+    path(
+        "records/<int:pk>/targeted-support/note/",
+        targeted.targeted_noted,
+        name="targeted_noted",
+    ),
+    path("targeted-support/<int:pk>/", targeted.targeted_note, name="targeted_note"),
     path("levels/<int:pk>/submit/", steps.level_submit, name="level_submit"),
     path("levels/<int:pk>/view/", steps.level_view, name="level_view"),
     path("levels/<int:pk>/withdraw/", steps.level_withdraw, name="level_withdraw"),
@@ -112,7 +192,21 @@ urlpatterns = [
         confirmations.contacts_confirm,
         name="contacts_confirm",
     ),
+    path("frameworks/<int:pk>/about/", saying.about, name="about"),
+    path("records/<int:pk>/offered/", saying.tiers, name="tiers"),
+    path("records/<int:pk>/statement/", statements.statement, name="statement"),
+    path(
+        "records/<int:pk>/statement/write/",
+        statements.statement_write,
+        name="statement_write",
+    ),
+    path(
+        "records/<int:pk>/statement/sign/",
+        statements.statement_sign,
+        name="statement_sign",
+    ),
     path("records/<int:pk>/header/", sections.record_header, name="record_header"),
+    path("records/<int:pk>/front-sheet/", front_sheets.front_sheet, name="front_sheet"),
     path(
         "records/<int:pk>/priorities/",
         sections.record_priorities,

@@ -9,20 +9,24 @@ from django.utils import timezone
 
 from engagement.models import LevelAssignment, LevelConfirmation, LevelState
 from engagement.models.levels import IN_FORCE_STATES
-from engagement.queries.duties import span_of_level
+from engagement.queries.duties import span_of, span_of_level
 from engagement.rules.cadence import Anchor
 from engagement.rules.duties import Done, Given
-from plans.models import EndEvaluation, Ending, Plan, PlanReview, PlanState
+from plans.meeting_duties import add_meetings
+from plans.models import EndEvaluation, Ending, Plan, PlanReview, PlanState, TermReport
 from plans.rules.reviews import Verdict, level_review
+from sitrack.core.words import word
 
 AGREED, REVIEW, EVALUATION = "plan_agreed", "plan_review", "end_evaluation"
+TERM_REPORT = "term_report"
 LEVEL_REVIEW, OFF_TRACK = "level_review", "off_track"
 # A plan that a higher level has ended is not evaluated.
 EVALUATED = ["", Ending.RUN_OUT, Ending.EARLY]
 
 
 def given_by_plans(schools: Collection[int], day: date) -> Given:
-    """Plans that were agreed, for ``obligations.settle``: at most six queries.
+    """Plans that were agreed, for ``obligations.settle``: at most six queries, and one
+    for the meetings of plans whose form a definition draws.
 
     A review is due every so many weeks from the plan's start to its end (SUF-T-09) and
     counts once it is shared; one that is late meets what was due before it. The
@@ -30,7 +34,7 @@ def given_by_plans(schools: Collection[int], day: date) -> Given:
     last one at the end, ask for the level to be looked at (INV-14).
     """
     plans = list(_plans(schools))
-    given = Given()
+    given = given_by_term_reports(schools)
     if not plans:
         return given
     verdicts = _verdicts(plans)
@@ -47,10 +51,23 @@ def given_by_plans(schools: Collection[int], day: date) -> Given:
             anchor = Anchor(OFF_TRACK, key, found.since)
             given.anchors.append((plan.school_id, anchor))
             asking[plan.school_id].append((key, found.since))
+    add_meetings(given, plans)
     given.done.extend(_evaluated(plans))
     given.done.extend(_agreed(plans))
     if asking:
         given.done.extend(_looked_at(asking))
+    return given
+
+
+def given_by_term_reports(schools: Collection[int]) -> Given:
+    """Reports of a term that were sent (SCO-32); no query where there are none."""
+    given = Given()
+    if not word("term_report"):
+        return given
+    sent = TermReport.objects.filter(school__in=schools, sent_at__isnull=False)
+    for school, key, term, at in sent.values_list("school", "pk", "term", "sent_at"):
+        span, on = frozenset({span_of(term)}), timezone.localdate(at)
+        given.done.append(Done(school, TERM_REPORT, TERM_REPORT, key, on, span))
     return given
 
 

@@ -4,12 +4,13 @@ from django.urls import reverse
 
 from plans.models import LIVE, EndEvaluation, Plan, PlanReview
 from plans.services.review_visits import REVIEW
+from sitrack.core.words import worded_later
 from visits import elsewhere
 from visits.elsewhere import Elsewhere
 from visits.models import Visit
 
-NAME = "review of the plan of additional engagement"
-EVALUATION = "evaluation of the plan of additional engagement"
+NAME = worded_later("review of the {plan}")
+EVALUATION = worded_later("evaluation of the {plan}")
 
 
 def find(visit: Visit) -> Elsewhere | None:

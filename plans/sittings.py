@@ -103,17 +103,12 @@ def said_in(plan: Plan, sitting: Sitting) -> str:
 
 
 def facts_of(plan: Plan, sitting: Sitting) -> rules.ReviewFacts:
-    """The sitting as rules read it. Raises RuleBroken for what is not in the plan."""
-    priorities = PlanPriority.objects.filter(plan=plan)
-    actions = PlanAction.objects.filter(priority__plan=plan)
-    return facts_from(list(priorities), list(actions), sitting)
+    """The sitting as rules read it; an action that was dropped is asked about no more.
 
-
-def facts_from(
-    priorities: Sequence[PlanPriority], actions: Sequence[PlanAction], sitting: Sitting
-) -> rules.ReviewFacts:
-    """The same where the plan's rows are at hand; an action that was dropped is asked
-    about no more."""
+    Raises RuleBroken for what is not in the plan.
+    """
+    priorities = list(PlanPriority.objects.filter(plan=plan))
+    actions = list(PlanAction.objects.filter(priority__plan=plan))
     said = {one.priority: one for one in sitting.priorities}
     rated = {one.action: one for one in sitting.ratings}
     rules.check_belongs(said, {one.pk for one in priorities}, what="priority")

@@ -5,23 +5,55 @@ from django.urls import path
 from plans.views import (
     actions,
     agreeing,
+    cases,
     checks,
     endings,
     evaluations,
+    exits,
     extensions,
     front,
+    meeting,
+    meetings,
     plan,
     pressing,
     priorities,
     review,
     reviews,
+    term_reports,
 )
 
 app_name = "plans"
 urlpatterns = [
+    path(
+        "intensive-support/<int:pk>/acknowledge/",
+        cases.case_acknowledge,
+        name="case_acknowledge",
+    ),
+    path(
+        "intensive-support/<int:pk>/step/<slug:verb>/",
+        cases.case_step,
+        name="case_step",
+    ),
+    path("intensive-support/<int:pk>/exit/", exits.exit_check, name="exit_check"),
+    path("intensive-support/<int:pk>/exit/ready/", exits.exit_ready, name="exit_ready"),
+    path(
+        "intensive-support/<int:pk>/exit/return/", exits.exit_return, name="exit_return"
+    ),
+    path(
+        "intensive-support/<int:pk>/exit/approve/",
+        exits.exit_approve,
+        name="exit_approve",
+    ),
     path("schools/<int:pk>/plan/begin/", agreeing.plan_open, name="plan_open"),
+    path(
+        "schools/<int:pk>/progress-report/",
+        term_reports.term_report_write,
+        name="term_report_write",
+    ),
+    path("progress-reports/<int:pk>/", term_reports.term_report, name="term_report"),
     path("plans/", pressing.pressing, name="pressing"),
     path("plans/<int:pk>/", plan.plan, name="plan"),
+    path("plans/<int:pk>/timeline/", plan.timeline, name="timeline"),
     path("plans/<int:pk>/edit/", front.plan_edit, name="plan_edit"),
     path("plans/<int:pk>/team/", front.plan_team, name="plan_team"),
     path("plans/<int:pk>/agree/", agreeing.plan_agree, name="plan_agree"),
@@ -52,6 +84,16 @@ urlpatterns = [
     path(
         "plans/reviews/<int:pk>/comment/", review.review_comment, name="review_comment"
     ),
+    path(
+        "plans/reviews/<int:pk>/prepare/",
+        meetings.meeting_prepare,
+        name="meeting_prepare",
+    ),
+    path("plans/reviews/<int:pk>/part/", meetings.meeting_part, name="meeting_part"),
+    path("plans/reviews/<int:pk>/hold/", meetings.meeting_hold, name="meeting_hold"),
+    path("plans/reviews/<int:pk>/move/", meeting.meeting_move, name="meeting_move"),
+    path("plans/<int:pk>/clock/", meeting.plan_clock, name="plan_clock"),
+    path("plans/<int:pk>/finish/", endings.plan_finish, name="plan_finish"),
     path("plans/<int:pk>/board/", extensions.plan_board, name="plan_board"),
     path("plans/<int:pk>/extend/", extensions.plan_extend, name="plan_extend"),
     path(

@@ -11,10 +11,12 @@ class Kind(StrEnum):
     DECIDE = "decide"
     COMMENT = "comment"
     OTHER_TIME = "other_time"
+    CASE = "case"
     READ_NOTE = "read_note"
     DRAFT = "draft"
     HELD = "held"
     LEVEL_VIEW = "level_view"
+    SIGN = "sign"
     AGREE_PLAN = "agree_plan"
     FINALISE = "finalise"
     STEP = "step"
@@ -25,10 +27,26 @@ class Kind(StrEnum):
     DUE = "due"
     HOURS = "hours"
     NO_VISIT = "no_visit"
+    SERVICE = "service"
 
 
 # What is due in a plan's own time, whatever the term.
 OF_PLANS = frozenset({"plan_agreed", "plan_review", "end_evaluation", "level_review"})
+# What is due in a time of its own beside that: counted from a meeting.
+IN_OWN_TIME = OF_PLANS | {
+    "statement",
+    "targeted_letter",
+    *("self_evaluation_la", "self_evaluation_school", "self_evaluation_sdp"),
+    "self_evaluation_discussed",
+    *("evaluation_draft", "evaluation_facts", "evaluation_final"),
+    # Counted from the day on which a phase began, or by the year.
+    *("phase_review", "phase_at_limit", "inclusion_qa", "send_plan_review"),
+    *("safeguarding_visit", "send_visit", "inclusion_visit", "health_check"),
+}
+# How many days they are late is said (ACC-060).
+COUNTED_LATE = frozenset({"evaluation_draft", "evaluation_facts", "evaluation_final"})
+# Whoever leads the region hears of it too once it is late (ACC-060).
+LEAD_HEARS_LATE = frozenset({"evaluation_draft"})
 
 # A rank is the kind's place, then the day: small is pressing.
 A_KIND = 1_000_000

@@ -16,6 +16,7 @@ from sitrack.core.roles import (
     Capability,
     roles_with,
 )
+from sitrack.core.words import word
 
 Entry = tuple[str, str]
 BY_RIGHT = (
@@ -78,6 +79,8 @@ def _entries(user: User, request: HttpRequest) -> list[Entry]:
     entries += [
         (name, address(page)) for right, name, page in BY_RIGHT if may(user, right)
     ]
+    if may(user, Capability.SEE_CLOSING) and word("gradings"):
+        entries.append(("Cycle of validations", address("engagement:validations")))
     entries.append(("Directory", address("schools:directory")))
     return [*entries, ("Glossary", address("glossary:entries"))]
 

@@ -9,9 +9,10 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from engagement.models import Level
-from schools.choices import Phase
 from schools.models import Region
+from schools.queries.phases import phases_here
 from sitrack.core.prepared import prepared
+from sitrack.core.words import word, worded
 
 NO_LEVEL = "none"
 EVERY = "all"
@@ -80,14 +81,19 @@ class SchoolFilter:
         named = [(str(key), name) for key, name in _regions()]
         yield self._box("region", "Region", "All regions", named)
         graded = dict(_levels(self.framework))
-        levels_named = [*graded.items(), (NO_LEVEL, "Level not set")]
-        yield self._box("level", "Level", "All levels", levels_named)
-        yield self._box("phase", "Phase", "All phases", Phase.choices)
+        levels_named = [*graded.items(), (NO_LEVEL, worded("{Level} not set"))]
+        yield self._box("level", word("Level"), worded("All {level}s"), levels_named)
+        yield self._box(
+            "phase",
+            word("School_phase"),
+            worded("All {school_phase}s"),
+            phases_here(),
+        )
         yield self._box(
             "which",
             "Schools",
-            "Schools with a rolling record",
-            [(EVERY, "Every school, academies too")],
+            worded("Schools with {a_record}"),
+            [(EVERY, _every_school())],
         )
 
     def _box(
@@ -104,3 +110,8 @@ class SchoolFilter:
             ),
         )
         return Box(name, label, options)
+
+
+def _every_school() -> str:
+    others = word("academies")
+    return f"Every school, {others} too" if others else "Every school"

@@ -6,6 +6,7 @@ from typing import Any
 
 from reports.rules.masking import FEWEST, NOT_SHOWN, masked, masked_alone
 from sitrack.core.templatetags.govuk import hours
+from sitrack.core.words import word, worded
 
 TOTAL = "All"
 MOVES = ["Up: more support", "Same", "Down: less support", "Not known"]
@@ -89,7 +90,7 @@ def _levels(figures: dict[str, Any], stood: list[Table]) -> Table:
         for place, label in enumerate([*figures["levels"], TOTAL])
     ]
     terms = [one["term"] for one in figures["stood"]]
-    return Table("Schools by level", ["Level", *terms], rows)
+    return Table(worded("Schools by {level}"), [word("Level"), *terms], rows)
 
 
 def _movement(figures: dict[str, Any], *, public: bool) -> Table:

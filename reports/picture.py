@@ -12,12 +12,13 @@ from django.http import QueryDict
 from reports.models import Limit, Moved, TermStanding, Track
 from reports.summary.standings import kept_terms, year_before
 from schools.access import at_schools
-from schools.choices import Phase
 from schools.models import Person, Post, Region, School
+from schools.queries.phases import phases_here
 from schools.role_names import role_names
 from sitrack.core import calendar
 from sitrack.core.models import Term, User
 from sitrack.core.roles import Capability, Role, roles_with
+from sitrack.core.words import word, worded
 
 OFFERED = 4
 MOST_OFFICERS = 100
@@ -43,7 +44,7 @@ WHAT: dict[str, tuple[str, dict[str, Any]]] = {
 }
 MOVED_WORDS = {
     "up": "with more support than",
-    "same": "at the same level as",
+    "same": "at the same {level} as",
     "down": "with less support than",
 }
 SINCE_WORDS = {"term": "a term before", "year": "a year before"}
@@ -141,7 +142,12 @@ class Picture:
         for name, label, nothing, choices in (
             ("region", "Region", "Every region", self._regions()),
             ("sep", officer, f"Every {officer}", self._officers()),
-            ("phase", "Phase", "Every phase", list(Phase.choices)),
+            (
+                "phase",
+                word("School_phase"),
+                worded("Every {school_phase}"),
+                phases_here(),
+            ),
         ):
             if len(choices) > 1 or self.asked[name]:
                 yield Box(name, label, [("", nothing), *choices], self.asked[name])
@@ -214,11 +220,11 @@ class Behind:
         """What the list holds: "at the level 12 hours"."""
         said = []
         if self.level == NO_LEVEL:
-            said.append("whose level is not set")
+            said.append(worded("whose {level} is not set"))
         elif self.level and self.level in levels:
-            said.append(f"at the level “{levels[self.level]}”")
+            said.append(worded("at the {level}") + f" “{levels[self.level]}”")
         if self.moved in MOVED and self.since in SINCE:
-            said.append(f"{MOVED_WORDS[self.moved]} {SINCE_WORDS[self.since]}")
+            said.append(f"{worded(MOVED_WORDS[self.moved])} {SINCE_WORDS[self.since]}")
         if self.what in WHAT:
             said.append(WHAT[self.what][0])
         return ", ".join(said)

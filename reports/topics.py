@@ -22,6 +22,7 @@ class Topic(StrEnum):
     PLANS = "plans"
     TERM = "term"
     HOURS = "hours"
+    SERVICE = "service"
 
 
 T = Topic
@@ -34,6 +35,7 @@ TITLES: dict[Topic, str] = {
     T.PLANS: "Plans to agree, and their actions overdue",
     T.TERM: "What the end of the term still asks for",
     T.HOURS: "More hours used than the ceiling",
+    T.SERVICE: "What is due of the whole service",
 }
 TOPIC_OF: dict[Kind, Topic] = {
     Kind.NO_VISIT: T.VISITS,
@@ -46,33 +48,37 @@ TOPIC_OF: dict[Kind, Topic] = {
     Kind.FINALISE: T.NOTES,
     Kind.TRAJECTORY: T.VIEWS,
     Kind.LEVEL_VIEW: T.VIEWS,
+    Kind.SIGN: T.VIEWS,
     Kind.DECIDE: T.LEVELS,
     Kind.RETURNED: T.LEVELS,
     Kind.STEP: T.STEPS,
     Kind.AGREE_PLAN: T.PLANS,
     Kind.ACTION: T.PLANS,
+    Kind.CASE: T.PLANS,
     Kind.DUE: T.TERM,
     Kind.HOURS: T.HOURS,
+    Kind.SERVICE: T.SERVICE,
 }
 # What has a day that somebody is held to; the day of all else is that of its visit.
 PROMISED = {
     *(Kind.STEP, Kind.ACTION, Kind.HELD, Kind.NO_VISIT, Kind.NO_NEXT_VISIT),
-    *(Kind.TRAJECTORY, Kind.DUE),
+    *(Kind.TRAJECTORY, Kind.DUE, Kind.SERVICE),
 }
 
 _OF_A_TEAM = frozenset({T.VISITS, T.NOTES, T.PLANS})
 _OF_LEADERS = frozenset({T.NOTES, T.VIEWS, T.LEVELS, T.STEPS, T.PLANS, T.TERM})
 # What can wait for a role at all; whoever governs or administers is asked for nothing.
 OFFERED: dict[Role, frozenset[Topic]] = {
-    **dict.fromkeys(AUTHORITY_ROLES, frozenset(Topic)),
+    **dict.fromkeys(AUTHORITY_ROLES, frozenset(Topic) - {T.SERVICE}),
+    **dict.fromkeys((Role.LEAD, Role.HEAD), frozenset(Topic)),
     **dict.fromkeys(SCHOOL_LEADERS, _OF_LEADERS),
     Role.TEAM: _OF_A_TEAM,
 }
 # What is counted until somebody chooses: of many schools only what nobody else does.
 UNASKED: dict[Role, frozenset[Topic]] = {
     **OFFERED,
-    Role.LEAD: frozenset({T.NOTES, T.VIEWS, T.LEVELS, T.HOURS}),
-    Role.HEAD: frozenset({T.NOTES, T.LEVELS}),
+    Role.LEAD: frozenset({T.NOTES, T.VIEWS, T.LEVELS, T.HOURS, T.SERVICE}),
+    Role.HEAD: frozenset({T.NOTES, T.LEVELS, T.SERVICE}),
     Role.DIRECTOR: frozenset({T.NOTES}),
 }
 

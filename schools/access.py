@@ -6,7 +6,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from schools.following import Link, all_before, followed_by
@@ -42,7 +43,7 @@ class Held(NamedTuple):
     school_id: int | None
     region_id: int | None
     person_id: int
-    start: date
+    start: str  # As in 2026-09-01: somebody may hold a thousand posts.
     through: bool = False  # Reached as the school before, which its own school follows.
 
     @property
@@ -63,8 +64,9 @@ def posts_of(user: User) -> list[Held]:
     if held is None:
         own: dict[int, Held] = {}
         links: list[Link] = []
-        for key, predecessor, *post in _posts_in_force(user.pk, calendar.today()):
-            own[key] = Held(*post)
+        for row in _posts_in_force(user.pk, calendar.today()):
+            key, predecessor = row[:2]
+            own[key] = Held._make((*row[2:], False))
             if predecessor and own[key].role in AUTHORITY_ROLES:
                 links.append((own[key].school_id or 0, predecessor))
         held = [*own.values(), *_before(own.values(), links)]
@@ -75,8 +77,11 @@ def posts_of(user: User) -> list[Held]:
 @prepared
 def _posts_in_force(user: int, day: date) -> Any:
     rows = Post.objects.filter(person__user=user).in_force(day).order_by()
-    columns = ("pk", "school__came_from__predecessor", *Held._fields[:-1])
-    return rows.values_list(*columns)
+    return rows.values_list(
+        *("pk", "school__came_from__predecessor"),
+        *("role", "school_id", "region_id", "person_id"),
+        Cast("start", TextField()),
+    )
 
 
 def _before(own: Iterable[Held], links: list[Link]) -> list[Held]:
@@ -116,14 +121,8 @@ def at_schools(user: User, roles: frozenset[Role], *, path: str) -> Q:
         schools = named.in_force(calendar.today()).order_by().values("school")
         through = _schools_before(user, roles)
     # By the keys themselves: a list of related rows takes no slots.
-    own, area = (
-        (f"{path}__id__in", f"{path}__region__id__in")
-        if path
-        else (
-            "id__in",
-            "region__id__in",
-        )
-    )
+    school = f"{path}__" if path else ""
+    own, area = f"{school}id__in", f"{school}region__id__in"
     if through:
         return Q(**{own: schools}) | Q(**{own: through}) | Q(**{area: regions})
     if not regions:
@@ -146,7 +145,8 @@ def at_places(user: User, roles: frozenset[Role]) -> Q:
     """The filter for posts held wider than at one school, at regions where the user
     holds one of these roles: the region's, and the whole service's."""
     reach = _reach_of(user).wide
-    places = {key for key, held in reach.items() if not roles.isdisjoint(held)}
+    # In the order of the posts: a prepared statement names them in the same order.
+    places = [key for key, held in reach.items() if not roles.isdisjoint(held)]
     wide = Q(whole_service=True)
     if None in places:
         return EVERYTHING

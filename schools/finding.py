@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from schools.access import first_or_404
-from schools.models import School
+from schools.models import Person, School
 from sitrack.core.models import User
 from sitrack.core.prepared import prepared
 
@@ -38,3 +38,9 @@ def find_school() -> Any:
 def find_name() -> Any:
     """A school with what its name and the reader's rights take."""
     return School.objects.only("name", "region_id")
+
+
+@Finder
+def find_person() -> Any:
+    """A person with their account."""
+    return Person.objects.select_related("user")

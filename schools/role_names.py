@@ -14,6 +14,16 @@ def named_by(tell: Callable[[], Names]) -> None:
         _tellers.append(tell)
 
 
+def roles_in_use() -> dict[str, str]:
+    """The roles that the framework has, by name; all of ours where none is loaded."""
+    told: dict[str, str] = {}
+    for tell in _tellers:
+        told.update(tell())
+    if not told:
+        return role_names()
+    return {role.value: told[role] for role in Role if role in told}
+
+
 def role_names() -> dict[str, str]:
     """Every role's name: the framework's, or our own where it has none."""
     names = {role.value: str(role.label) for role in Role}

@@ -6,8 +6,8 @@ places fill its slots. So ``visible_to`` is asked for a stand-in whose posts are
 slots, and whoever holds such posts runs the statement with places of their own.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from schools.access import MOST_NAMED, Held, posts_of
@@ -16,23 +16,44 @@ from sitrack.core.prepared import Apart, take_apart
 
 
 def _taken_apart(reader: User) -> Apart | None:
-    """None for whoever holds so many posts that a query does not name their places."""
+    """None for whoever a query may name more than so many places for."""
     apart: Apart | None = getattr(reader, "taken_apart", None)
-    if apart is None and len(posts_of(reader)) <= MOST_NAMED:
-        apart = _apart(reader, posts_of(reader))
-        reader.taken_apart = apart  # type: ignore[attr-defined]
+    if apart is None:
+        posts = posts_of(reader)
+        many = _held_at_many(posts)
+        named = [one for one in posts if not one.school_id or one.role not in many]
+        if len(named) <= MOST_NAMED and not (
+            many and any(post.through for post in posts)
+        ):
+            apart = _apart(reader, named, many)
+            reader.taken_apart = apart  # type: ignore[attr-defined]
     return apart
 
 
-def _apart(reader: User, posts: list[Held]) -> Apart:
-    keys = [reader.pk, posts[0].person_id if posts else 0]
+def _held_at_many(posts: list[Held]) -> tuple[str, ...]:
+    """The roles that are held at so many schools that a query names none of them, but
+    asks for the reader's posts (``at_schools``)."""
+    if len(posts) <= MOST_NAMED:
+        return ()
+    schools: dict[str, set[int]] = defaultdict(set)
+    for post in posts:
+        if post.school_id:
+            schools[post.role].add(post.school_id)
+    return tuple(
+        sorted(role for role, held in schools.items() if len(held) > MOST_NAMED)
+    )
+
+
+def _apart(reader: User, posts: list[Held], many: tuple[str, ...]) -> Apart:
+    held = posts_of(reader)
+    keys = [reader.pk, held[0].person_id if held else 0]
     schools, regions = _Numbered(keys), _Numbered(keys)
     kinds = tuple(
         post._replace(
             person_id=1,
             school_id=schools.number(post.school_id),
             region_id=regions.number(post.region_id),
-            start=date.min,  # A statement hangs on which posts are in force alone.
+            start="",  # A statement hangs on which posts are in force alone.
         )
         for post in posts
     )
@@ -50,9 +71,14 @@ def _apart(reader: User, posts: list[Held]) -> Apart:
             )
             for kind in kinds
         ]
+        made.posts_in_force += [  # type: ignore[attr-defined]
+            Held(role, -place, None, slots[1], "")
+            for role in many
+            for place in range(1, MOST_NAMED + 2)
+        ]
         return made
 
-    return Apart(kinds, keys, stand_in)
+    return Apart((kinds, many), keys, stand_in)
 
 
 class _Numbered:

@@ -1,8 +1,10 @@
 """Run the whole suite twice, on SQLite and on PostgreSQL, and close with the counts.
 
 The first pass has neither server nor broker. The second has PostgreSQL, Redis and real
-Celery workers: those that DATABASE_URL and REDIS_URL name, or private ones. Arguments
-after `--` go to pytest in both passes.
+Celery workers: those that DATABASE_URL and REDIS_URL name, or private ones. Journeys in
+the browser, a third of all the time, run in the second; in the first, those alone whose
+outcome the database has a hand in (docs/adr/0047). Arguments after `--` go to pytest in
+both passes.
 """
 
 import argparse
@@ -15,6 +17,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
+ON_SQLITE = ["-m", "not browser or both_databases"]
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,9 @@ def sqlite_pass(pytest: list[str]) -> int:
     """Run the suite as the embedded default runs."""
     servers = ("DATABASE_URL", "REDIS_URL")
     environment = {k: v for k, v in os.environ.items() if k not in servers}
-    return subprocess.run(pytest, env=environment, check=False).returncode
+    return subprocess.run(
+        [*pytest, *ON_SQLITE], env=environment, check=False
+    ).returncode
 
 
 def postgresql_pass(pytest: list[str]) -> int:
@@ -70,13 +75,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--jobs", default="2", help="test processes side by side")
     parser.add_argument("pytest", nargs="*", help="arguments for pytest, after --")
     options = parser.parse_args(arguments)
+    # Every test process would compile every module, and the second pass once more.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     lines, exit_code, total = [], 0, Counts(0, 0, 0)
     with tempfile.TemporaryDirectory(prefix="sitrack-reports-") as folder:
         for name, run in (("SQLite", sqlite_pass), ("PostgreSQL", postgresql_pass)):
             report = Path(folder) / f"{name}.xml"
             print(f"\n=== The suite on {name} ===", flush=True)
             pytest = [sys.executable, "-m", "pytest", "--create-db"]
-            pytest += ["-n", options.jobs]
+            # A process that is done takes of another's tests: the slow ones stand last.
+            pytest += ["-n", options.jobs, "--dist", "worksteal"]
             code = run([*pytest, f"--junit-xml={report}", *options.pytest])
             counts = counts_of(report)
             lines.append(f"{name}: {counts}")

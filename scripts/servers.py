@@ -72,7 +72,9 @@ def private_postgres() -> Iterator[str]:
     options = (
         f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} "
         "-c fsync=off -c synchronous_commit=off -c full_page_writes=off "
-        "-c max_connections=100 -c shared_buffers=128MB"
+        "-c max_connections=100 -c shared_buffers=128MB "
+        # Tests have few rows, and undo them: neither is worth its time here.
+        "-c jit=off -c autovacuum=off"
     )
 
     def run(program: str, *arguments: str) -> None:

@@ -38,6 +38,16 @@ def number(name: str, default: int) -> int:
         ) from None
 
 
+def folder(name: str) -> Path | None:
+    """A folder that is there; None when unset."""
+    value = text(name)
+    if not value:
+        return None
+    if not Path(value).is_dir():
+        raise ImproperlyConfigured(f"{name} must be a folder, and {value!r} is none.")
+    return Path(value).resolve()
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A list, comma-separated in the environment."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

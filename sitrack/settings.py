@@ -22,12 +22,22 @@ SECRET_KEY = environment.secret(
 )
 # Secrets that were in use before still open what they sealed, and sign nothing new.
 SECRET_KEY_FALLBACKS = environment.words("SITRACK_OLD_SECRET_KEYS")
+# They vouch for the log of events; the first one marks, those used before still hold.
+AUDIT_KEYS = [
+    environment.text("SITRACK_AUDIT_KEY") or f"events of {SECRET_KEY}",
+    *environment.words("SITRACK_OLD_AUDIT_KEYS"),
+]
+# How far the log has gone, written down where its database cannot take it back.
+AUDIT_HEADS = environment.text("SITRACK_AUDIT_HEADS", str(VAR_DIR / "event-heads"))
 ALLOWED_HOSTS = environment.words("SITRACK_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("SITRACK_ORIGINS")
 SITE_URL = environment.text("SITRACK_URL", "http://127.0.0.1:8000")
 ORGANISATION = environment.text("SITRACK_ORGANISATION", "Suffolk County Council")
-FRAMEWORK = environment.text("SITRACK_FRAMEWORK", "suffolk")
+DEFAULT_FRAMEWORK = "suffolk"
+FRAMEWORK = environment.text("SITRACK_FRAMEWORK", DEFAULT_FRAMEWORK)
 STRAPLINE = environment.text("SITRACK_STRAPLINE")
+# An authority's own Word templates, which come before ours.
+WORD_TEMPLATES = environment.folder("SITRACK_WORD_TEMPLATES")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -94,11 +104,13 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database("DATABASE_URL", folder=VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Sign-in limits live in the cache, so it is shared and survives a restart.
+# Sign-in limits live in the cache, so it is shared and survives a restart. It is never
+# full: what is thrown out of a full one would be counts of guesses.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     }
 }
 
@@ -129,8 +141,12 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Where a guess came from: the last address that so many proxies in front have noted.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("SITRACK_PROXIES", 0 if LOCAL else 1)
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
+SESSION_ENGINE = "sitrack.core.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = not LOCAL
@@ -176,6 +192,8 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Where backups are written, unless the command names another folder.
+BACKUPS = environment.text("SITRACK_BACKUPS", str(VAR_DIR / "backups"))
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from engagement.definitions import Definition, read_definition
-from engagement.models import FrameworkVersion, TeamMembership
+from engagement.models import Level, TeamMembership
 from engagement.services.decisions import set_opening_level
 from engagement.services.definitions import load_framework
 from engagement.services.records import open_record
@@ -86,49 +86,61 @@ PEOPLE = {
     "eva": ("Eva Thorne", Role.HEADTEACHER, list(FEDERATED)),
     "odd": ("Odd Larsen", Role.HEADTEACHER, ["birch"]),
 }
-VIRTUAL_SCHOOL = "virtual_school"
+# framework: the team of theo, and the level at which every school begins
+BEGINNINGS = {
+    "suffolk": ("virtual_school", "suf_8"),
+    "wiltshire": ("governance", "wil_secure"),
+    "trust": ("inclusion", "tru_repair"),
+    "scotland": ("education_officers", "sco_core"),
+    "northmere": ("inclusion", "nor_steady"),
+}
+# A trust's schools are all academies, and none of them buys in; in Scotland there are none.
+OF_ONE_KIND = {"trust": ACADEMY, "scotland": COMMUNITY}
 OURS = {"core", "schools", "glossary", "engagement", "visits", "plans", "reports"}
-_built: list[list[models.Model]] = []
+_built: dict[str, list[list[models.Model]]] = {}
 
 
-def place_cast() -> None:
+def place_cast(framework: str = "suffolk") -> None:
     """Put the cast into an empty database: built once, then copied row by row.
 
     Building takes the services half a second, copying what they made a tenth.
     """
-    if not _built:
-        build()
-        _built.extend(
+    if framework not in _built:
+        build(framework)
+        _built[framework] = [
             list(model._base_manager.all())
             for model in apps.get_models(include_auto_created=True)
             if model._meta.app_label in OURS
-        )
+        ]
         return
-    for rows in _built:
+    for rows in _built[framework]:
         if rows:
             type(rows[0])._base_manager.bulk_create(rows)
 
 
 @cache
-def definition() -> tuple[Definition, str]:
-    """Suffolk's definition, read once for all tests."""
-    path = Path(settings.BASE_DIR) / "fixtures/frameworks/suffolk.yaml"
+def definition(framework: str = "suffolk") -> tuple[Definition, str]:
+    """A framework's definition, read once for all tests; Northmere's is our own."""
+    folder = "tests" if framework == "northmere" else "fixtures"
+    path = Path(settings.BASE_DIR) / f"{folder}/frameworks/{framework}.yaml"
     return read_definition(path), "as the file stands"
 
 
-def build() -> None:
-    """Build the calendar, the schools, the people, the records and base levels."""
+def build(code: str) -> None:
+    """Build the calendar, the schools, the people, the records and first levels."""
     years = [_open_year(label, terms) for label, terms in YEARS.items()]
-    framework = load_framework(definition=definition()[0], digest="tests", by=None)
+    digest = f"tests of {code}"
+    framework = load_framework(definition=definition(code)[0], digest=digest, by=None)
     regions = {
         code: Region.objects.create(code=code, name=name)
         for code, name in (("E", "East"), ("W", "West"))
     }
-    schools = _add_schools(regions)
-    people = _add_people(schools, regions)
-    team = framework.teams.get(code=VIRTUAL_SCHOOL)
+    schools = _add_schools(regions, OF_ONE_KIND.get(code, ""))
+    people = _add_people(schools, regions, set(definition(code)[0].roles))
+    team_code, level_code = BEGINNINGS[code]
+    team = framework.teams.get(code=team_code)
     TeamMembership.objects.create(team=team, person=people["theo"])
-    _open_records(schools, people, years[0], framework)
+    _open_records(schools, people, years[0], framework.levels.get(code=level_code))
     # Only tests of the weekly mail want it between the mails of an act.
     DigestChoice.objects.bulk_create(
         DigestChoice(user=person.user, wanted=False) for person in people.values()
@@ -141,7 +153,7 @@ def _open_year(label: str, terms: list[TermDates]) -> AcademicYear:
     return calendar.open_year(label=label, start=start, end=end, terms=terms, by=None)
 
 
-def _add_schools(regions: dict[str, Region]) -> dict[str, School]:
+def _add_schools(regions: dict[str, Region], kind_of_all: str) -> dict[str, School]:
     made = {}
     for key, facts in SCHOOLS.items():
         name, urn, phase, kind, low, high, region = facts
@@ -151,7 +163,7 @@ def _add_schools(regions: dict[str, Region]) -> dict[str, School]:
             la_code="935",
             dfe_number=f"935/{urn % 10000:04}",
             phase=phase,
-            establishment_type=kind,
+            establishment_type=kind_of_all or kind,
             age_low=low,
             age_high=high,
             has_sixth_form=high == 18,
@@ -165,14 +177,15 @@ def _add_schools(regions: dict[str, Region]) -> dict[str, School]:
 
 
 def _add_people(
-    schools: dict[str, School], regions: dict[str, Region]
+    schools: dict[str, School], regions: dict[str, Region], roles: set[str]
 ) -> dict[str, Person]:
+    """Everybody has an account; a post only where the framework has the role."""
     made = {}
     for key, (name, role, places) in PEOPLE.items():
         made[key] = add_person(
             name=name, email=f"{key}@council.example", with_account=True, by=None
         )
-        for place in places:
+        for place in places if role in roles else ():
             appoint(
                 person=made[key],
                 role=role,
@@ -188,18 +201,18 @@ def _open_records(
     schools: dict[str, School],
     people: dict[str, Person],
     year: AcademicYear,
-    framework: FrameworkVersion,
+    first: Level,
 ) -> None:
-    """Records and the base level of all schools that are maintained."""
+    """Records and the first level of all schools that have a right to one."""
     head_of_service = people["hana"].user
     assert head_of_service is not None
-    base = framework.levels.get(base=True)
+    framework = first.framework
     for school in schools.values():
-        if not school.maintained:
+        if not (school.maintained or framework.has_academies):
             continue
         record = open_record(school=school, year=year, framework=framework, by=None)
         set_opening_level(
-            record=record, level=base, effective_from=FIRST_DAY, by=head_of_service
+            record=record, level=first, effective_from=FIRST_DAY, by=head_of_service
         )
     enter_inspection(
         school=schools["hawthorn"],

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.db import transaction
+from pytest_django.fixtures import Settings
 
 from sitrack.core import sweep
 from sitrack.core.remembered import forget_all
+from tests.stage import Stage
 from tests.universe import NOW, Council, read_council
 
 
@@ -27,9 +29,36 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def council(db: None, clock: time_machine.Traveller) -> Council:
+def council(db: None, clock: time_machine.Traveller, stage: Stage) -> Council:
     """The cast on Monday 10 November 2025 at 10:00."""
-    return read_council()
+    return stage.council()
+
+
+@pytest.fixture
+def wiltshire(
+    db: None, clock: time_machine.Traveller, stage: Stage, settings: Settings
+) -> Council:
+    """The same cast in an authority that works by Wiltshire's framework."""
+    settings.FRAMEWORK, settings.ORGANISATION = "wiltshire", "Downland Council"
+    return stage.council()
+
+
+@pytest.fixture
+def trust(
+    db: None, clock: time_machine.Traveller, stage: Stage, settings: Settings
+) -> Council:
+    """The same cast in a trust, where every school is an academy."""
+    settings.FRAMEWORK, settings.ORGANISATION = "trust", "Tideway Trust"
+    return stage.council()
+
+
+@pytest.fixture
+def scotland(
+    db: None, clock: time_machine.Traveller, stage: Stage, settings: Settings
+) -> Council:
+    """The same cast in a Scottish council; cora, gus, sena and theo have no post."""
+    settings.FRAMEWORK, settings.ORGANISATION = "scotland", "Strathmoor Council"
+    return stage.council()
 
 
 @pytest.fixture

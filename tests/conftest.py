@@ -7,10 +7,10 @@ import pytest
 
 pytest_plugins = [
     "tests.browser",
-    "tests.cast",
+    "tests.stage",
+    "tests.cast",  # Imports the stage.
     "tests.migrated",
     "tests.scanner",
-    "tests.stage",
     "tests.worker",
 ]
 
@@ -37,4 +37,4 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(100_000, 10, 20)

@@ -13,13 +13,18 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from pytest_django import DjangoDbBlocker
 
+from sitrack.core.audit import guard
+
+EMPTY = BaseDatabaseOperations.execute_sql_flush
 KEPT = Path(settings.BASE_DIR, ".pytest_cache", "migrated")
 
 
@@ -152,6 +157,27 @@ def own_turn(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(own_turn: Callable[[], None], django_db_setup: None) -> None:
-    """Make the database, or copy it from who made it first."""
+def django_db_setup(
+    own_turn: Callable[[], None], django_db_setup: None
+) -> Iterator[None]:
+    """Make the database, or copy it from who made it first.
+
+    Emptied, it is still a migrated one. What is seen to after every migrate stands, and
+    Django's own permissions, which nobody here asks for, need no writing anew.
+    """
     own_turn()
+    with (
+        patch("django.core.management.commands.flush.emit_post_migrate_signal"),
+        patch.object(BaseDatabaseOperations, "execute_sql_flush", empty_with_the_log),
+    ):
+        yield
+
+
+def empty_with_the_log(ops: BaseDatabaseOperations, statements: list[str]) -> None:
+    """Empty the tables, those that stand against it included.
+
+    It stands in for every connection: the main thread has another one as soon as a
+    browser's loop runs in it.
+    """
+    with guard.lifted("The database of a test is emptied."):
+        EMPTY(ops, statements)

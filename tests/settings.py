@@ -32,6 +32,14 @@ from sitrack.settings import DATABASES, VAR_DIR  # noqa: E402, TID251
 # Argon2 is slow on purpose; no test is about its strength.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-# A file and not memory: several threads of a live server each need a connection.
+# Static files are found when they are asked for, not all of them for each test's client.
+WHITENOISE_AUTOREFRESH = True
+
+# What a test commits need not outlive a power cut. On SQLite a file and not memory:
+# several threads of a live server each need a connection.
+options = DATABASES["default"]["OPTIONS"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "tests.sqlite3")}
+    options["init_command"] += "; PRAGMA synchronous=OFF"
+else:
+    options["options"] += " -c synchronous_commit=off"

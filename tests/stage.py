@@ -5,6 +5,7 @@ a transaction that stays open while test after test has its own inside it, undon
 end. A test that wants an empty database, or commits, has the stage cleared before it.
 """
 
+import pickle
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any, TypeVar
@@ -12,12 +13,37 @@ from unittest.mock import patch
 
 import pytest
 import time_machine
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
-from tests.universe import NOW, read_council
+from tests.universe import NOW, Council, read_council
 
 T = TypeVar("T")
+
+# Which fixture of a cast wants which stage.
+STAGES = {
+    "council": "stage_with_cast",
+    "wiltshire": "stage_with_wiltshire",
+    "trust": "stage_with_trust",
+    "scotland": "stage_with_scotland",
+}
+
+
+def read_wiltshire() -> Council:
+    """The cast, working by Wiltshire's framework."""
+    return read_council("wiltshire")
+
+
+def read_trust() -> Council:
+    """The cast, working by the framework of a trust: all schools are its academies."""
+    return read_council("trust")
+
+
+def read_scotland() -> Council:
+    """The cast, working by a Scottish council's pathways, which know no governors."""
+    return read_council("scotland")
 
 
 class Stage:
@@ -26,10 +52,15 @@ class Stage:
     def __init__(self, blocker: DjangoDbBlocker) -> None:
         self._blocker = blocker
         self._shown: tuple[Callable[[], Any], Any] | None = None
+        self._connection: BaseDatabaseWrapper | None = None
+        self._cast = b""
         self._open = ExitStack()
 
-    def show(self, scene: Callable[[], T]) -> T:
-        """Have the scene stand, and return what it returned when it was set."""
+    def show(self, scene: Callable[[], T], framework: str = "suffolk") -> T:
+        """Have the scene stand, and return what it returned when it was set.
+
+        The framework is the one by which the cast of the scene works.
+        """
         if self._shown and self._shown[0] is scene:
             made: T = self._shown[1]
             return made
@@ -37,6 +68,7 @@ class Stage:
         with (
             self._blocker.unblock(),
             time_machine.travel(NOW, tick=False),
+            override_settings(FRAMEWORK=framework),
             ExitStack() as opening,
         ):
             # A file's answer that a test closes would take the connection with it.
@@ -44,10 +76,19 @@ class Stage:
                 patch.object(connection, "close_if_unusable_or_obsolete")
             )
             opening.enter_context(transaction.atomic())
+            self._connection = connections[DEFAULT_DB_ALIAS]
             made = scene()
+            self._cast = pickle.dumps(read_council(framework))
             self._open = opening.pop_all()
         self._shown = (scene, made)
         return made
+
+    def council(self) -> Council:
+        """The cast as it stands here: read once, and handed to each test anew."""
+        if self._shown is None:
+            return read_council()
+        kept: Council = pickle.loads(self._cast)  # noqa: S301 - our own
+        return kept
 
     def clear(self) -> None:
         """Undo what stands."""
@@ -58,19 +99,49 @@ class Stage:
             self._open.close()
         self._shown = None
 
+    def end(self) -> None:
+        """Undo what stands when all tests are done.
+
+        A browser's loop has a connection of its own. It is gone by now, and what was set
+        while it ran can only be undone by closing that connection.
+        """
+        if self._connection is connections[DEFAULT_DB_ALIAS]:
+            self.clear()
+        elif self._shown and self._connection:
+            with self._blocker.unblock():
+                self._connection.close()
+
 
 @pytest.fixture(scope="session")
 def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
     """The one stage of this test process."""
     built = Stage(django_db_blocker)
     yield built
-    built.clear()
+    built.end()
 
 
 @pytest.fixture
 def stage_with_cast(stage: Stage) -> None:
     """The cast stands before the test's own transaction begins."""
     stage.show(read_council)
+
+
+@pytest.fixture
+def stage_with_wiltshire(stage: Stage) -> None:
+    """The cast stands, working by Wiltshire's framework."""
+    stage.show(read_wiltshire, "wiltshire")
+
+
+@pytest.fixture
+def stage_with_trust(stage: Stage) -> None:
+    """The cast stands, working by a trust's framework."""
+    stage.show(read_trust, "trust")
+
+
+@pytest.fixture
+def stage_with_scotland(stage: Stage) -> None:
+    """The cast stands, working by a Scottish council's framework."""
+    stage.show(read_scotland, "scotland")
 
 
 @pytest.fixture
@@ -89,14 +160,17 @@ def commits(item: pytest.Item) -> bool:
 def needed_by(item: pytest.Item) -> str | None:
     """The fixture that sets the stage for a test; None where it has no database."""
     names = getattr(item, "fixturenames", ())
-    if "council" in names and not commits(item):
-        return "stage_with_cast"
+    for cast, stage_fixture in STAGES.items():
+        if cast in names and not commits(item):
+            return stage_fixture
     marked = item.get_closest_marker("django_db")
     return "stage_empty" if marked or "django_db_setup" in names else None
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
     """Set the stage before all else, and seldom: tests of one scene follow each other.
 
     Those that commit stay behind the others, where pytest-django puts them.
@@ -106,8 +180,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if needed:
             names[:] = [needed, *(name for name in names if name != needed)]
     items.sort(key=_turn)
+    processes = getattr(config, "workerinput", {}).get("workercount", 1)
+    items[:] = _with_work_for_those_who_wait(items, processes)
 
 
-def _turn(item: pytest.Item) -> tuple[bool, bool, bool]:
+def _turn(item: pytest.Item) -> tuple[bool, bool, str]:
     needed = needed_by(item)
-    return needed is None, commits(item), needed == "stage_with_cast"
+    return needed is None, commits(item), needed or ""
+
+
+def _with_work_for_those_who_wait(
+    items: list[pytest.Item], processes: int
+) -> list[pytest.Item]:
+    """The tests in an order in which all processes work while the first one migrates.
+
+    xdist hands each process an equal share, the first process the first.
+    The shares of the others are made of tests that need no database.
+    """
+    share = len(items) // processes
+    without = [item for item in items if needed_by(item) is None]
+    brought_forward = set(without[: share * (processes - 1)])
+    others = [item for item in items if item not in brought_forward]
+    between = [item for item in items if item in brought_forward]
+    return [*others[:share], *between, *others[share:]]

@@ -179,10 +179,13 @@ def address_of(name: str) -> str:
     return f"{name}@council.example"
 
 
-def read_council() -> Council:
-    """The cast as the database holds it, built first where it holds none."""
+def read_council(framework: str = "suffolk") -> Council:
+    """The cast as the database holds it, built first where it holds none.
+
+    The same people work at the same schools by whichever framework is named.
+    """
     if not AcademicYear.objects.exists():
-        place_cast()
+        place_cast(framework)
     schools = School.objects.select_related("region").in_bulk(field_name="urn")
     persons = Person.objects.select_related("user").exclude(user=None)
     by_address = {person.email: person for person in persons}
@@ -195,7 +198,7 @@ def read_council() -> Council:
     places: dict[str, Any] = {**here}
     return Council(
         year=year,
-        framework=FrameworkVersion.objects.get(code="suffolk"),
+        framework=FrameworkVersion.objects.get(code=framework),
         persons=cast,
         records={
             key: by_school[school.pk]

@@ -48,7 +48,8 @@ def celery_worker(transactional_db: None, tmp_path: Path) -> Iterator[Path]:
         pytest.fail("The worker needs REDIS_URL: use scripts/with_servers.py.")
     log = tmp_path / "worker.log"
     command = [sys.executable, "-m", "celery", "-A", "sitrack", "worker"]
-    command += ["--concurrency", "1", "--loglevel", "INFO"]
+    # What tests before it left in Redis would stand in front of its own.
+    command += ["--concurrency", "1", "--loglevel", "INFO", "--purge"]
     command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     with log.open("wb") as output:
         worker = subprocess.Popen(

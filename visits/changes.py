@@ -9,6 +9,7 @@ from django.db.models import F, FilteredRelation, Q
 from engagement.models import Option, TemplatePrompt
 from sitrack.core.earlier import rows_before, stood_at
 from sitrack.core.models import User
+from sitrack.core.rewording import Piece, changed_words
 from sitrack.core.templatetags.govuk import day, duration, moment
 from visits.models import (
     Attendee,
@@ -20,7 +21,6 @@ from visits.models import (
 )
 from visits.note_steps import found_words
 from visits.queries import Parts
-from visits.wording import Piece, changed_words
 
 COLUMNS = (
     *("date", "minutes", "visit_type", "mode"),
@@ -86,7 +86,10 @@ def changes_since(
         "worked_on": ("\n".join(known["worked_on"]), "\n".join(visit.worked_on)),
         "next_steps": (
             _steps(visit, ended),
-            _lines((step.text, step.due_on, step.who) for step in parts.steps.own),
+            _lines(
+                (step.text, step.due_on, step.who, step.cost)
+                for step in parts.steps.own
+            ),
         ),
         "next_visit": (moment(known["next_visit_at"]), moment(visit.next_visit_at)),
         "agenda": ("\n".join(known["agenda"]), "\n".join(visit.agenda)),
@@ -136,10 +139,11 @@ def _present(visit: Visit, ended: datetime) -> str:
 
 def _steps(visit: Visit, ended: datetime) -> str:
     rows = rows_before(
-        NextStep.history.filter(visit=visit.pk), ended, "order", "text", "due_on", "who"
+        *(NextStep.history.filter(visit=visit.pk), ended),
+        *("order", "text", "due_on", "who", "cost"),
     )
     ordered = sorted(rows.values(), key=lambda row: row[0])
-    return _lines((text, due_on, who) for _order, text, due_on, who in ordered)
+    return _lines(said for _order, *said in ordered)
 
 
 def _found(visit: Visit, ended: datetime, parts: Parts) -> tuple[str, str]:
@@ -169,5 +173,5 @@ def _lines(steps: Any) -> str:
     return "\n".join(_step(*step) for step in steps)
 
 
-def _step(text: str, due_on: date | None, who: str) -> str:
-    return " · ".join(part for part in (text, day(due_on), who) if part)
+def _step(text: str, due_on: date | None, who: str, cost: str) -> str:
+    return " · ".join(part for part in (text, day(due_on), who, cost) if part)

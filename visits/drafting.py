@@ -3,14 +3,15 @@
 from datetime import date
 from typing import Any
 
-from engagement.queries.wording import prompts_of
 from sitrack.core.earlier import rows_before, stood_at
 from sitrack.core.models import User
+from visits import asked
+from visits.forms.answers import Kept, value_of
 from visits.forms.present import present_values
 from visits.models import Attendee, NextStep, Visit, VisitSection
 from visits.queries import Known
 
-TEXTS = ("follow_up", "focus", "summary")
+STEP = ("text", "due_on", "who", "cost")
 COLUMNS = ("date", "minutes", "next_visit_at", "over_ceiling_reason")
 
 
@@ -24,7 +25,9 @@ def as_saved(visit: Visit, people: list[Known]) -> dict[str, Any]:
         **present_values(
             [(a.person_id, str(a)) for a in visit.attendees.all()], people
         ),
-        **_texts(visit, {row.prompt_id: row.text for row in visit.sections.all()}),
+        **_written(
+            visit, {row.prompt_id: (row.text, row.rows) for row in visit.sections.all()}
+        ),
     }
 
 
@@ -51,7 +54,8 @@ def as_it_was(visit: Visit, version: int, people: list[Known]) -> dict[str, Any]
         for _, person, name, role in sorted(there.values(), key=lambda row: row[0])
     ]
     written = rows_before(
-        VisitSection.history.filter(visit=visit.pk), then.ended, "prompt", "text"
+        *(VisitSection.history.filter(visit=visit.pk), then.ended),
+        *("prompt", "text", "rows"),
     )
     return {
         **{name: known[name] for name in COLUMNS},
@@ -59,15 +63,35 @@ def as_it_was(visit: Visit, version: int, people: list[Known]) -> dict[str, Any]
         "mode": known["mode__code"] or "",
         "agenda": "\n".join(known["agenda"]),
         **present_values(present, people),
-        **_texts(visit, dict(written.values())),
+        **_written(
+            visit, {prompt: (text, rows) for prompt, text, rows in written.values()}
+        ),
     }
 
 
-def _texts(visit: Visit, written: dict[int, str]) -> dict[str, str]:
-    """The text under each prompt, by the prompt's key."""
-    prompts = prompts_of(visit.record.framework, visit.template_id)
-    texts = {prompt.key: written.get(prompt.pk, "") for prompt in prompts}
-    return {key: texts.get(key, "") for key in TEXTS}
+def _written(visit: Visit, kept: dict[int, tuple[str, Kept]]) -> dict[str, Any]:
+    """What stands in the box of each prompt that is no table, by the box's name."""
+    values: dict[str, Any] = {}
+    for key, prompt in asked.by_key(visit).items():
+        text, rows = kept.get(prompt.pk, ("", []))
+        if key in asked.TEXTS:
+            values[key] = text
+        elif key == "priorities":
+            values["new_priorities"] = text
+        elif asked.is_own(prompt) and not asked.is_table(prompt):
+            values[key] = value_of(prompt, text, rows)
+    return values
+
+
+def tables_as_saved(visit: Visit) -> dict[str, Kept]:
+    """The rows of each table of a note that was begun, by the prompt's key."""
+    kept = {row.prompt_id: row.rows for row in visit.sections.all()}
+    prompts = asked.by_key(visit).items()
+    return {
+        key: kept.get(prompt.pk, [])
+        for key, prompt in prompts
+        if asked.is_table(prompt)
+    }
 
 
 def as_begun(
@@ -105,7 +129,13 @@ def _agenda(last: Visit | None, planned: Visit | None) -> list[str]:
 def steps_as_saved(visit: Visit) -> list[dict[str, Any]]:
     """The rows of next steps of a visit whose note was begun."""
     return [
-        {"pk": step.pk, "text": step.text, "due_on": step.due_on, "who": step.who}
+        {
+            "pk": step.pk,
+            "text": step.text,
+            "due_on": step.due_on,
+            "who": step.who,
+            "cost": step.cost,
+        }
         for step in visit.next_steps.all()
     ]
 
@@ -119,12 +149,10 @@ def steps_as_they_were(visit: Visit, version: int) -> list[dict[str, Any]] | Non
         NextStep.history.filter(visit=visit.pk),
         then.ended,
         "order",
-        "text",
-        "due_on",
-        "who",
+        *STEP,
     )
     ordered = sorted(rows.values(), key=lambda row: row[0])
-    return [{"text": t, "due_on": day, "who": who} for _, t, day, who in ordered]
+    return [dict(zip(STEP, said, strict=True)) for _, *said in ordered]
 
 
 def steps_in_words(steps: list[dict[str, Any]]) -> str:
@@ -136,9 +164,10 @@ def steps_in_words(steps: list[dict[str, Any]]) -> str:
                 step["text"],
                 f"{step['due_on']:%-d %B %Y}" if step["due_on"] else "",
                 step["who"],
+                step.get("cost", ""),
             )
             if part
         )
         for step in steps
-        if step["text"] or step["due_on"] or step["who"]
+        if step["text"] or step["due_on"] or step["who"] or step.get("cost")
     )

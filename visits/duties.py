@@ -12,6 +12,7 @@ from engagement.rules.cadence import Anchor
 from engagement.rules.duties import Done, Given
 from visits.models import NextStep, Visit, VisitState
 from visits.models.visit import WRITTEN
+from visits.self_evaluation_duties import given_by_self_evaluations
 
 NEXT_VISIT, NEXT_STEPS = "next_visit_dated", "next_steps_dated"
 # A visit meets what is named like its category, and what is done at the same visit:
@@ -21,7 +22,8 @@ DONE_AT = {"conversation": ("conversation", "progress_review"), "plan_review": (
 
 
 def given_by_visits(schools: Collection[int], day: date) -> Given:
-    """Visits of the years that are not over, for ``obligations.settle``: two queries.
+    """Visits of the years that are not over, for ``obligations.settle``: two queries,
+    and two for self-evaluations where a framework has them.
 
     A visit counts once its note has left its author; one that is taken back counts no
     more (SUF-T-01, SUF-T-02). Its next visit is dated when the note or the diary says
@@ -48,7 +50,7 @@ def given_by_visits(schools: Collection[int], day: date) -> Given:
         .order_by()
         .values_list("visit", flat=True)
     )
-    given = Given()
+    given = given_by_self_evaluations(schools, day)
     for school, visits in by_school.items():
         given.anchors.extend((school, anchor) for anchor in _anchors(visits))
         for place, visit in enumerate(visits):

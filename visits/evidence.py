@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 
 from engagement.models import CriterionPick, LevelAssignment
 from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from visits.models import Visit, VisitState
 
 MEETING = "evidence_meeting"
@@ -36,12 +38,17 @@ def meetings_about(
     assignments: Iterable[LevelAssignment], reader: User
 ) -> dict[int, Meeting]:
     """The latest meeting about each proposal that the reader may see: one query."""
+    rows = _meetings(reader, *(one.pk for one in assignments))
+    return {about: Meeting(pk, at, state) for about, pk, at, state in rows if at}
+
+
+@prepared
+def _meetings(reader: User, *assignments: int) -> Any:
     seen = Visit.objects.visible_to(reader).exclude(state=VisitState.CANCELLED)
-    found = seen.filter(level_evidence__assignment__in=[one.pk for one in assignments])
-    rows = found.order_by("planned_for").values_list(
+    found = seen.filter(level_evidence__assignment__id__in=assignments)
+    return found.order_by("planned_for").values_list(
         "level_evidence__assignment", "pk", "planned_for", "state"
     )
-    return {about: Meeting(pk, at, state) for about, pk, at, state in rows if at}
 
 
 def agenda_for(assignment: LevelAssignment) -> list[str]:

@@ -152,9 +152,9 @@ GROUPS = (
 )
 
 
-def own_diary(user: User, *, only: str = "") -> list[Group]:
+def own_diary(user: User, *, only: str = "", whole: bool = False) -> list[Group]:
     """The visits that a person leads and that are not over, by what they want: one
-    query. ``only`` names one group to be shown whole."""
+    query. ``only`` names one group to be shown whole; ``whole`` shows all so."""
     groups = {row[0]: Group(*row) for row in GROUPS}
     waiting = Comment.objects.filter(visit=OuterRef("pk"), answered_at=None)
     own = Visit.objects.visible_to(user).filter(lead__user=user)
@@ -178,6 +178,8 @@ def own_diary(user: User, *, only: str = "") -> list[Group]:
     shown = [group for group in groups.values() if group.rows]
     if only in groups:
         return [group for group in shown if group.code == only]
+    if whole:
+        return shown
     for group in shown:
         group.more = max(0, len(group.rows) - IN_A_GROUP)
         del group.rows[IN_A_GROUP:]

@@ -27,6 +27,7 @@ class StepLine(NamedTuple):
     now_due_on: date | None
     now_who: str
     carried_into: str
+    cost: str
     found: str
     found_note: str
 
@@ -65,7 +66,7 @@ def steps_of(visit: Visit) -> Steps:
 
 COLUMNS = (
     *("order", "text", "due_on", "who", "state", "pk", "agreed_due_on", "agreed_who"),
-    *("visit__record", "record", "record__year__label"),
+    *("visit__record", "record", "record__year__label", "cost"),
 )
 
 
@@ -93,6 +94,7 @@ def _line(
     made_in: int,
     now_in: int,
     year: str,
+    cost: str,
     found: str = "",
     note: str = "",
 ) -> StepLine:
@@ -102,6 +104,7 @@ def _line(
         now_due_on=due_on,
         now_who=who,
         carried_into="" if now_in == made_in else year,
+        cost=cost,
         found=found,
         found_note=note,
     )

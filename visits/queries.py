@@ -53,6 +53,7 @@ SHOWN = (
         "visit_type__label",
         "visit_type__code",
         "visit_type__category",
+        "visit_type__pooled",
         "mode__label",
         "lead__name",
     ),
@@ -244,6 +245,7 @@ class Parts:
 
     present: list[Attendee]
     texts: dict[int, str]
+    rows: dict[int, list[dict[str, str]]]
     steps: Steps
     comments: list[Comment]
     addenda: list[Addendum]
@@ -257,9 +259,11 @@ class Parts:
 def parts_of(visit: Visit) -> Parts:
     """The parts that a visit in its state can have: at most five queries."""
     answered = visit.state in {VisitState.COMMENTED, VisitState.FINAL}
+    written = list(_written(visit.pk))
     return Parts(
         present=_attendees(visit.pk),
-        texts=dict(_texts(visit.pk)),
+        texts={prompt: text for prompt, text, _ in written},
+        rows={prompt: rows for prompt, _, rows in written},
         steps=steps_of(visit),
         comments=list(visit.comments.select_related("by", "answered_by"))
         if answered
@@ -276,6 +280,6 @@ def _attendees(visit: int) -> Any:
 
 
 @prepared
-def _texts(visit: int) -> Any:
+def _written(visit: int) -> Any:
     sections = VisitSection.objects.filter(visit=visit).order_by()
-    return sections.values_list("prompt_id", "text")
+    return sections.values_list("prompt_id", "text", "rows")

@@ -7,7 +7,9 @@ from typing import Any
 from engagement.models import SchoolYearRecord
 from schools.access import may
 from schools.models import School
+from sitrack.core.addresses import address
 from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability
 from visits import rules
 from visits.models import NextStep
@@ -69,6 +71,18 @@ class StepRow:
     may_close: bool = False
 
     @property
+    def href(self) -> str:
+        return address("visits:step", self.pk)
+
+    @property
+    def done_href(self) -> str:
+        return address("visits:step_done", self.pk)
+
+    @property
+    def school_href(self) -> str:
+        return address("visits:school_steps", self.school_key)
+
+    @property
     def is_open(self) -> bool:
         return self.state == StepState.OPEN
 
@@ -105,9 +119,14 @@ def steps_at(school: School, reader: User, *, state: str, who: str, today: date)
 
 def people_with_steps(school: School, reader: User) -> list[str]:
     """The names that the school's steps are under, as far as the reader sees them."""
+    return _people_with_steps(reader, school.pk)
+
+
+@prepared
+def _people_with_steps(reader: User, school: int) -> Any:
     steps = NextStep.objects.visible_to(reader).agreed()
     named = steps.of_school(school).exclude(who="").order_by("who")
-    return list(named.values_list("who", flat=True).distinct()[:MOST_PEOPLE])
+    return named.values_list("who", flat=True).distinct()[:MOST_PEOPLE]
 
 
 def own_steps(user: User) -> Any:
@@ -135,8 +154,9 @@ def rows_of(steps: Any, reader: User) -> list[StepRow]:
     if carried:
         visible = NextStep.objects.visible_to(reader).filter(pk__in=carried)
         seen = set(visible.values_list("pk", flat=True))
+    hidden = {*carried} - seen
     return [
-        replace(row, carried_to=row.carried_to if row.carried_to in seen else None)
+        replace(row, carried_to=None) if row.carried_to in hidden else row
         for row in rows
     ]
 

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from visits import views
+from visits import evaluation_urls, self_evaluation_urls, views
 
 app_name = "visits"
 urlpatterns = [
+    *self_evaluation_urls.urlpatterns,
     path("schools/<int:pk>/visits/new/", views.visit_new, name="visit_new"),
+    path(
+        "schools/<int:pk>/visits/new/<slug:form>/",
+        views.visit_new,
+        name="visit_new_on",
+    ),
     path("levels/<int:pk>/meeting/", views.evidence_meeting, name="evidence_meeting"),
     path("my-visits/", views.my_visits, name="my_visits"),
     path("schools/<int:pk>/visits/", views.school_visits, name="school_visits"),
@@ -30,6 +36,9 @@ urlpatterns = [
     path("visits/<int:pk>/keep-time/", views.visit_keep_time, name="visit_keep_time"),
     path("visits/<int:pk>/", views.visit, name="visit"),
     path("visits/<int:pk>/edit/", views.visit_edit, name="visit_edit"),
+    path("visits/<int:pk>/edit/<slug:form>/", views.visit_edit, name="visit_edit_on"),
+    path("visits/<int:pk>/pool/", views.visit_pool, name="visit_pool"),
+    path("visits/<int:pk>/pool/name/", views.visit_pool_name, name="visit_pool_name"),
     path("visits/<int:pk>/take-back/", views.visit_recall, name="visit_recall"),
     path(
         "visits/<int:pk>/taken-back/", views.visit_taken_back, name="visit_taken_back"
@@ -118,4 +127,5 @@ urlpatterns = [
     path("guests/<int:pk>/withdraw/", views.guest_withdraw, name="guest_withdraw"),
     path("shared-with-you/<int:pk>/", views.guest_item, name="guest_item"),
     path("shared-with-you/<int:pk>/file/", views.guest_file, name="guest_file"),
+    *evaluation_urls.urlpatterns,
 ]

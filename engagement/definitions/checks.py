@@ -9,7 +9,13 @@ from typing import Any
 
 from engagement.definitions.definition import Definition
 from engagement.definitions.expressions import ExpressionCheck
-from engagement.definitions.levels import Cadence, Duration, EntitlementLine, Level
+from engagement.definitions.levels import (
+    Cadence,
+    Duration,
+    EntitlementLine,
+    Level,
+    SplitPart,
+)
 from sitrack.core.typed_yaml import Document
 
 
@@ -126,6 +132,11 @@ def _check_criteria(definition: Definition, document: Document) -> None:
     for criterion in definition.criteria:
         check_named(criterion, "level", levels, "level", document)
         check_named(criterion, "theme", themes, "theme", document)
+    led_to = {criterion.level for criterion in definition.criteria}
+    if led_to <= levels:  # Whoever misspelt a level is told so, and nothing more.
+        for level in definition.levels:
+            if level.code not in led_to:
+                document.add(level, "code", f"no criterion leads to {level.code}")
 
 
 def _check_suggestions(definition: Definition, document: Document) -> None:
@@ -148,6 +159,7 @@ def _check_entitlements(definition: Definition, document: Document) -> None:
             if code not in levels:
                 document.add(line, "levels", f"there is no level {code}")
         _check_quantity(line, document)
+        _check_time(line, definition, document)
     for line in (line for level in definition.levels for line in level.entitlements):
         if line.levels:
             document.add(line, "levels", "belongs to a line outside the levels")
@@ -171,6 +183,25 @@ def _check_quantity(line: EntitlementLine, document: Document) -> None:
         document.add(line, "split", "the parts are more than the whole")
 
 
+def _check_time(
+    line: EntitlementLine, definition: Definition, document: Document
+) -> None:
+    """What is counted from the ledger names categories of time that there are."""
+    if line.unit == "day" and line.unit_hours is None:
+        document.add(line, "unit_hours", "is missing; say how many hours a day has")
+    lists = {chosen.code: chosen for chosen in definition.option_lists}
+    times = lists.get("time_category")
+    known = codes_of(times.options) if times else set()
+    holders: list[EntitlementLine | SplitPart] = [line, *line.split]
+    for holder in holders:
+        for code in holder.categories:
+            if code not in known:
+                document.add(holder, "categories", f"there is no time_category {code}")
+    for part in line.split:
+        if line.unit_hours and not part.categories:
+            check_named(part, "purpose", known, "time_category", document)
+
+
 def _check_cadences(definition: Definition, document: Document) -> None:
     for cadence in definition.cadences:
         check_named(cadence, "level", codes_of(definition.levels), "level", document)
@@ -179,10 +210,14 @@ def _check_cadences(definition: Definition, document: Document) -> None:
 
 
 def _check_recurrence(cadence: Cadence, document: Document) -> None:
-    if cadence.every and not cadence.unit:
+    if cadence.every is not None and not cadence.unit:
         document.add(cadence, "unit", "is missing; every needs a unit")
-    if cadence.unit and not cadence.every:
+    if cadence.unit and cadence.every is None:
         document.add(cadence, "every", "is missing; a unit needs every")
+    if cadence.by_terms and cadence.anchor != "academic_year":
+        document.add(cadence, "by_terms", "belongs to the anchor academic_year")
+    if list(cadence.by_terms) != sorted(set(cadence.by_terms)):
+        document.add(cadence, "by_terms", "must be in order, each term once")
 
 
 _CHECKS: tuple[Callable[[Definition, Document], None], ...] = (

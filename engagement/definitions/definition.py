@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from engagement.definitions.categorising import BestFit, ChangeOfLevel, Statement
 from engagement.definitions.choices import Organisation, Role, Selection
+from engagement.definitions.contacts import ContactLog
+from engagement.definitions.evaluations import EvaluationForm
 from engagement.definitions.forms import (
     Cycle,
     Measure,
@@ -14,6 +17,9 @@ from engagement.definitions.forms import (
     TradedNote,
     VisitTemplate,
 )
+from engagement.definitions.front_sheets import FrontSheet
+from engagement.definitions.gradings import Gradings
+from engagement.definitions.intensive import ExitStrategy, Intensive, TargetedSupport
 from engagement.definitions.letters import Letter
 from engagement.definitions.levels import (
     Cadence,
@@ -22,6 +28,33 @@ from engagement.definitions.levels import (
     Level,
     Offer,
     Theme,
+)
+from engagement.definitions.programme import PhaseProgramme
+from engagement.definitions.saying import About
+from engagement.definitions.self_evaluation import SelfEvaluationForm
+from engagement.definitions.service_duties import ServiceDuties
+from engagement.definitions.term_report import TermReportForm
+from engagement.definitions.words import Words
+
+# Forms to which no row of a table points: a version keeps each of them whole, and
+# ``engagement.queries.forms.form_of`` reads them again.
+KEPT_WHOLE: tuple[str, ...] = (
+    "about",
+    "best_fit",
+    "change_of_level",
+    "contacts",
+    "gradings",
+    "front_sheet",
+    "exit",
+    "intensive",
+    "phase_programme",
+    "evaluation",
+    "self_evaluation",
+    "term_report",
+    "service_due",
+    "statement",
+    "words",
+    "targeted",
 )
 
 
@@ -51,13 +84,19 @@ class Definition:
     framework: Framework
     roles: dict[Role, RoleLabel]
     levels: tuple[Level, ...]
+    words: Words | None = None
+    gradings: Gradings | None = None
+    contacts: ContactLog | None = None
+    term_report: TermReportForm | None = None
+    service_due: ServiceDuties | None = None
     themes: tuple[Theme, ...] = ()
     offers: tuple[Offer, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     entitlements: tuple[EntitlementLine, ...] = ()
     cadences: tuple[Cadence, ...] = ()
     option_lists: tuple[OptionList, ...] = ()
-    visit_template: VisitTemplate | None = None
+    visit_templates: tuple[VisitTemplate, ...] = ()
+    front_sheet: FrontSheet | None = None
     plan_templates: tuple[PlanTemplate, ...] = ()
     cycle: Cycle | None = None
     record_labels: tuple[RecordLabel, ...] = ()
@@ -66,6 +105,16 @@ class Definition:
     menu: tuple[MenuItem, ...] = ()
     traded: tuple[TradedNote, ...] = ()
     letters: tuple[Letter, ...] = ()
+    intensive: Intensive | None = None
+    exit: ExitStrategy | None = None
+    targeted: TargetedSupport | None = None
+    self_evaluation: SelfEvaluationForm | None = None
+    best_fit: BestFit | None = None
+    about: About | None = None
+    phase_programme: PhaseProgramme | None = None
+    evaluation: EvaluationForm | None = None
+    change_of_level: ChangeOfLevel | None = None
+    statement: Statement | None = None
 
     def level(self, code: str) -> Level:
         """The level with this code."""
@@ -86,6 +135,17 @@ class Definition:
         level = self.level(code)
         inherited = self._own_entitlements(level.inherits) if level.inherits else ()
         return inherited + level.entitlements
+
+    def plan_templates_at(self, code: str) -> list[str]:
+        """The plans that can be begun at a level: its own, and those that name it."""
+        own = self.level(code).plan_template
+        named = [
+            template.code
+            for template in self.plan_templates
+            if template.form and code in template.form.levels
+        ]
+        first = [own] if own else []
+        return first + [one for one in named if one != own]
 
     def grades(self) -> tuple[str, ...]:
         """The codes of the grade scale, best first; none where there is no scale."""

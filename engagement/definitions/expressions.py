@@ -15,6 +15,7 @@ class ExpressionCheck:
     document: Document
     criteria: Collection[str]
     grades: Collection[str]
+    sources: Collection[str] = ()
 
     def check(self, expression: Any, holder: object, part: Any) -> None:
         """Report what is wrong with the expression that stands at this place."""
@@ -58,7 +59,7 @@ class ExpressionCheck:
         if not isinstance(count, dict):
             self.document.add(expression, "count", "must be a set of keys and values")
             return
-        for key in count.keys() - {"grade", "of", "min", "max"}:
+        for key in count.keys() - {"grade", "source", "of", "min", "max"}:
             self.document.add(count, key, "there is no such key here")
         if ("grade" in count) == ("of" in count):
             self.document.add(expression, "count", "must have either grade or of")
@@ -66,6 +67,9 @@ class ExpressionCheck:
             self._check_grade(count)
         if "of" in count:
             self._check_parts_are_codes(count)
+        if "source" in count and count["source"] not in self.sources:
+            message = f"there is no source of gradings {count['source']}"
+            self.document.add(count, "source", message)
         self._check_bounds(expression, count)
 
     def _check_parts_are_codes(self, count: dict[str, Any]) -> None:

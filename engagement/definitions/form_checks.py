@@ -2,14 +2,19 @@
 
 from engagement.definitions.checks import check_named, check_unique, codes_of
 from engagement.definitions.definition import Definition
-from engagement.definitions.forms import Prompt
+from engagement.definitions.front_sheets import check_front_sheet
+from engagement.definitions.plan_checks import check_plan_form
+from engagement.definitions.visit_checks import check_visit_templates, cycle_codes
 from sitrack.core.typed_yaml import Document
 
 
 def check_forms(definition: Definition, document: Document) -> None:
     """Report everything that is wrong in options, prompts, labels and the menu."""
     _check_option_lists(definition, document)
-    _check_visit_template(definition, document)
+    check_visit_templates(definition, document)
+    if definition.front_sheet:
+        lists = codes_of(definition.option_lists)
+        check_front_sheet(definition.front_sheet, lists, document)
     _check_plan_templates(definition, document)
     _check_cycle(definition, document)
     _check_record(definition, document)
@@ -21,7 +26,8 @@ def _check_option_lists(definition: Definition, document: Document) -> None:
     lists = {chosen.code: chosen for chosen in definition.option_lists}
     times = lists.get("time_category")
     categories = codes_of(times.options) if times else set()
-    cycles = _cycles(definition)
+    cycles = cycle_codes(definition)
+    templates = codes_of(definition.visit_templates)
     for chosen in definition.option_lists:
         if not chosen.options:
             document.add(chosen, "options", "there must be at least one option")
@@ -29,28 +35,7 @@ def _check_option_lists(definition: Definition, document: Document) -> None:
         for option in chosen.options:
             check_named(option, "category", categories, "time_category", document)
             check_named(option, "guide", cycles, "cycle", document)
-
-
-def _check_visit_template(definition: Definition, document: Document) -> None:
-    template = definition.visit_template
-    if template is None:
-        return
-    prompts = [prompt for section in template.sections for prompt in section.prompts]
-    check_unique(template.sections, document)
-    check_unique(prompts, document)
-    check_unique(prompts, document, "key")
-    for prompt in prompts:
-        _check_prompt(prompt, definition, document)
-
-
-def _check_prompt(prompt: Prompt, definition: Definition, document: Document) -> None:
-    lists = codes_of(definition.option_lists)
-    check_named(prompt, "option_list", lists, "option list", document)
-    check_named(prompt, "guide", _cycles(definition), "cycle", document)
-    if prompt.type in ("choice", "multi") and not prompt.option_list:
-        message = "is missing; a choice needs its list"
-        document.add(prompt, "option_list", message)
-    check_unique(prompt.columns, document, "key")
+            check_named(option, "template", templates, "visit template", document)
 
 
 def _check_plan_templates(definition: Definition, document: Document) -> None:
@@ -65,14 +50,12 @@ def _check_plan_templates(definition: Definition, document: Document) -> None:
         for block in template.reasons:
             levels = codes_of(definition.levels)
             check_named(block, "level", levels, "level", document)
+        if template.form:
+            check_plan_form(template.form, definition, document)
     for level in definition.levels:
         if level.plan_template:
             names = codes_of(templates)
             check_named(level, "plan_template", names, "plan template", document)
-
-
-def _cycles(definition: Definition) -> set[str]:
-    return {definition.cycle.code} if definition.cycle else set()
 
 
 def _check_cycle(definition: Definition, document: Document) -> None:

@@ -11,19 +11,24 @@ from engagement.definitions.choices import (
     PromptType,
     Side,
 )
+from engagement.definitions.plans import PlanForm
 from sitrack.core.typed_yaml import Natural, Positive
 
 
 @dataclass(frozen=True)
 class Option:
     """One option; a type of visit names the category its time falls in by default,
-    and the cycle whose prompts are shown beside its note."""
+    the cycle whose prompts are shown beside its note, and the template on which the
+    note is written: the first one where it names none. A visit of a ``pooled`` type can
+    be logged for several schools."""
 
     code: str
     label: str
     category: str | None = None
     counted: bool | None = None
     guide: str | None = None
+    template: str | None = None
+    pooled: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,11 +48,22 @@ class Column:
 
 
 @dataclass(frozen=True)
+class HelpLine:
+    """A line of the help that a form prints in a box."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Prompt:
     """One prompt of a template with its printed label.
 
     `required_at` is the moment by which it must be answered; a guide is the cycle
-    whose prompts are shown beside it.
+    whose prompts are shown beside it. With ``initials`` people are kept by their
+    initials alone. ``from_last`` is the code of the prompt whose answer, in the last
+    note that has one, stands in the box beforehand. Which keys have a place of their
+    own in every visit is told by ``visit_checks.PLACES``.
     """
 
     code: str
@@ -59,7 +75,9 @@ class Prompt:
     prefill: Prefill | None = None
     option_list: str | None = None
     guide: str | None = None
-    help: str | None = None
+    from_last: str | None = None
+    initials: bool = False
+    help: tuple[HelpLine, ...] = ()
     columns: tuple[Column, ...] = ()
 
 
@@ -72,6 +90,8 @@ class Section:
 
 @dataclass(frozen=True)
 class VisitTemplate:
+    """The form of one kind of visit's note."""
+
     code: str
     name: str
     sections: tuple[Section, ...]
@@ -107,7 +127,8 @@ class PlanLabel:
 
 @dataclass(frozen=True)
 class PlanTemplate:
-    """The form of a plan; ``priorities`` is how many blocks it prints, and no limit."""
+    """The form of a plan; ``priorities`` is how many blocks it prints, and no limit.
+    ``form`` draws it; without one it has pages of its own."""
 
     code: str
     name: str
@@ -115,6 +136,7 @@ class PlanTemplate:
     labels: tuple[PlanLabel, ...] = ()
     reasons: tuple[ReasonBlock, ...] = ()
     review: tuple[ReviewQuestion, ...] = ()
+    form: PlanForm | None = None
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,14 @@ def _check_parts(letter: Letter, document: Document) -> None:
         if letter.course == "preventative" and copy.code not in WITHIN:
             message = "a preventative letter stays between the school and the LA"
             document.add(copy, "code", message)
+    _check_course(letter, document)
+
+
+def _check_course(letter: Letter, document: Document) -> None:
+    """What the course that the letter takes cannot do without."""
     if letter.course == "preventative" and not letter.response_days:
         document.add(letter, "response_days", "is missing; a reply is asked for")
+    if letter.course == "concern" and not letter.review_months:
+        document.add(letter, "review_months", "is missing; a review follows")
     if letter.course == "statutory" and not letter.powers:
         document.add(letter, "powers", "there must be at least one power")

@@ -36,8 +36,9 @@ class Copy:
 
 @dataclass(frozen=True)
 class Letter:
-    """One kind of letter. `course` is the way that it takes (SM-4, SM-4b); the body
-    may name the school as {school}."""
+    """One kind of letter. `course` is the way that it takes (SM-4, SM-4b, SM-4c); the
+    body may name the school as {school}. After `review_months` what it asks for is
+    reviewed. Its two long texts have names of their own where the framework does."""
 
     code: str
     item: str
@@ -52,3 +53,6 @@ class Letter:
     copies: tuple[Copy, ...]
     powers: tuple[Power, ...] = ()
     response_days: Positive | None = None
+    review_months: Positive | None = None
+    concerns_label: str = ""
+    actions_label: str = ""

@@ -15,7 +15,9 @@ from engagement.definitions.choices import (
     Expression,
     Period,
     Role,
+    Schools,
 )
+from engagement.definitions.saying import Said
 from sitrack.core.typed_yaml import Natural, Positive, Quantity
 
 
@@ -29,13 +31,15 @@ class Cap:
 
 @dataclass(frozen=True)
 class SplitPart:
-    """A part of an entitlement that is set aside for one purpose."""
+    """A part of an entitlement that is set aside for one purpose; the categories of
+    time that use it up are the one of its own name, unless it names others."""
 
     code: str
     text: str
     quantity: Quantity
     purpose: str
     cap: Cap | None = None
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class EntitlementLine:
     The provider is a team or an abstract role. Time is counted against the quantity
     only where `counted` says so; a line of the checklist is ticked off when done. A
     line outside the levels names the levels it holds at; none named means all.
+    ``unit_hours`` is how many hours of the ledger make one of its units; the time of
+    its ``categories`` uses it up, or else all that counts. ``chargeable`` is paid for.
     """
 
     code: str
@@ -59,6 +65,9 @@ class EntitlementLine:
     checklist: bool = False
     split: tuple[SplitPart, ...] = ()
     levels: tuple[str, ...] = ()
+    unit_hours: Quantity | None = None
+    categories: tuple[str, ...] = ()
+    chargeable: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,10 +127,13 @@ class Theme:
 
 @dataclass(frozen=True)
 class Offer:
-    """A kind of help, where a framework keeps it apart from the level."""
+    """A kind of help, where a framework keeps it apart from the level: what it brings,
+    and whether it can be offered at any level."""
 
     code: str
     label: str
+    lines: tuple[Said, ...] = ()
+    at_any_level: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,7 +153,10 @@ class Cadence:
     """Something due again and again, or once where `every` is not given.
 
     Due by the end of the anchor (a term), or counted from it; `offset` days may be
-    negative, and are working days where `working_days` says so.
+    negative, and are working days where `working_days` says so. `by_terms` are the
+    terms of an academic year, by number, by whose end it is due once each. Some are for
+    academies alone, or for maintained schools alone; some are met by the day that a row
+    of the front sheet says.
     """
 
     code: str
@@ -155,3 +170,6 @@ class Cadence:
     offset: int = 0
     working_days: bool = False
     grace: Natural = 0
+    by_terms: tuple[Positive, ...] = ()
+    schools: Schools | None = None
+    front_sheet: str | None = None

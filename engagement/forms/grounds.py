@@ -8,9 +8,16 @@ from django.db.models import prefetch_related_objects
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from engagement.models import Criterion, CriterionPick, Level, SchoolYearRecord
+from engagement.forms.fit import FitGrid
+from engagement.models import (
+    Criterion,
+    CriterionPick,
+    Level,
+    SchoolYearRecord,
+    ThemeEvidence,
+)
 from engagement.rules.grounds import OFFERED_AFTER_DECLINE, excusable
-from engagement.services.proposals import Pick
+from engagement.services.picks import Pick, ThemeSaid
 from schools.models import InspectionResult
 from schools.queries.inspections import current_inspection
 from sitrack.core import calendar, drawing
@@ -25,7 +32,8 @@ class GroundsForm(Form):
     """A form on which one side picks criteria; further fields are its heirs'.
 
     ``record`` gives the framework and the school: the criteria of a statutory
-    level are not offered where the school is not maintained (INV-05).
+    level are not offered where the school is not maintained (INV-05). Where a level is
+    a best fit, what stands under a theme is picked in a ``grid`` of its own.
     """
 
     def __init__(
@@ -33,21 +41,35 @@ class GroundsForm(Form):
         *args: Any,
         record: SchoolYearRecord,
         picked: Iterable[CriterionPick] = (),
+        said: Iterable[ThemeEvidence] = (),
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.record = record
+        self.grid: FitGrid | None = None
         self.inspection = _of_decline(record)
         prefetch_related_objects([record.framework], "levels")
         self.levels = offered_levels(record)
         self.criteria: dict[str, Criterion] = {}
         grouped: dict[int, list[Criterion]] = {level.pk: [] for level in self.levels}
+        best_fit, themed = record.framework.is_best_fit, []
         for criterion in record.framework.criteria.all():
-            if criterion.level_id in grouped:
+            if criterion.level_id not in grouped:
+                continue
+            self.criteria[criterion.code] = criterion
+            if best_fit and criterion.theme_id:
+                themed.append(criterion)
+            else:
                 grouped[criterion.level_id].append(criterion)
-                self.criteria[criterion.code] = criterion
         self.grouped = [(level, grouped[level.pk]) for level in self.levels]
-        self._add_fields(list(picked))
+        picked = list(picked)
+        self._add_fields(picked)
+        if themed:
+            themes = record.framework.themes.all()
+            self.grid = FitGrid(
+                self, levels=self.levels, themes=themes, criteria=themed
+            )
+            self.grid.add_fields(picked, said)
 
     def _add_fields(self, picked: list[CriterionPick]) -> None:
         held = {pick.criterion.code: pick for pick in picked}
@@ -66,6 +88,10 @@ class GroundsForm(Form):
                     rows=3,
                     initial=pick.evidence if pick else "",
                 )
+
+    def has_headlines(self) -> bool:
+        """Whether criteria stand by themselves, and not under a theme alone."""
+        return any(criteria for _, criteria in self.grouped)
 
     def groups(self) -> Iterator[SafeString]:
         """Each level's criteria as it is drawn, evidence opening under each."""
@@ -87,10 +113,15 @@ class GroundsForm(Form):
                 evidence=self._evidence(code) if code in ticked else "",
                 not_applicable=code not in ticked,
                 inspection=self.inspection if code in OFFERED_AFTER_DECLINE else None,
+                decisive=self.grid is not None and self.grid.is_heavy(code),
             )
             for code, criterion in self.criteria.items()
             if code in ticked or EXCUSED + code in ticked
         )
+
+    def said(self) -> tuple[ThemeSaid, ...]:
+        """What is said of each theme, where there is a grid of them."""
+        return self.grid.said() if self.grid else ()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -113,10 +144,13 @@ class GroundsForm(Form):
 
     def _ticked(self) -> set[str]:
         names = [group_name(level) for level, criteria in self.grouped if criteria]
-        return {str(code) for name in names for code in self[name].value() or []}
+        ticked = {str(code) for name in names for code in self[name].value() or []}
+        return ticked | self.grid.ticked() if self.grid else ticked
 
     def _evidence(self, code: str) -> str:
         name = evidence_name(code)
+        if name not in self.fields:
+            return ""
         return str(self.fields[name].to_python(self[name].value()))
 
 

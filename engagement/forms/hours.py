@@ -7,8 +7,11 @@ from engagement.models import Option, SchoolYearRecord, TimeEntry
 from engagement.services.hours import Spent
 from sitrack.core.fields import DayField, MinutesField, ProseField
 from sitrack.core.forms import Form
+from sitrack.core.words import worded_later
 
-READ_BY = "The school’s leaders and the LA’s officers can read this."
+READ_BY = worded_later(
+    "The school’s leaders and the {authority}’s officers can read this."
+)
 
 
 class CategoryChoice(OptionChoice):
@@ -37,7 +40,7 @@ class TimeForm(Form):
         error_messages={"required": "Say what the time was for"},
     )
     over_ceiling_reason = ProseField(
-        label="Why is more time needed than the level’s ceiling?",
+        label=worded_later("Why is more time needed than the {level}’s ceiling?"),
         called="Reason",
         required=False,
         rows=2,

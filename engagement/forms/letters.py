@@ -63,6 +63,7 @@ class WritingForm(Form):
         widget=forms.CheckboxSelectMultiple,
     )
     response_due = DayField(label="Reply asked for by", required=False)
+    review_on = DayField(label="Day of the review", required=False)
     confirmed = forms.MultipleChoiceField(
         label="Checks before it is signed off",
         required=False,
@@ -82,8 +83,21 @@ class WritingForm(Form):
         ):
             choice = cast("forms.MultipleChoiceField", self.fields[name])
             choice.choices = [(row["code"], row["text"]) for row in rows]
-        if letter.course == Course.PREVENTATIVE:
+        if letter.course != Course.STATUTORY:
             del self.fields["compliance_end"], self.fields["powers"]
+        if letter.course != Course.CONCERN:
+            del self.fields["review_on"]
+        else:
+            self.fields[
+                "review_on"
+            ].help_text = (
+                f"Left empty, it is {kind.review_months} months after the day of issue."
+            )
+        for name, label in (
+            ("concerns", kind.concerns_label),
+            ("required_actions", kind.actions_label),
+        ):
+            self.fields[name].label = label or self.fields[name].label
         self.fields["response_due"].help_text = (
             f"Left empty, it is {kind.response_days} working days after the day of issue."
             if kind.response_days
@@ -102,13 +116,14 @@ class WritingForm(Form):
             confirmed=tuple(data["confirmed"]),
             compliance_end=data.get("compliance_end"),
             response_due=data["response_due"],
+            review_on=data.get("review_on"),
         )
 
 
 def saved_of(letter: RestrictedLetter) -> dict[str, Any]:
     """The text as it is saved."""
     names = ("body", "grounds", "concerns", "required_actions", "powers")
-    more = ("confirmed", "compliance_end", "response_due")
+    more = ("confirmed", "compliance_end", "response_due", "review_on")
     return {name: getattr(letter, name) for name in (*names, *more)}
 
 

@@ -10,6 +10,7 @@ from sitrack.core import calendar
 from sitrack.core.fields import DayField, ProseField
 from sitrack.core.forms import Form
 from sitrack.core.models import Term
+from sitrack.core.words import worded_later
 
 AREAS = "support_area"
 TERMS_AHEAD = 4
@@ -47,9 +48,11 @@ class OfferForm(Form):
     open_to_others = forms.BooleanField(
         label="Show this offer to the heads of other schools",
         required=False,
-        help_text="They see the offer, the school’s name, town and telephone, and"
-        " nothing else of the school. Left unticked, only your school and the"
-        " council’s officers see it",
+        help_text=worded_later(
+            "They see the offer, the school’s name, town and telephone, and nothing"
+            " else of the school. Left unticked, only your school and the {authority}’s"
+            " officers see it"
+        ),
     )
 
     def __init__(self, *args: Any, framework: FrameworkVersion, **options: Any) -> None:

@@ -7,11 +7,12 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 
-from engagement.models import Option, RecordPriority, SchoolYearRecord, TrajectoryView
+from engagement.models import Option, SchoolYearRecord, TrajectoryView, named_sources
 from engagement.queries.wording import printed
 from engagement.services.priorities import PriorityLine
 from sitrack.core.fields import ProseField
 from sitrack.core.forms import MOST_ROWS, Form, RowSet
+from sitrack.core.words import worded, worded_later
 
 
 def options_of(
@@ -42,9 +43,9 @@ class HeaderForm(Form):
     adviser = forms.CharField(
         max_length=150,
         required=False,
-        help_text=(
+        help_text=worded_later(
             "The name alone is kept: nothing of the performance management itself."
-            " At the 24-hour level an officer of the LA may be the adviser."
+            "{adviser_hint}"
         ),
     )
     peer_review = OptionChoice(required=False)
@@ -96,7 +97,7 @@ class PriorityForm(Form):
     text = ProseField(label="Priority", required=False, rows=2)
     source = forms.ChoiceField(
         label="Where it comes from",
-        choices=RecordPriority.Source.choices,
+        choices=named_sources,
         required=False,
     )
     place = forms.IntegerField(
@@ -191,7 +192,7 @@ class TrajectoryForm(Form):
         self.fields["option"].label = printed(
             record.framework,
             "trajectory_school",
-            TrajectoryView.Subject.INSPECTION.label,
+            worded("Trajectory to the next {inspection}"),
         )
         choice: OptionChoice = self.fields["option"]  # type: ignore[assignment]
         kept = view.option_id if view else None

@@ -21,6 +21,7 @@ from schools.forms.posts import SchoolField, as_typed
 from schools.models import School
 from sitrack.core.fields import MinutesField, ProseField
 from sitrack.core.forms import Form
+from sitrack.core.words import worded_later
 
 STRANDS = {
     SupportEntry.Strand.ENTITLEMENT: "se_entitlement",
@@ -49,7 +50,9 @@ class SupportForm(Form):
     partner = SchoolField(
         label="Partner school",
         required=False,
-        help_text="Where one is agreed. Type part of its name, or its URN",
+        help_text=worded_later(
+            "Where one is agreed. Type part of its name, or its {school_number}"
+        ),
     )
 
     def __init__(

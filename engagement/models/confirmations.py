@@ -38,4 +38,4 @@ class LevelConfirmation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_side_display()}, {self.term}"
+        return f"{Side(self.side).named}, {self.term}"

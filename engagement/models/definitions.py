@@ -1,50 +1,16 @@
-"""A framework as data: its levels, criteria, entitlements and cadences.
+"""What a framework says: its levels, criteria, entitlements and cadences.
 
 Everything here is loaded from ``fixtures/frameworks`` and known by code. What a
 record uses is never deleted: foreign keys protect it, and it is retired (INV-26).
 """
 
+from __future__ import annotations
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from engagement.models.frameworks import FrameworkVersion
 from sitrack.core.roles import Role
-
-
-class FrameworkVersion(models.Model):
-    """One published version of one framework."""
-
-    code = models.SlugField(max_length=30)
-    name = models.CharField(max_length=150)
-    version = models.CharField(max_length=30)
-    organisation = models.CharField(max_length=20)
-    selection = models.CharField(max_length=20)
-    source = models.TextField(blank=True)
-    grade_scale = models.SlugField(max_length=40, blank=True)
-    labels = models.JSONField(default=dict, blank=True)
-    offers = models.JSONField(default=list, blank=True)
-    traded = models.JSONField(default=list, blank=True)
-    digest = models.CharField(max_length=64)
-    loaded_at = models.DateTimeField()
-    retired_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["code", "version"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["code", "version"], name="one_framework_version_per_label"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.version}"
-
-    def label(self, code: str) -> str:
-        """The exact label of a form item, such as SUF-R-05."""
-        return str(self.labels[code]["label"])
-
-    def column(self, code: str) -> str:
-        """The exact heading of a column that a form item prints."""
-        return str(self.labels[code]["column"])
 
 
 class Level(models.Model):
@@ -61,6 +27,8 @@ class Level(models.Model):
     statutory = models.BooleanField(default=False)
     requires_plan = models.BooleanField(default=False)
     plan_template = models.SlugField(max_length=40, blank=True)
+    # Which plans can be begun here, the level's own first.
+    plan_templates = models.JSONField(default=list, blank=True)
     forced_by = models.SlugField(max_length=60, blank=True)
     approver = models.CharField(max_length=12, choices=Role.choices, default=Role.LEAD)
     inherits = models.ForeignKey(
@@ -160,6 +128,12 @@ class EntitlementLine(models.Model):
     checklist = models.BooleanField(default=False)
     text = models.TextField(blank=True)
     split = models.JSONField(default=list, blank=True, encoder=DjangoJSONEncoder)
+    # How many hours of the ledger make one unit, and the time that uses it up.
+    unit_hours = models.DecimalField(
+        max_digits=4, decimal_places=2, null=True, blank=True
+    )
+    categories = models.JSONField(default=list, blank=True)
+    chargeable = models.BooleanField(default=False)
     order = models.PositiveSmallIntegerField()
 
     class Meta:

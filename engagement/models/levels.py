@@ -8,16 +8,17 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from engagement.models.definitions import Criterion, Level
+from engagement.models.definitions import Criterion, Level, Theme
 from engagement.models.records import SchoolYearRecord
 from schools.access import granted
 from schools.models import InspectionResult, School
-from sitrack.core.models import User, Versioned
+from sitrack.core.models import User, Versioned, given_together
 from sitrack.core.roles import (
     AUTHORITY_ROLES,
     GOVERNANCE,
     SCHOOL_LEADERS,
 )
+from sitrack.core.words import worded
 
 
 class Side(models.TextChoices):
@@ -27,7 +28,12 @@ class Side(models.TextChoices):
     @property
     def spoken(self) -> str:
         """As it reads inside a sentence."""
-        return "the school" if self == Side.SCHOOL else "the LA"
+        return "the school" if self == Side.SCHOOL else worded("the {authority}")
+
+    @property
+    def named(self) -> str:
+        """As it stands by itself."""
+        return "The school" if self == Side.SCHOOL else worded("The {authority}")
 
 
 class LevelState(models.TextChoices):
@@ -126,6 +132,8 @@ class LevelAssignment(Versioned):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_note = models.TextField(blank=True)
+    # The authority set it at once: the school's view comes afterwards (INV-18).
+    forced = models.BooleanField(default=False)
 
     objects: ClassVar[Any] = LevelQuerySet.as_manager()
     history = HistoricalRecords()
@@ -154,10 +162,8 @@ class LevelAssignment(Versioned):
                 condition=~Q(state=LevelState.VIEWED) | ~Q(view=""),
                 name="level_is_decided_with_a_view",
             ),
-            models.CheckConstraint(
-                condition=Q(decided_by=None, decided_at=None)
-                | Q(decided_by__isnull=False, decided_at__isnull=False),
-                name="decision_on_a_level_is_whole",
+            given_together(
+                "decided_by", "decided_at", name="decision_on_a_level_is_whole"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[LevelState.APPROVED, LevelState.REJECTED])
@@ -204,6 +210,8 @@ class CriterionPick(models.Model):
     side = models.CharField(max_length=6, choices=Side.choices)
     evidence = models.TextField(blank=True)
     not_applicable = models.BooleanField(default=False)
+    # Whether it weighs heavily in a best fit, by the framework or by whoever picked it.
+    decisive = models.BooleanField(default=False)
     # The inspection that offered the criterion (ACC-095).
     inspection = models.ForeignKey(
         InspectionResult,
@@ -224,3 +232,26 @@ class CriterionPick(models.Model):
 
     def __str__(self) -> str:
         return str(self.criterion)
+
+
+class ThemeEvidence(models.Model):
+    """What shows one side's picks of a theme, where a level is a best fit."""
+
+    assignment = models.ForeignKey(
+        LevelAssignment, on_delete=models.CASCADE, related_name="theme_evidence"
+    )
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+")
+    side = models.CharField(max_length=6, choices=Side.choices)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["theme__order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment", "theme", "side"],
+                name="a_side_speaks_of_a_theme_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.theme)

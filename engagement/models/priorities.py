@@ -10,6 +10,22 @@ from engagement.models.records import SchoolYearRecord
 from schools.access import granted
 from sitrack.core.models import User
 from sitrack.core.roles import READERS, TEAM
+from sitrack.core.words import worded
+
+
+def name_of_source(source: str) -> str:
+    """ "Agreed by the school and the LA", with the framework's word for it."""
+    said = {
+        RecordPriority.Source.OFSTED: "{inspectorate}",
+        RecordPriority.Source.JOINT: "Agreed by the school and the {authority}",
+    }
+    label = str(RecordPriority.Source(source).label)
+    return worded(said.get(RecordPriority.Source(source), label))
+
+
+def named_sources() -> list[tuple[str, str]]:
+    """The sources to choose from."""
+    return [(one, name_of_source(one)) for one in RecordPriority.Source.values]
 
 
 class PriorityQuerySet(models.QuerySet["RecordPriority"]):
@@ -60,9 +76,14 @@ class RecordPriority(models.Model):
         return self.text
 
     @property
+    def source_name(self) -> str:
+        """Where it comes from, in the framework's words."""
+        return name_of_source(self.source)
+
+    @property
     def note(self) -> str:
         """Where it comes from, and how it ended: "Ofsted. Closed on 3 March 2026."."""
-        words = [f"{self.get_source_display()}."]
+        words = [f"{self.source_name}."]
         if self.closed:
             day = f" on {self.closed_on:%-d %B %Y}" if self.closed_on else ""
             words.append(f"Closed{day}.")

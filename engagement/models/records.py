@@ -8,13 +8,14 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from engagement.models.definitions import FrameworkVersion
+from engagement.models.frameworks import FrameworkVersion
 from engagement.models.templates import AssessmentMeasure, MenuItem, Option
 from engagement.rules.measures import figure
 from schools.access import at_schools
 from schools.models import School
-from sitrack.core.models import AcademicYear, Term, User, Versioned
+from sitrack.core.models import AcademicYear, Term, User, Versioned, given_together
 from sitrack.core.roles import READERS
+from sitrack.core.words import worded
 
 
 class RecordQuerySet(models.QuerySet["SchoolYearRecord"]):
@@ -76,12 +77,9 @@ class SchoolYearRecord(Versioned):
                 | (~Q(state="locked") & Q(locked_at=None)),
                 name="locked_record_says_since_when",
             ),
-            models.CheckConstraint(
-                condition=Q(contacts_confirmed_by=None, contacts_confirmed_at=None)
-                | Q(
-                    contacts_confirmed_by__isnull=False,
-                    contacts_confirmed_at__isnull=False,
-                ),
+            given_together(
+                "contacts_confirmed_by",
+                "contacts_confirmed_at",
                 name="contacts_are_confirmed_whole",
             ),
         ]
@@ -91,6 +89,11 @@ class SchoolYearRecord(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("record", args=[self.pk])
+
+    @property
+    def is_traded(self) -> bool:
+        """Whether the school is an academy that buys the service (SUF-W-19)."""
+        return not (self.school.maintained or self.framework.has_academies)
 
     @property
     def is_locked(self) -> bool:
@@ -142,15 +145,20 @@ class TrajectoryView(Versioned):
                 fields=["record", "term", "subject", "viewpoint"],
                 name="one_view_per_term_subject_and_side",
             ),
-            models.CheckConstraint(
-                condition=Q(given_by=None, given_at=None)
-                | Q(given_by__isnull=False, given_at__isnull=False),
-                name="trajectory_view_is_given_whole",
+            given_together(
+                "given_by", "given_at", name="trajectory_view_is_given_whole"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_viewpoint_display()}, {self.term}"
+        return f"{name_of_view(self.viewpoint)}, {self.term}"
+
+
+def name_of_view(viewpoint: str) -> str:
+    """ "LA view", as a heading, with the framework's word for the authority."""
+    if viewpoint == TrajectoryView.Viewpoint.LA:
+        return worded("{Authority} view")
+    return str(TrajectoryView.Viewpoint(viewpoint).label)
 
 
 class AssessmentCell(Versioned):
@@ -213,10 +221,8 @@ class MeasureOverride(Versioned):
             models.UniqueConstraint(
                 fields=["school", "measure"], name="one_override_per_measure"
             ),
-            models.CheckConstraint(
-                condition=Q(given_by=None, given_at=None)
-                | Q(given_by__isnull=False, given_at__isnull=False),
-                name="override_of_a_measure_is_given_whole",
+            given_together(
+                "given_by", "given_at", name="override_of_a_measure_is_given_whole"
             ),
         ]
 

@@ -13,7 +13,7 @@ from engagement.models.templates import MenuItem, Team, TeamMembership
 from engagement.rules import requests as rules
 from schools.access import at_schools, roles_anywhere
 from schools.models import School
-from sitrack.core.models import Term, User, Versioned
+from sitrack.core.models import Term, User, Versioned, given_together
 from sitrack.core.roles import AUTHORITY_ROLES, SCHOOL_ROLES, Role
 
 
@@ -88,9 +88,9 @@ class SupportRequest(Versioned):
                 condition=~Q(state="declined", answer=""),
                 name="a_request_is_declined_with_a_reason",
             ),
-            models.CheckConstraint(
-                condition=Q(answered_by=None, answered_at=None)
-                | Q(answered_by__isnull=False, answered_at__isnull=False),
+            given_together(
+                "answered_by",
+                "answered_at",
                 name="an_answered_request_says_who_and_when",
             ),
         ]

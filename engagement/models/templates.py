@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from engagement.models.definitions import FrameworkVersion
+from engagement.models.frameworks import FrameworkVersion
 from schools.models import Person, School
 
 
@@ -39,6 +39,8 @@ class Option(models.Model):
     category = models.SlugField(max_length=40, blank=True)
     counted = models.BooleanField(default=True)
     guide = models.SlugField(max_length=40, blank=True)
+    template = models.SlugField(max_length=40, blank=True)
+    pooled = models.BooleanField(default=False)
     retired = models.BooleanField(default=False)
 
     class Meta:
@@ -72,7 +74,10 @@ class VisitTemplate(models.Model):
 
 
 class TemplatePrompt(models.Model):
-    """One labelled box of a visit template."""
+    """One labelled box of a visit template.
+
+    ``help_lines`` each have code and text, ``columns`` key, label and type.
+    """
 
     template = models.ForeignKey(
         VisitTemplate, on_delete=models.CASCADE, related_name="prompts"
@@ -81,7 +86,6 @@ class TemplatePrompt(models.Model):
     key = models.SlugField(max_length=40)
     section = models.CharField(max_length=150, blank=True)
     label = models.CharField(max_length=250)
-    help = models.TextField(blank=True)
     type = models.CharField(max_length=12)
     filled_by = models.CharField(max_length=10)
     required_at = models.CharField(max_length=10, blank=True)
@@ -89,6 +93,9 @@ class TemplatePrompt(models.Model):
     option_list = models.SlugField(max_length=40, blank=True)
     guide = models.SlugField(max_length=40, blank=True)
     columns = models.JSONField(default=list, blank=True)
+    help_lines = models.JSONField(default=list, blank=True)
+    from_last = models.CharField(max_length=30, blank=True)
+    initials = models.BooleanField(default=False)
     order = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -109,7 +116,9 @@ class PlanTemplate(models.Model):
     ``labels`` are its printed words by key, each with code, label and columns;
     ``reasons`` the blocks of criteria that it picks from, each with code, label and
     level; ``review`` the standing questions of its reviews, each with code, key and
-    label (SUF-A-23). ``priorities`` is how many the form prints.
+    label (SUF-A-23). ``priorities`` is how many the form prints. ``form`` says what
+    else differs (``engagement.queries.plan_forms``); without one the plan has pages of
+    its own.
     """
 
     framework = models.ForeignKey(
@@ -121,6 +130,7 @@ class PlanTemplate(models.Model):
     labels = models.JSONField(default=dict, blank=True)
     reasons = models.JSONField(default=list, blank=True)
     review = models.JSONField(default=list, blank=True)
+    form = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [

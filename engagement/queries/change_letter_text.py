@@ -49,6 +49,7 @@ def change_facts(
         ],
         "needs_plan": level.requires_plan,
         "raised": assignment.raised_side,
+        "forced": assignment.forced,
         "proposed_on": timezone.localdate(proposed).isoformat() if proposed else "",
         "view": View(assignment.view).label.lower() if assignment.view else "",
         "view_level": assignment.view_level.label if assignment.view_level else "",

@@ -8,11 +8,14 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils import timezone
 
+from engagement.definitions.levels import Cadence
 from engagement.models import (
     AssessmentCell,
     AssessmentMeasure,
+    CadenceRule,
     LevelAssignment,
     LevelConfirmation,
+    LevelStatement,
     MeasureOverride,
     SchoolYearRecord,
     SupportEntry,
@@ -20,13 +23,16 @@ from engagement.models import (
 )
 from engagement.models.levels import IN_FORCE_STATES
 from engagement.queries.measures import shown_at
-from engagement.rules.cadence import Anchor, Days
+from engagement.rules.cadence import Anchor, Days, quarters_of
 from engagement.rules.duties import Done, LevelHeld
 from engagement.rules.measures import Showing
+from engagement.rules.phases import after
 from sitrack.core import calendar
 from sitrack.core.models import HalfTerm, Term
 
 Side = TrajectoryView.Viewpoint
+# The statement of a year's level, signed by everybody (WIL-W-03).
+STATEMENT = "statement"
 BOTH = frozenset({Side.SCHOOL, Side.LA})
 Subject = TrajectoryView.Subject
 
@@ -68,6 +74,12 @@ def calendar_of(years: Collection[int]) -> Calendar:
     for year in {term.year_id: term.year for term in terms}.values():
         anchor = Anchor("academic_year", f"year:{year.pk}", year.start, year.end)
         anchors[year.pk].append(anchor)
+        first = Anchor("year_start", start_of(year.pk), year.start)
+        anchors[year.pk].append(first)
+        anchors[year.pk].extend(
+            Anchor("quarter", quarter_of(year.pk, number), *span)
+            for number, span in enumerate(quarters_of(year.start), start=1)
+        )
     days = Days(
         closed=calendar.closed_days(),
         terms=tuple((term.start, term.end) for term in terms),
@@ -76,12 +88,35 @@ def calendar_of(years: Collection[int]) -> Calendar:
     return Calendar(days, terms, anchors)
 
 
+def rules_of(
+    records: Iterable[SchoolYearRecord],
+) -> dict[int, list[tuple[CadenceRule, Cadence]]]:
+    """What the records' frameworks ask for again and again, by framework: one query."""
+    found: dict[int, list[tuple[CadenceRule, Cadence]]] = defaultdict(list)
+    frameworks = {record.framework_id for record in records}
+    for rule in CadenceRule.objects.filter(framework__in=frameworks):
+        found[rule.framework_id].append((rule, Cadence(**rule.rule)))
+    return found
+
+
+def start_of(year: int) -> str:
+    """How the first day of a year is named as an anchor."""
+    return f"year_start:{year}"
+
+
+def quarter_of(year: int, number: int) -> str:
+    """How a quarter of a year, counted from one, is named as an anchor."""
+    return f"quarter:{year}.{number}"
+
+
 def done_in(
     records: Collection[SchoolYearRecord],
     levels: Iterable[LevelAssignment],
     on: Calendar,
+    asked: Collection[str] = (),
 ) -> list[Done]:
-    """What the records' own sections say was done: four queries."""
+    """What the records' own sections say was done: four queries, and one where their
+    frameworks ask for any of the ``asked`` activities that few do."""
     schools = {record.pk: record.school_id for record in records}
     return [
         *_views(schools),
@@ -89,6 +124,7 @@ def done_in(
         *_support(schools),
         *_decisions(levels, on),
         *_confirmations(schools),
+        *(_statements(schools) if STATEMENT in asked else ()),
     ]
 
 
@@ -120,6 +156,27 @@ def plan_levels(
         if one.level.requires_plan and (runs or key in had):
             anchor = Anchor("plan_level", key, one.effective_from)
             found.append((one.school_id, anchor))
+    return found
+
+
+def level_spans(
+    levels: Iterable[LevelAssignment], until: date, day: date
+) -> list[tuple[int, Anchor]]:
+    """Each level held, by school, as a span from its first day to its last, and the day
+    on which its longest time is reached while it lasts (DER-12).
+
+    A level without an end is looked ahead at until its longest time, or until a day
+    where it has none or is past it on ``day``.
+    """
+    found = []
+    for one in levels:
+        start, key = one.effective_from, span_of_level(one.pk)
+        limit = after(one.level.duration, "max", start)
+        ahead = min(until, limit) if limit and limit >= day else until
+        last = one.effective_to or ahead
+        found.append((one.school_id, Anchor("level_start", key, start, last)))
+        if limit and limit <= last:
+            found.append((one.school_id, Anchor("level_limit", key, limit)))
     return found
 
 
@@ -206,6 +263,14 @@ def _confirmations(schools: dict[int, int]) -> Iterator[Done]:
             at, pk = max(sides)
             school = schools[record]
             yield _done(school, "level_confirmed", "confirmation", pk, term, at)
+
+
+def _statements(schools: dict[int, int]) -> Iterator[Done]:
+    """WIL-W-03: a statement counts for its year, on whatever day it became whole."""
+    rows = LevelStatement.objects.filter(record__in=schools, whole_at__isnull=False)
+    for record, year, at in rows.values_list("record", "record__year", "whole_at"):
+        on, spans = timezone.localdate(at), frozenset({start_of(year)})
+        yield Done(schools[record], STATEMENT, "statement", record, on, spans)
 
 
 def _done(

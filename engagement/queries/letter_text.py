@@ -16,7 +16,7 @@ ROLES = {
     LetterRecipient.Who.CHAIR: Role.CHAIR,
     LetterRecipient.Who.HEADTEACHER: Role.HEADTEACHER,
 }
-DAYS = ("issued_on", "compliance_end", "response_due")
+DAYS = ("issued_on", "compliance_end", "response_due", "review_on")
 
 
 def facts_of(letter: RestrictedLetter, *, issued_on: date | None) -> dict[str, Any]:
@@ -38,6 +38,9 @@ def facts_of(letter: RestrictedLetter, *, issued_on: date | None) -> dict[str, A
         "compliance_end": _iso(letter.compliance_end),
         "powers": texts_of(kind.powers, letter.powers),
         "response_due": _iso(letter.response_due),
+        "review_on": _iso(letter.review_on),
+        "concerns_label": kind.concerns_label,
+        "actions_label": kind.actions_label,
         "signed_by": str(letter.approved_by or ""),
         "signed_as": role_name(kind.framework, Role(kind.signed_by)),
     }
@@ -45,7 +48,9 @@ def facts_of(letter: RestrictedLetter, *, issued_on: date | None) -> dict[str, A
 
 def drawn(facts: dict[str, Any]) -> str:
     """The letter as HTML, from its facts alone."""
-    days = {name: day(date.fromisoformat(facts[name])) for name in DAYS if facts[name]}
+    days = {
+        name: day(date.fromisoformat(facts[name])) for name in DAYS if facts.get(name)
+    }
     return render_to_string("engagement/letters/_frozen.html", {**facts, **days})
 
 

@@ -31,10 +31,12 @@ SHOWN_WITH = (
 PREPARES = {
     Course.PREVENTATIVE: Capability.PREPARE_PREVENTATIVE,
     Course.STATUTORY: Capability.PREPARE_STATUTORY,
+    Course.CONCERN: Capability.PREPARE_CONCERN,
 }
 SIGNS = {
     Course.PREVENTATIVE: Capability.SIGN_PREVENTATIVE,
     Course.STATUTORY: Capability.SIGN_STATUTORY,
+    Course.CONCERN: Capability.SIGN_CONCERN,
 }
 # What the school is told of a letter that it holds; the rest stays with the authority.
 SCHOOL_TOLD = [
@@ -42,12 +44,14 @@ SCHOOL_TOLD = [
     for verb in (
         *("issue", "serve", "reply", "replied_again", "released", "monitor", "lift"),
         *("escalate", "comply", "not_comply", "noticed", "intervene", "close"),
+        *("review", "sufficient", "insufficient"),
     )
 ]
 RUNNING = {
     LetterState.ISSUED,
     LetterState.RESPONSE_DUE,
     LetterState.COMPLIANCE_PERIOD,
+    LetterState.IMPLEMENTATION,
 }
 
 
@@ -120,6 +124,8 @@ def _keeps_away(user: User, step: Transition, letter: RestrictedLetter) -> bool:
         return user.pk in letter.authors or letter.asked_at is None
     if step.verb == "monitor" and letter.state == LetterState.RESPONSE_DUE:
         return letter.response_due is None or calendar.today() <= letter.response_due
+    if step.verb == "insufficient":
+        return letter.review_on is None or calendar.today() < letter.review_on
     if step.verb == "not_comply":
         return (
             letter.compliance_end is None or calendar.today() <= letter.compliance_end
@@ -149,8 +155,10 @@ def clock_of(letter: RestrictedLetter) -> Clock | None:
     """What an issued letter waits for now."""
     if letter.state not in RUNNING:
         return None
-    day = letter.compliance_end or letter.response_due
+    day = letter.compliance_end or letter.review_on or letter.response_due
     label = "Compliance period ends" if letter.compliance_end else "Reply due"
+    if letter.review_on:
+        label = "Review due"
     if day is None:
         return None
     left = working_days_between(calendar.today(), day, calendar.closed_days())

@@ -1,7 +1,7 @@
 """A proposal of a level as a page shows it: whose move it is, and both views."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engagement.models import (
@@ -12,6 +12,7 @@ from engagement.models import (
     TrajectoryView,
     View,
 )
+from engagement.queries.best_fit import FitPicture, Fitting, ThemeSays, said_by
 from engagement.rules.levels import (
     APPROVER,
     RAISER,
@@ -24,6 +25,7 @@ from schools.models import School
 from sitrack.core.models import User
 from sitrack.core.roles import Capability, Role
 from sitrack.core.rules import Transition
+from sitrack.core.words import worded
 
 SHOWN_WITH = (
     "school",
@@ -53,6 +55,11 @@ GIVEN = (
     *("subject", "viewpoint", "comment", "given_at"),
     *("option__label", "given_by__name"),
 )
+# Of what was picked, what a best fit shows beyond that.
+FITTED = (
+    *("decisive", "criterion__code", "criterion__decisive"),
+    *("criterion__theme_id", "criterion__level_id"),
+)
 VIEW_CAPABILITY = {
     Side.SCHOOL: Capability.GIVE_SCHOOL_LEVEL_VIEW,
     Side.LA: Capability.GIVE_LA_LEVEL_VIEW,
@@ -72,6 +79,8 @@ def has_part(user: User, verb: str, assignment: LevelAssignment) -> bool:
         return _speaks_for_raiser(user, assignment)
     if part == APPROVER:
         return decides(user, assignment) and user.pk not in _takes_part(assignment)
+    if verb == "view_after" and (not assignment.forced or assignment.view):
+        return False
     if part == SYSTEM or (verb == "view_late" and not assignment.is_silent):
         return False
     return may(user, VIEW_CAPABILITY[assignment.other_side], school)
@@ -129,6 +138,8 @@ class SideShown:
     picks: tuple[CriterionPick, ...]
     by: User | None
     at: datetime | None
+    themes: Sequence[ThemeSays] = ()
+    fit: FitPicture | None = None
 
     @property
     def given(self) -> bool:
@@ -136,15 +147,34 @@ class SideShown:
 
 
 def both_sides(assignment: LevelAssignment) -> list[SideShown]:
-    """The school's side and the LA's, in this order, whoever raised it: one query."""
+    """The school's side and the LA's, in this order, whoever raised it: one query, and
+    five where a level is a best fit."""
+    best_fit = assignment.record.framework.is_best_fit
     picks = list(
         assignment.picks.select_related("criterion", "inspection").only(
             *("assignment_id", "side", "evidence", "not_applicable"),
             *("criterion__text", "inspection__held_on", "inspection__kind"),
-            "inspection__school_id",
+            *("inspection__school_id", *(FITTED if best_fit else ())),
         )
     )
-    return [_side(assignment, side, picks) for side in (Side.SCHOOL, Side.LA)]
+    sides = [_side(assignment, side, picks) for side in (Side.SCHOOL, Side.LA)]
+    return _fitted(assignment, sides) if best_fit else sides
+
+
+def _fitted(assignment: LevelAssignment, sides: list[SideShown]) -> list[SideShown]:
+    """The sides with their picks by theme, and the picture of each: four queries."""
+    fitting, said = Fitting(assignment.record.framework), said_by(assignment)
+    return [
+        replace(
+            shown,
+            picks=tuple(one for one in shown.picks if not one.criterion.theme_id),
+            themes=fitting.says(
+                shown.picks, {one.theme_id: one.text for one in said[shown.side]}
+            ),
+            fit=fitting.picture(shown.picks) if shown.picks else None,
+        )
+        for shown in sides
+    ]
 
 
 def _side(
@@ -156,12 +186,12 @@ def _side(
         return SideShown(
             side=side,
             raised=True,
-            verdict=f"Proposes {assignment.level}",
+            verdict=f"{'Sets' if assignment.forced else 'Proposes'} {assignment.level}",
             level=assignment.level,
             texts=(assignment.reason, assignment.rationale),
             picks=own,
             by=assignment.raised_by,
-            at=assignment.proposed_at,
+            at=assignment.decided_at if assignment.forced else assignment.proposed_at,
         )
     return SideShown(
         side=side,
@@ -202,6 +232,6 @@ def trajectories(record: int, term: int) -> list[TrajectoryShown]:
     found = {(view.subject, view.viewpoint): view for view in given}
     return [
         TrajectoryShown("School’s view", found.get(("inspection", "school"))),
-        TrajectoryShown("LA view", found.get(("inspection", "la"))),
+        TrajectoryShown(worded("{Authority} view"), found.get(("inspection", "la"))),
         TrajectoryShown("Assessments", found.get(("assessment", "joint"))),
     ]

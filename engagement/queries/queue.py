@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Value, When
 
 from engagement.models import (
     Level,
@@ -19,7 +19,9 @@ from engagement.queries.view_days import view_days
 from schools.access import at_schools
 from sitrack.core import calendar
 from sitrack.core.models import User
+from sitrack.core.prepared import number_of, prepared
 from sitrack.core.roles import Capability, roles_with
+from sitrack.core.words import word
 
 SHOWN = (
     *("state", "raised_side", "raised_at", "proposed_at", "view"),
@@ -30,6 +32,7 @@ SHOWN = (
         for name in ("short_name", "label")
     ),
 )
+PAGE_LENGTH = 15
 WAITING = (LevelState.VIEWED, LevelState.PROPOSED)
 
 
@@ -83,7 +86,7 @@ class Queued:
         by_school = self.assignment.raised_side == Side.SCHOOL
         return [
             ("School", proposes if by_school else answers),
-            ("LA", answers if by_school else proposes),
+            (word("Authority"), answers if by_school else proposes),
         ]
 
 
@@ -122,11 +125,29 @@ class Counted(NamedTuple):
     to_decide: int
 
 
-def counted(waiting: Any) -> Counted:
+def counted(user: User) -> Counted:
     """Both numbers in one query."""
-    to_decide = Count("pk", filter=Q(state=LevelState.VIEWED))
-    found = waiting.order_by().aggregate(all=Count("pk"), to_decide=to_decide)
-    return Counted(**found)
+    return Counted(*_counts(user)[0])
+
+
+@prepared
+def _counts(reader: User) -> Any:
+    to_decide = Case(When(state=LevelState.VIEWED, then=F("pk")))
+    rows = waiting_for(reader).order_by()
+    return rows.values_list(number_of(F("pk")), number_of(to_decide))
+
+
+def page_of(user: User, number: int) -> list[LevelAssignment]:
+    """The proposals of one page of the queue."""
+    first = (number - 1) * PAGE_LENGTH
+    if not first:
+        return _first_page(user)
+    return list(waiting_for(user)[first : first + PAGE_LENGTH])
+
+
+@prepared
+def _first_page(reader: User) -> Any:
+    return waiting_for(reader)[:PAGE_LENGTH]
 
 
 def queued(
@@ -152,16 +173,17 @@ def queued(
 
 def levels_today(schools: set[int], day: date) -> dict[int, Level]:
     """The level in force at each of several schools, by the school's key."""
-    rows = (
-        LevelAssignment.objects.filter(school_id__in=schools)
-        .in_force(day)
-        .select_related("level")
-        .only("school_id", "level__short_name", "level__label")
-    )
     found: dict[int, Level] = {}
-    for row in rows:
+    for row in _in_force(day, *sorted(schools)):
         found.setdefault(row.school_id, row.level)
     return found
+
+
+@prepared
+def _in_force(day: date, *schools: int) -> Any:
+    rows = LevelAssignment.objects.filter(school__id__in=schools).in_force(day)
+    shown = rows.select_related("level")
+    return shown.only("school_id", "level__short_name", "level__label")
 
 
 def _age(assignment: LevelAssignment, today: date) -> int:

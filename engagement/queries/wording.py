@@ -16,11 +16,14 @@ from engagement.models import (
     RoleLabel,
     Team,
     TemplatePrompt,
+    VisitTemplate,
 )
 from schools.models import Post
 from schools.models.people import titled
+from sitrack.core import calendar
 from sitrack.core.prepared import prepared
 from sitrack.core.roles import Role
+from sitrack.core.rules import RuleBroken
 
 THEMES = "priority_theme"
 Stages = tuple[tuple[str, tuple[str, ...]], ...]
@@ -29,6 +32,24 @@ Stages = tuple[tuple[str, tuple[str, ...]], ...]
 def prompts_of(framework: FrameworkVersion, template_id: int) -> list[TemplatePrompt]:
     """The prompts of a visit template, in their order."""
     return list(_prompts(framework.digest, template_id))
+
+
+def templates_of(framework: FrameworkVersion) -> list[VisitTemplate]:
+    """The forms of visits, the one that serves where a type names none first."""
+    return list(_templates(framework.digest, framework.pk))
+
+
+def template_of(framework: FrameworkVersion, kind: Option | None) -> VisitTemplate:
+    """The form on which a type of visit is written up.
+
+    Raises RuleBroken where the framework has no form for visits.
+    """
+    templates = templates_of(framework)
+    named = [one for one in templates if kind and one.code == kind.template]
+    found = next(iter(named or templates), None)
+    if found is None:
+        raise RuleBroken(f"{framework} has no form for visits.")
+    return found
 
 
 def options_of(framework: FrameworkVersion, *codes: str) -> dict[str, list[Option]]:
@@ -58,9 +79,10 @@ def _themes(framework: str) -> Any:
         list__code=THEMES,
         list__framework__code=framework,
         list__framework__retired_on=None,
+        list__framework__adopted_from__lte=calendar.today(),
         retired=False,
     )
-    ordered = rows.order_by("list__framework__loaded_at", "order")
+    ordered = rows.order_by("list__framework__adopted_from", "order")
     return ordered.values_list("code", "label")
 
 
@@ -102,9 +124,11 @@ def role_names_in_use() -> dict[str, str]:
 @prepared
 def _role_names(framework: str) -> Any:
     rows = RoleLabel.objects.filter(
-        framework__code=framework, framework__retired_on=None
+        framework__code=framework,
+        framework__retired_on=None,
+        framework__adopted_from__lte=calendar.today(),
     )
-    return rows.order_by("framework__loaded_at").values_list("role", "label")
+    return rows.order_by("framework__adopted_from").values_list("role", "label")
 
 
 def post_title(framework: FrameworkVersion, post: Post) -> str:
@@ -116,6 +140,12 @@ def post_title(framework: FrameworkVersion, post: Post) -> str:
 @lru_cache(maxsize=32)
 def _prompts(digest: str, template_id: int) -> tuple[TemplatePrompt, ...]:
     return tuple(TemplatePrompt.objects.filter(template=template_id))
+
+
+@lru_cache(maxsize=32)
+def _templates(digest: str, framework_id: int) -> tuple[VisitTemplate, ...]:
+    rows = VisitTemplate.objects.filter(framework=framework_id)
+    return tuple(rows.order_by("pk"))
 
 
 @lru_cache(maxsize=32)

@@ -1,11 +1,11 @@
 """When something that a framework asks for again and again falls due.
 
 One rule for every framework: a cadence is counted from anchors, which are spans (a
-term, a half-term, an academic year, a plan) or moments (a visit, an evaluation, the
-day something was last done).
+term, a half-term, an academic year, a plan, a level held) or moments (a visit, an
+evaluation, a level's longest duration, the day something was last done).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
@@ -14,7 +14,8 @@ from typing import Protocol
 from sitrack.core.working_days import add_working_days, on_or_after, on_or_before
 
 Span = tuple[date, date]
-SPANS = frozenset({"term", "half_term", "academic_year"})
+SPANS = frozenset({"term", "half_term", "academic_year", "quarter"})
+QUARTERS, QUARTER = 4, 3
 MONTHS = {"month": 1, "year": 12}
 DAYS = {"day": 1, "week": 7}
 
@@ -32,6 +33,8 @@ class Cadence(Protocol):
     def offset(self) -> int: ...
     @property
     def working_days(self) -> bool: ...
+    @property
+    def by_terms(self) -> Sequence[int]: ...
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,9 @@ def periods_of(
 
 
 def _periods(cadence: Cadence, anchor: Anchor, days: Days) -> Iterator[Period]:
+    if cadence.by_terms:
+        yield from _by_terms(cadence, anchor, days)
+        return
     if not _is_stepped(cadence):
         due = _moved(_base(anchor, days), cadence, days)
         yield Period(anchor.key, anchor.key, anchor.start, due)
@@ -88,6 +94,23 @@ def _periods(cadence: Cadence, anchor: Anchor, days: Days) -> Iterator[Period]:
         begun = base + timedelta(days=1)
         if anchor.end is None:
             return
+
+
+def _by_terms(cadence: Cadence, anchor: Anchor, days: Days) -> Iterator[Period]:
+    """Once by the end of each of these terms of the year, from the end of the one
+    before it on; a term that the calendar does not have yet asks for nothing."""
+    ends = sorted(
+        end
+        for start, end in days.terms
+        if anchor.start <= start and (anchor.end is None or end <= anchor.end)
+    )
+    begun = anchor.start
+    for number in cadence.by_terms:
+        if number > len(ends):
+            return
+        due = _moved(on_or_before(ends[number - 1], days.closed), cadence, days)
+        yield Period(f"{anchor.key}.{number}", anchor.key, begun, due)
+        begun = due + timedelta(days=1)
 
 
 def _base(anchor: Anchor, days: Days) -> date:
@@ -133,6 +156,13 @@ def add_months(day: date, months: int) -> date:
     following = (first + timedelta(days=31)).replace(day=1)
     last = (following - timedelta(days=1)).day
     return first.replace(day=min(day.day, last))
+
+
+def quarters_of(begun: date) -> list[Span]:
+    """The quarters of a year that begins on a day, each with its last day."""
+    starts = [add_months(begun, QUARTER * number) for number in range(QUARTERS + 1)]
+    ends = [start - timedelta(days=1) for start in starts[1:]]
+    return list(zip(starts, ends, strict=False))
 
 
 def next_school_day(day: date, days: Days) -> date:

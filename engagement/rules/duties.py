@@ -14,7 +14,9 @@ class Done:
 
     ``spans`` names what it counts for whenever it was done, such as a view for a term;
     ``on`` is None where no row says the day. ``kind`` and ``key`` name what it was.
-    What counts ``late`` too meets all that was due before it in its span.
+    What counts ``late`` too meets all that was due before it in its span. ``period``
+    names the one thing that it was recorded for, whenever it was done, and meets no
+    other.
     """
 
     school: int
@@ -24,9 +26,12 @@ class Done:
     on: date | None = None
     spans: frozenset[str] = frozenset()
     late: bool = False
+    period: str = ""
 
     def meets(self, period: Period) -> bool:
         """Whether this counts for a period: the one it names, else by its day."""
+        if self.period:
+            return period.key == self.period
         kind = _kind(period.anchor)
         if any(_kind(span) == kind for span in self.spans):
             named = period.anchor in self.spans
@@ -69,6 +74,11 @@ def asked_at(levels: Iterable[LevelHeld], level: str | None, day: date) -> bool:
     return level is None or any(
         held.code == level and held.holds_on(day) for held in levels
     )
+
+
+def asked_of(schools: str | None, maintained: bool) -> bool:  # noqa: FBT001
+    """Whether a rule asks at a school: some are for academies alone (WIL-G-04)."""
+    return schools is None or maintained == (schools == "maintained")
 
 
 def first_met(found: Iterable[Done], period: Period) -> Done | None:

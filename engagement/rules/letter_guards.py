@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from engagement.rules.letters import PREVENTATIVE, STATUTORY
+from engagement.rules.letters import CONCERN, PREVENTATIVE, STATUTORY
 from sitrack.core.rules import RuleBroken
 
 CHAIR, HEADTEACHER = "chair", "headteacher"
@@ -73,8 +73,13 @@ def needed_copies(
 
 def check_recipients(course: str, who: Collection[str]) -> None:
     """SUF-F-11, CONF-01: a preventative letter goes to the governing body and the
-    headteacher, and to nobody else."""
+    headteacher, and to nobody else; nor does a notice of concern (WIL-O-15)."""
     outside = set(who) - WITHIN
+    if course == CONCERN and outside:
+        raise RuleBroken(
+            "A notice of concern goes to the headteacher and the chair of governors"
+            " alone. Take the other recipients out."
+        )
     if course == PREVENTATIVE and outside:
         raise RuleBroken(
             "A preventative letter is not shared beyond the school and the LA."
@@ -88,14 +93,24 @@ def wanting(
     preconditions: Sequence[dict[str, str]],
     statutory_copies: Sequence[dict[str, str]],
 ) -> list[str]:
-    """What the letter still needs before it is signed off or issued (SM-4, LET-02)."""
+    """What the letter still needs before it is signed off or issued (SM-4, SM-4c,
+    LET-02, ACC-109)."""
+    of_concern = letter.course == CONCERN
+    evidence = (
+        "the evidence for concern" if of_concern else "the evidence-based concerns"
+    )
+    actions = "the actions needed" if of_concern else "the actions required"
     asked = [
-        ("the evidence-based concerns", bool(letter.concerns.strip())),
+        (evidence, bool(letter.concerns.strip())),
         ("at least one ground", bool(letter.grounds)),
-        ("the actions required", bool(letter.required_actions.strip())),
+        (actions, bool(letter.required_actions.strip())),
         ("the text of the letter", bool(letter.body.strip())),
         ("the governing body’s chair as a recipient", CHAIR in letter.recipients),
     ]
+    if of_concern:
+        asked.append(
+            ("the headteacher as a recipient", HEADTEACHER in letter.recipients)
+        )
     if letter.course == STATUTORY:
         asked += [
             (
@@ -126,9 +141,21 @@ def check_complete(course: str, recipients: Collection[str], lacks: list[str]) -
 
 
 def check_dates(
-    *, course: str, compliance_end: date | None, response_due: date | None, issued: date
+    *,
+    course: str,
+    compliance_end: date | None,
+    response_due: date | None,
+    issued: date,
+    review_on: date | None = None,
 ) -> None:
-    """ACC-073: each notice has a compliance period of its own, still to come."""
+    """ACC-073: each notice has a compliance period of its own, still to come; so has a
+    notice of concern its time to act."""
+    if course == CONCERN and (review_on is None or review_on <= issued):
+        raise RuleBroken(
+            "The school’s time to act must end after the day of issue. Return the"
+            " notice and set another day, or leave it empty.",
+            "review_on",
+        )
     if course == STATUTORY and (compliance_end is None or compliance_end <= issued):
         raise RuleBroken(
             "The compliance period must end after the day of issue. Return the notice"
@@ -166,6 +193,15 @@ def check_period_over(*, compliance_end: date | None, today: date) -> None:
         raise RuleBroken(
             f"The compliance period runs until {compliance_end:%-d %B %Y}. That the"
             " notice was not complied with can be recorded after that day."
+        )
+
+
+def check_time_to_act(*, review_on: date | None, today: date) -> None:
+    """Nobody has failed to act while their time still runs (WIL-O-17)."""
+    if review_on is not None and today < review_on:
+        raise RuleBroken(
+            f"The school has until {review_on:%-d %B %Y} to act. That its progress is"
+            " not sufficient can be recorded from that day."
         )
 
 

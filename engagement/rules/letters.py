@@ -1,9 +1,9 @@
-"""The course of a restricted letter: its tables of transitions (SM-4, SM-4b)."""
+"""The course of a restricted letter: its tables of transitions (SM-4, SM-4b, SM-4c)."""
 
 from sitrack.core.rules import RuleBroken, Transition
 
-PREVENTATIVE, STATUTORY = "preventative", "statutory"
-COURSES = (PREVENTATIVE, STATUTORY)
+PREVENTATIVE, STATUTORY, CONCERN = "preventative", "statutory", "concern"
+COURSES = (PREVENTATIVE, STATUTORY, CONCERN)
 
 # Who takes a step: those who write it, whoever signs letters of its kind, anybody of the
 # authority who may read it, the chair of governors.
@@ -14,9 +14,11 @@ RESPONSE_DUE, RESPONSE_RECEIVED = "response_due", "response_received"
 MONITORED, LIFTED, ESCALATED = "monitored", "lifted", "escalated"
 COMPLIANCE_PERIOD, COMPLIED = "compliance_period", "complied"
 NOT_COMPLIED, INTERVENTION, CLOSED = "not_complied", "intervention", "closed"
+IMPLEMENTATION, REVIEW = "implementation", "review"
+SUFFICIENT, INSUFFICIENT = "sufficient", "insufficient"
 # Before these end nothing has left the authority, and nothing is frozen.
 NOT_OUT = frozenset({DRAFT, APPROVED, WITHDRAWN})
-OVER = frozenset({WITHDRAWN, LIFTED, ESCALATED, CLOSED})
+OVER = frozenset({WITHDRAWN, LIFTED, ESCALATED, CLOSED, SUFFICIENT, INSUFFICIENT})
 
 
 def _steps(*rows: tuple[str, tuple[str, ...], str, str, bool]) -> dict[str, Transition]:
@@ -49,6 +51,13 @@ TRANSITIONS: dict[str, dict[str, Transition]] = {
         ("intervene", (NOT_COMPLIED,), INTERVENTION, SIGNER, True),
         ("close", (COMPLIED, NOT_COMPLIED, INTERVENTION), CLOSED, SIGNER, True),
     ),
+    CONCERN: _steps(
+        *_WRITING,
+        ("serve", (ISSUED,), IMPLEMENTATION, READER, False),
+        ("review", (IMPLEMENTATION,), REVIEW, READER, True),
+        ("sufficient", (REVIEW,), SUFFICIENT, READER, True),
+        ("insufficient", (REVIEW,), INSUFFICIENT, READER, True),
+    ),
 }
 # What each step needs before it, for whoever comes too early.
 FIRST = {
@@ -60,6 +69,9 @@ FIRST = {
     "not_comply": "The compliance period begins once every copy is recorded as sent.",
     "intervene": "Record first that the notice was not complied with.",
     "close": "Record first whether the notice was complied with.",
+    "review": "The time to act begins once every copy is recorded as sent.",
+    "sufficient": "Record the review first: what it found.",
+    "insufficient": "Record the review first: what it found.",
 }
 
 

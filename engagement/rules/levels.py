@@ -29,6 +29,7 @@ TRANSITIONS = {
             "withdrawn",
             RAISER,
         ),
+        Transition("view_after", frozenset({"approved"}), "approved", OTHER_SIDE),
         Transition("supersede", frozenset({"approved"}), "superseded", SYSTEM),
     )
 }
@@ -46,11 +47,11 @@ STANDS = {
     ),
     "viewed": "Both sides have been heard. This proposal waits for its decision.",
     "approved": (
-        "This proposal was approved already. Propose another change to alter the level."
+        "This proposal was approved already. Propose another change to alter it."
     ),
     "superseded": (
-        "This level was approved and another has followed it. Propose a change of the"
-        " level in force."
+        "This proposal was approved and another has followed it. Propose a change of"
+        " what is in force."
     ),
     "returned": (
         "This proposal was returned. Whoever raised it can change it and send it again,"
@@ -94,6 +95,14 @@ def check_silent(*, silent: bool) -> None:
         )
 
 
+def check_after(*, forced: bool, given: bool) -> None:
+    """INV-18: a level that was set at once has the school's view afterwards, once."""
+    if not forced:
+        raise RuleBroken("This was proposed, and both sides were heard before it.")
+    if given:
+        raise RuleBroken("The school’s view of this is recorded already.")
+
+
 def check_decider(*, raised_by: int, viewed_by: int | None, decided_by: int) -> None:
     """SUF-W-11: nobody decides a proposal of their own."""
     if decided_by == raised_by:
@@ -121,19 +130,47 @@ def check_note(*, note: str, verb: str, views_differ: bool) -> None:
 
 
 def check_grounds(
-    *, picks: int, suggested: str | None, chosen: str, rationale: str
+    *,
+    picks: int,
+    suggested: str | None,
+    chosen: str,
+    rationale: str,
+    best_fit: bool = False,
 ) -> None:
-    """DP-02: at least a criterion or a rationale; a mismatch asks for a rationale."""
+    """DP-02: at least a criterion or a rationale; a mismatch asks for a rationale. A
+    best fit always does: nothing counts the picks together (WIL-L)."""
     if rationale.strip():
         return
+    if best_fit:
+        raise RuleBroken("Say why this is the best fit.", "rationale")
     if not picks:
         raise RuleBroken(
-            "Pick at least one criterion, or say why this level fits.", "rationale"
+            "Pick at least one criterion, or say why this one fits.", "rationale"
         )
     if suggested != chosen:
         raise RuleBroken(
-            "The criteria you picked suggest another level. Say why this one fits.",
+            "The criteria you picked suggest another. Say why this one fits.",
             "rationale",
+        )
+
+
+def check_evidence(
+    *, asked: bool, cited: date | None, today: date, words: str = ""
+) -> None:
+    """WIL-W-05, ACC-044: where the framework asks for it, a change of level cites the
+    visit or the letter that it is recorded through; ``cited`` is the day of that."""
+    if cited and cited > today:
+        raise RuleBroken(
+            f"{cited:%-d %B %Y} lies ahead. Cite a visit that was held or a letter that"
+            " was sent.",
+            "evidence",
+        )
+    if asked and not cited:
+        raise RuleBroken(
+            f"A change of level is “{words.rstrip('.')}”. Choose the visit report, or"
+            " say which letter it was. Where there is neither yet, save this as a draft"
+            " and send it once the report or the letter is out.",
+            "evidence",
         )
 
 
@@ -151,9 +188,9 @@ def check_effective(*, day: date, start: date, end: date) -> None:
     """SM-1: the effective date lies inside the year of the record."""
     if not start <= day <= end:
         raise RuleBroken(
-            "The level must take effect in the record’s year,"
-            f" {start:%-d %B %Y} to {end:%-d %B %Y}. For another year, propose the"
-            " level in that year’s record.",
+            "It must take effect in the record’s year,"
+            f" {start:%-d %B %Y} to {end:%-d %B %Y}. For another year, propose it"
+            " in that year’s record.",
             "effective_from",
         )
 
@@ -162,7 +199,7 @@ def check_follows(*, day: date, later: date | None, label: str) -> None:
     """INV-02: of two levels of one year the later decided begins later."""
     if later is not None and later >= day:
         raise RuleBroken(
-            f"{label} was approved from {later:%-d %B %Y}, and another level takes"
+            f"{label} was approved from {later:%-d %B %Y}, and another takes"
             " effect on or after that day only. Choose a later day.",
             "effective_from",
         )
@@ -173,7 +210,7 @@ def check_earlier(
 ) -> None:
     """INV-13: what is brought forward was approved for a day to come."""
     if state != "approved" or before <= today:
-        raise RuleBroken("Only a level that is approved for a later day can be moved.")
+        raise RuleBroken("Only what is approved for a later day can be moved.")
     if not today <= day < before:
         raise RuleBroken(
             f"Choose a day from today on, before {before:%-d %B %Y}.", "day"
@@ -187,8 +224,8 @@ def check_view(*, view: str, preferred: str | None, proposed: str) -> None:
     if view != "prefers_other":
         return
     if not preferred:
-        raise RuleBroken("Say which level you prefer.", "view_level")
+        raise RuleBroken("Say which one you prefer.", "view_level")
     if preferred == proposed:
         raise RuleBroken(
-            "That is the level proposed. Choose another, or agree.", "view_level"
+            "That is the one proposed. Choose another, or agree.", "view_level"
         )

@@ -5,12 +5,12 @@ from datetime import date
 from sitrack.core.rules import RuleBroken
 
 
-def check_has_record(*, maintained: bool, traded: bool, name: str) -> None:
+def check_has_record(*, maintained: bool, traded: bool, name: str, record: str) -> None:
     """SUF-W-19: an academy has no record without a traded agreement."""
     if not maintained and not traded:
         raise RuleBroken(
             f"{name} is not maintained by the authority and has no traded agreement,"
-            " so it has no rolling record."
+            f" so it has no {record}."
         )
 
 

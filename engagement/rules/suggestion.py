@@ -8,6 +8,7 @@ An expression is a criterion's code (true when picked) or one operator:
     {flag: NAME}                   a fact that is true of the school
     {count: {of: [..], min, max}}            how many of these codes are picked
     {count: {grade: ">=good", min, max}}     how many grades are at, above or below
+    {count: {grade: …, source: NAME, …}}     of those that come from this source
 """
 
 import re
@@ -41,6 +42,8 @@ class Evidence:
     grades: Sequence[str] = ()
     scale: Sequence[str] = ()
     flags: AbstractSet[str] = frozenset()
+    # Where each of the grades comes from, in their order.
+    sources: Sequence[str] = ()
 
 
 def suggest(
@@ -93,19 +96,23 @@ def _is_counted(count: Mapping[str, Any], evidence: Evidence) -> bool:
     if "grade" not in count:
         number = len(evidence.picks & set(count["of"]))
     elif evidence.grades:
-        number = _count_grades(count["grade"], evidence)
+        number = _count_grades(count["grade"], evidence, count.get("source"))
     else:
         return False
     return bool(count.get("min", 0) <= number <= count.get("max", number))
 
 
-def _count_grades(wanted: str, evidence: Evidence) -> int:
+def _count_grades(wanted: str, evidence: Evidence, source: str | None) -> int:
     found = GRADE.fullmatch(wanted)
     if found is None:
         return 0
     places = {grade: -place for place, grade in enumerate(evidence.scale)}
     bar = places[found["grade"]]
-    heights = [places[grade] for grade in evidence.grades]
+    counted = evidence.grades
+    if source:
+        pairs = zip(evidence.grades, evidence.sources, strict=True)
+        counted = [grade for grade, own in pairs if own == source]
+    heights = [places[grade] for grade in counted]
     match found["sign"]:
         case ">=":
             return sum(height >= bar for height in heights)

@@ -13,6 +13,7 @@ from sitrack.core import calendar
 from sitrack.core.models import Audience, User
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import take_next_version
+from sitrack.core.words import worded
 
 
 @transaction.atomic
@@ -42,7 +43,9 @@ def bring_forward(
     others = assignment.school.levels.filter(state__in=IN_FORCE_STATES)
     others = others.exclude(pk=assignment.pk)
     if others.filter(effective_from__gte=day).exists():
-        raise RuleBroken("Another level takes effect on or after that day.", "day")
+        raise RuleBroken(
+            worded("Another {level} takes effect on or after that day."), "day"
+        )
     eve = assignment.effective_from - timedelta(days=1)
     for previous in others.filter(effective_to=eve):
         previous.effective_to = day - timedelta(days=1)
@@ -56,7 +59,7 @@ def bring_forward(
         audience=Audience.EVERYONE,
         reason=reason.strip(),
     )
-    notify(assignment, both_sides(assignment), "A level takes effect earlier")
+    notify(assignment, both_sides(assignment), worded("A {level} takes effect earlier"))
     return assignment
 
 

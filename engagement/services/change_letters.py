@@ -11,6 +11,7 @@ from schools.access import users_holding
 from sitrack.core import calendar, clock, delivery, events
 from sitrack.core.models import AcademicYear, Audience, User
 from sitrack.core.roles import Role
+from sitrack.core.words import worded
 
 
 def write_change_letter(assignment: LevelAssignment, *, by: User) -> ChangeLetter:
@@ -47,7 +48,8 @@ def write_change_letter(assignment: LevelAssignment, *, by: User) -> ChangeLette
     )
     delivery.notify(
         users_holding(assignment.school, Role.CHAIR),
-        title=f"A letter about the level of your school: {assignment.school}",
+        title=worded("A letter about the {level} of your school: ")
+        + str(assignment.school),
         path=reverse("engagement:change_letter", args=[letter.pk]),
         key=f"change-letter:{letter.pk}",
     )

@@ -13,6 +13,7 @@ from engagement.services.level_steps import both_sides, move, notify, own_side
 from schools.models import School
 from sitrack.core import events
 from sitrack.core.models import Audience, User
+from sitrack.core.words import worded
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def withdraw_of_closed(*, school: School, reason: str, by: User | None) -> int:
         )
         if told:
             users = both_sides(assignment)
-            notify(assignment, users, "A proposal of a level was withdrawn")
+            notify(assignment, users, worded("A proposal of a {level} was withdrawn"))
     return len(found)
 
 

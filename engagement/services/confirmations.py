@@ -14,6 +14,7 @@ from engagement.services.holding import hold_open
 from sitrack.core import calendar, clock, events
 from sitrack.core.models import Audience, Term, User
 from sitrack.core.rules import RuleBroken
+from sitrack.core.words import worded
 
 
 @transaction.atomic
@@ -29,8 +30,10 @@ def confirm_level(
     hold_open(record)
     if in_the_way(record.levels.undecided(), side):
         raise RuleBroken(
-            "A proposal for this school is open, so the level is not confirmed until"
-            " it is decided or withdrawn."
+            worded(
+                "A proposal for this school is open, so the {level} is not confirmed"
+                " until it is decided or withdrawn."
+            )
         )
     term = _present_term(record)
     held = _as_shown(record, term, shown)
@@ -58,16 +61,18 @@ def confirm_level(
 def _present_term(record: SchoolYearRecord) -> Term:
     term = calendar.term_on(calendar.today())
     if term is None or term.year_id != record.year_id:
-        raise RuleBroken("A level is confirmed for the term that runs now.")
+        raise RuleBroken(worded("A {level} is confirmed for the term that runs now."))
     return term
 
 
 def _as_shown(record: SchoolYearRecord, term: Term, shown: int) -> LevelAssignment:
     held = held_in_terms(record, [term])[term.pk]
     if held is None:
-        raise RuleBroken("No level is set yet, so there is none to confirm.")
+        raise RuleBroken(worded("No {level} is set yet, so there is none to confirm."))
     if held.pk != shown:
         raise RuleBroken(
-            "The level has changed since you opened the page. Look at it again."
+            worded(
+                "The {level} has changed since you opened the page. Look at it again."
+            )
         )
     return held

@@ -15,12 +15,14 @@ from engagement.models import (
 from engagement.models.levels import IN_FORCE_STATES
 from engagement.rules import levels as rules
 from engagement.rules.records import check_teaches
+from engagement.services.change_evidence import check_cited
 from engagement.services.change_letters import write_change_letter
 from engagement.services.level_steps import both_sides, move, notify, tell
 from engagement.services.succession import hold_history, make_room
 from sitrack.core import clock
 from sitrack.core.models import Audience, User
 from sitrack.core.rules import RuleBroken
+from sitrack.core.words import worded
 
 
 @transaction.atomic
@@ -48,12 +50,13 @@ def approve(
         statutory=assignment.level.statutory, maintained=school.maintained
     )
     check_teaches(closed_on=school.closed_on, day=day)
+    check_cited(assignment)
     last = make_room(assignment, day, by=by)
     _decide(
         assignment, "approve", by=by, note=note, effective_from=day, effective_to=last
     )
     tell("level.approved", assignment, by=by, audience=Audience.EVERYONE)
-    notify(assignment, both_sides(assignment), "A level was approved")
+    notify(assignment, both_sides(assignment), worded("A {level} was approved"))
     write_change_letter(assignment, by=by)
     return assignment
 
@@ -65,7 +68,9 @@ def return_proposal(
     """Send a proposal back to whoever raised it, with a note."""
     _decide(assignment, "return", by=by, note=note)
     tell("level.returned", assignment, by=by, audience=Audience.LEADERS)
-    notify(assignment, [assignment.raised_by], "A proposal of a level came back")
+    notify(
+        assignment, [assignment.raised_by], worded("A proposal of a {level} came back")
+    )
     return assignment
 
 
@@ -74,7 +79,11 @@ def reject(*, assignment: LevelAssignment, by: User, note: str) -> LevelAssignme
     """Turn a proposal down with a reason; the level in force stays."""
     _decide(assignment, "reject", by=by, note=note)
     tell("level.rejected", assignment, by=by, audience=Audience.LEADERS)
-    notify(assignment, both_sides(assignment), "A proposal of a level was rejected")
+    notify(
+        assignment,
+        both_sides(assignment),
+        worded("A proposal of a {level} was rejected"),
+    )
     return assignment
 
 
@@ -88,7 +97,7 @@ def set_opening_level(
     """
     school = record.school
     if school.levels.filter(state__in=IN_FORCE_STATES).exists():
-        raise RuleBroken(f"{school} has a level already. Propose a change.")
+        raise RuleBroken(f"{school} has one already. Propose a change.")
     rules.check_statutory(statutory=level.statutory, maintained=school.maintained)
     now = clock.now()
     assignment = LevelAssignment.objects.create(

@@ -2,19 +2,22 @@
 
 import hashlib
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
 from engagement.definitions import Definition, read_definition
-from engagement.definitions.forms import VisitTemplate as VisitTemplateDefinition
+from engagement.definitions.kept import kept_whole, plain_form
 from engagement.models import (
+    ALWAYS,
     AssessmentMeasure,
     CadenceRule,
     Criterion,
     CyclePrompt,
     EntitlementLine,
+    FrameworkText,
     FrameworkVersion,
     LetterType,
     Level,
@@ -25,10 +28,10 @@ from engagement.models import (
     RestrictedLetter,
     RoleLabel,
     Team,
-    TemplatePrompt,
     Theme,
-    VisitTemplate,
 )
+from engagement.queries import forms, words
+from engagement.services.visit_templates import load_visit_templates
 from sitrack.core import clock, events
 from sitrack.core.models import Audience, User
 from sitrack.core.rules import RuleBroken
@@ -49,12 +52,12 @@ def load_framework(
 
     The same file again changes nothing. A changed file replaces the version as
     long as no record uses it; after that it is locked, and RuleBroken asks for a
-    new version (SUF-T-13).
+    new version (SUF-T-13). A new version of a framework that is in use is prepared: no
+    record is made by it before it is adopted (``services.versions``).
     """
     facts = definition.framework
-    present = FrameworkVersion.objects.filter(
-        code=facts.code, version=facts.version
-    ).first()
+    versions = FrameworkVersion.objects.filter(code=facts.code)
+    present = versions.filter(version=facts.version).first()
     if present and present.digest == digest:
         return present
     if present:
@@ -71,9 +74,12 @@ def load_framework(
         labels={label.code: asdict(label) for label in definition.record_labels},
         offers=[asdict(offer) for offer in definition.offers],
         traded=[asdict(note) for note in definition.traded],
+        forms=kept_whole(definition),
         digest=digest,
         loaded_at=clock.now(),
+        adopted_from=_begins(present, versions),
     )
+    FrameworkText.objects.create(framework=version, definition=plain_form(definition))
     _load_roles(version, definition)
     _load_levels(version, definition)
     _load_criteria(version, definition)
@@ -84,10 +90,19 @@ def load_framework(
     _load_measures(version, definition)
     _load_menu(version, definition)
     _load_letters(version, definition)
-    if definition.visit_template:
-        _load_template(version, definition.visit_template)
+    load_visit_templates(version, definition.visit_templates)
+    for remembered in (forms.names, forms.in_use, words.in_use):
+        remembered.changed()
     events.record("framework.loaded", version, by=by, audience=Audience.SYSTEM)
     return version
+
+
+def _begins(present: FrameworkVersion | None, versions: Any) -> date | None:
+    """The first version of a framework is in use at once, and what replaces a version
+    takes its place; any other is prepared."""
+    if present:
+        return present.adopted_from
+    return None if versions.exists() else ALWAYS
 
 
 def _check_unused(version: FrameworkVersion) -> None:
@@ -121,6 +136,7 @@ def _load_levels(version: FrameworkVersion, definition: Definition) -> None:
             statutory=row.statutory,
             requires_plan=row.requires_plan,
             plan_template=row.plan_template or "",
+            plan_templates=definition.plan_templates_at(row.code),
             forced_by=row.forced_by or "",
             approver=row.approver,
             duration=asdict(row.duration) if row.duration else {},
@@ -144,7 +160,8 @@ def _load_levels(version: FrameworkVersion, definition: Definition) -> None:
 def _line_fields(line: dict[str, Any]) -> dict[str, Any]:
     line.pop("levels")
     words = {name: line[name] or "" for name in ("unit", "per", "provider")}
-    return {**line, **words, "split": list(line["split"])}
+    several = {name: list(line[name]) for name in ("split", "categories")}
+    return {**line, **words, **several}
 
 
 def _load_criteria(version: FrameworkVersion, definition: Definition) -> None:
@@ -191,6 +208,8 @@ def _load_options(version: FrameworkVersion, definition: Definition) -> None:
                 category=option.category or "",
                 counted=option.counted is not False,
                 guide=option.guide or "",
+                template=option.template or "",
+                pooled=option.pooled,
             )
             for order, option in enumerate(row.options, start=1)
         )
@@ -206,6 +225,7 @@ def _load_plan_templates(version: FrameworkVersion, definition: Definition) -> N
             labels={label.key: asdict(label) for label in row.labels},
             reasons=[asdict(block) for block in row.reasons],
             review=[asdict(question) for question in row.review],
+            form=plain_form(row.form) if row.form else {},
         )
         for row in definition.plan_templates
     )
@@ -263,36 +283,4 @@ def _load_letters(version: FrameworkVersion, definition: Definition) -> None:
     LetterType.objects.bulk_create(
         LetterType(framework=version, order=order, **asdict(row))
         for order, row in enumerate(definition.letters, start=1)
-    )
-
-
-def _load_template(
-    version: FrameworkVersion, definition: VisitTemplateDefinition
-) -> None:
-    template = VisitTemplate.objects.create(
-        framework=version, code=definition.code, name=definition.name
-    )
-    pairs = [
-        (section, prompt)
-        for section in definition.sections
-        for prompt in section.prompts
-    ]
-    TemplatePrompt.objects.bulk_create(
-        TemplatePrompt(
-            template=template,
-            code=prompt.code,
-            key=prompt.key,
-            section=section.heading,
-            label=prompt.label,
-            help=prompt.help or "",
-            type=prompt.type,
-            filled_by=prompt.filled_by,
-            required_at=prompt.required_at or "",
-            prefill=prompt.prefill or "",
-            option_list=prompt.option_list or "",
-            guide=prompt.guide or "",
-            columns=[asdict(column) for column in prompt.columns],
-            order=order,
-        )
-        for order, (section, prompt) in enumerate(pairs, start=1)
     )

@@ -17,6 +17,7 @@ from engagement.models import (
 )
 from engagement.models.hours import ledger_path
 from engagement.queries.hours import hours_position
+from engagement.queries.meters import passed_in
 from engagement.rules.hours import check_changed, check_own_day, check_reason
 from engagement.rules.records import check_inside_year, check_teaches
 from engagement.services.holding import hold_open
@@ -94,11 +95,10 @@ def log_time(
     term = _term_of(record, day)
     team = team_of(person, record)
     counted = category.counted and counts_for(person, team, record, day)
-    over = counted and hours_position(record, term).would_exceed(minutes)
+    over = _passed(record, term, day, minutes, category) if counted else ""
     if over and not over_ceiling_reason.strip():
         raise RuleBroken(
-            "Say why more time is needed than the level’s ceiling for the term.",
-            "over_ceiling_reason",
+            f"Say why more time is needed than {over}.", "over_ceiling_reason"
         )
     entry = TimeEntry.objects.create(
         school=record.school,
@@ -197,6 +197,18 @@ def reverse_time(*, entry: TimeEntry, reason: str, by: User) -> TimeEntry:
     )
     _tell("time.reversed", entry, by=by)
     return reversal
+
+
+def _passed(
+    record: SchoolYearRecord, term: Term, day: date, minutes: int, category: Option
+) -> str:
+    """What this time passes, in words: the level’s hours in the term or, where it gives
+    days, those (DER-04); empty where there is room."""
+    position = hours_position(record, term)
+    if position.ceiling is None:
+        return passed_in(record, day, minutes=minutes, category=category.code)
+    passes = position.would_exceed(minutes)
+    return "the level’s ceiling for the term" if passes else ""
 
 
 def _term_of(record: SchoolYearRecord, day: date) -> Term:

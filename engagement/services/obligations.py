@@ -12,12 +12,18 @@ from django.utils import timezone
 from engagement.definitions.levels import Cadence
 from engagement.models import CadenceRule, Obligation, SchoolYearRecord
 from engagement.queries import duties
+from engagement.queries.contacts import given_by_contacts
+from engagement.queries.graded_duties import given_by_gradings
+from engagement.queries.held import held_at
+from engagement.queries.sheet_days import done_by_sheets
+from engagement.queries.targeted import given_by_targeted
 from engagement.rules.cadence import Anchor, Period, periods_of
 from engagement.rules.duties import (
     Done,
     Given,
     LevelHeld,
     asked_at,
+    asked_of,
     check_can_resume,
     check_can_waive,
     first_met,
@@ -59,14 +65,21 @@ def settle(*, schools: Iterable[int], day: date, given: Given) -> None:
     as met or taken back, and what nobody asks for any more is cancelled (INV-22).
     ``given`` is what the apps above know. Doing it twice changes nothing.
     """
-    records = _records(schools, day)
-    if not records:
+    if not (records := _records(schools, day)):
         return
-    levels = duties.levels_of([record.school_id for record in records])
+    keys = [record.school_id for record in records]
+    for give in (given_by_gradings, given_by_contacts, given_by_targeted):
+        given = given.joined(give(keys, day))
+    levels = duties.levels_of(keys)
     on = duties.calendar_of({record.year_id for record in records})
-    done = [*given.done, *duties.done_in(records, levels, on)]
+    rules = duties.rules_of(records)
+    activities = {cadence.activity for own in rules.values() for _, cadence in own}
+    done = [*given.done, *duties.done_in(records, levels, on, activities)]
+    done += [*held_at(records, levels, rules), *done_by_sheets(records, rules)]
     given.anchors.extend(duties.plan_levels(levels, given.done, day))
-    asked = _asked(records, on, given, done, duties.held_by(levels))
+    until = max((end for _, end in on.days.halves), default=day)
+    given.anchors.extend(duties.level_spans(levels, until, day))
+    asked = _asked(records, rules, on, given, done, duties.held_by(levels))
     present = {
         (row.school_id, row.rule_id, row.period): row
         for row in Obligation.objects.filter(record__in=records)
@@ -129,16 +142,13 @@ def _records(schools: Iterable[int], day: date) -> list[SchoolYearRecord]:
 
 def _asked(
     records: list[SchoolYearRecord],
+    rules: dict[int, list[tuple[CadenceRule, Cadence]]],
     on: duties.Calendar,
     given: Given,
     done: list[Done],
     levels: dict[int, list[LevelHeld]],
 ) -> dict[tuple[int, int, str], _Asked]:
     """Everything that the records' frameworks ask for, by school, rule and period."""
-    rules: dict[int, list[tuple[CadenceRule, Cadence]]] = defaultdict(list)
-    frameworks = {record.framework_id for record in records}
-    for rule in CadenceRule.objects.filter(framework__in=frameworks):
-        rules[rule.framework_id].append((rule, Cadence(**rule.rule)))
     no_measures = duties.without_measures(records)
     anchors = defaultdict(list)
     for school, anchor in given.anchors:
@@ -147,7 +157,8 @@ def _asked(
     for record in records:
         own = [*on.anchors[record.year_id], *_of_year(record, anchors)]
         for rule, cadence in rules[record.framework_id]:
-            if cadence.activity == ASSESSMENTS and record.pk in no_measures:
+            unasked = cadence.activity == ASSESSMENTS and record.pk in no_measures
+            if unasked or not asked_of(cadence.schools, record.school.maintained):
                 continue
             last = _last_done(cadence, record.school_id, done)
             for period in _periods(record, cadence, [*own, *last], on):
@@ -202,11 +213,10 @@ def _last_done(cadence: Cadence, school: int, done: list[Done]) -> list[Anchor]:
 
 def _begins(one: _Asked, day: date) -> bool:
     """Nothing is asked for that fell due before there was a record, nor of a school
-    that is closed by then."""
+    that is closed by then; but a level that has lasted too long still does."""
     opened = timezone.localdate(one.record.opened_at)
-    return one.period.due_on >= opened and not _is_closed(
-        one.record.school, one.period.due_on, day
-    )
+    stands = one.cadence.anchor == "level_limit" or one.period.due_on >= opened
+    return stands and not _is_closed(one.record.school, one.period.due_on, day)
 
 
 def _brought_up(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
 
 from engagement.models import RecordPriority, SchoolYearRecord
 from engagement.services.holding import hold_open
@@ -68,6 +69,28 @@ def write_priorities(
         row.save()
     if changed or left:
         events.record("priorities.changed", record, by=by, scope=record.school.scope)
+
+
+@transaction.atomic
+def add_priorities(
+    *, record: SchoolYearRecord, texts: Sequence[str], source: str, by: User
+) -> list[RecordPriority]:
+    """Put these at the end of the list of priorities, each once: one that stands there
+    already stays as it is. Returns their rows. Raises RuleBroken when locked."""
+    hold_open(record)
+    open_rows = list(record.priorities.filter(closed=False))
+    there = {row.text: row for row in open_rows}
+    order = max((row.order for row in open_rows), default=0)
+    wanted = list(dict.fromkeys(text.strip() for text in texts if text.strip()))
+    new = [text for text in wanted if text not in there]
+    for place, text in enumerate(new, start=order + 1):
+        there[text] = RecordPriority.objects.create(
+            record=record, order=place, text=text, source=source
+        )
+    if new:
+        SchoolYearRecord.objects.filter(pk=record.pk).update(version=F("version") + 1)
+        events.record("priorities.changed", record, by=by, scope=record.school.scope)
+    return [there[text] for text in wanted]
 
 
 def _row_of(line: PriorityLine, rows: list[RecordPriority]) -> RecordPriority | None:

@@ -7,8 +7,6 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from engagement.models import (
-    Criterion,
-    CriterionPick,
     Level,
     LevelAssignment,
     LevelState,
@@ -16,9 +14,14 @@ from engagement.models import (
     Side,
     View,
 )
+from engagement.queries.best_fit import characteristics
+from engagement.queries.gradings import Findings, findings_of
 from engagement.rules import levels as rules
+from engagement.rules.best_fit import fit_by_theme, most_themes
+from engagement.rules.phases import check_leaving, stay_at
 from engagement.rules.records import check_teaches
-from engagement.rules.suggestion import suggest
+from engagement.rules.suggestion import Evidence, met, suggest
+from engagement.services.change_evidence import Cited, check_cited, cite
 from engagement.services.holding import hold_open
 from engagement.services.level_steps import (
     approvers,
@@ -28,22 +31,24 @@ from engagement.services.level_steps import (
     own_side,
     tell,
 )
-from schools.models import InspectionResult
+from engagement.services.picks import Pick, ThemeSaid, write_picks
 from sitrack.core import clock
 from sitrack.core.models import Audience, User
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import take_next_version, was_made
+from sitrack.core.words import worded
 
-
-@dataclass(frozen=True)
-class Pick:
-    """A criterion that one side holds to be true, with what shows it, and the
-    inspection that offered it."""
-
-    criterion: Criterion
-    evidence: str = ""
-    not_applicable: bool = False
-    inspection: InspectionResult | None = None
+__all__ = [
+    "Pick",
+    "Proposal",
+    "ThemeSaid",
+    "change_draft",
+    "draft_level",
+    "give_view",
+    "propose",
+    "suggested_level",
+    "withdraw",
+]
 
 
 @dataclass(frozen=True)
@@ -60,21 +65,43 @@ class Proposal:
     reason: str = ""
     rationale: str = ""
     plan_active: bool = False
+    themes: tuple[ThemeSaid, ...] = ()
+    cited: Cited | None = None
 
 
 def suggested_level(
     record: SchoolYearRecord, picks: Iterable[Pick], *, plan_active: bool = False
 ) -> Level | None:
-    """The level that the picks suggest; people decide (SUF-C, DP-02)."""
+    """The level that the picks suggest; people decide (SUF-C, DP-02).
+
+    Where a level is a best fit and no headline speaks, it is the level that most themes
+    fit.
+    """
     levels = {level.code: level for level in record.framework.levels.all()}
     held = list(picks)
+    found = findings_of(record.school, record.framework)
     code = suggest(
         levels.values(),
-        picks={pick.criterion.code for pick in held if not pick.not_applicable},
+        picks={pick.criterion.code for pick in held if not pick.not_applicable}
+        | (found.codes if found else frozenset()),
         not_applicable={pick.criterion.code for pick in held if pick.not_applicable},
         plan_active=plan_active,
     )
+    if code is None and record.framework.is_best_fit:
+        code = most_themes(fit_by_theme(characteristics(held, levels.values())))
     return levels[code] if code else None
+
+
+def levels_met(
+    record: SchoolYearRecord, found: Findings | None, picks: Iterable[Pick] = ()
+) -> list[Level]:
+    """Every level that has its criteria, the highest last: where there are several they
+    conflict, and people decide (domain 3.11)."""
+    if found is None:
+        return []
+    levels = {level.code: level for level in record.framework.levels.all()}
+    own = {pick.criterion.code for pick in picks if not pick.not_applicable}
+    return [levels[code] for code in met(levels.values(), Evidence(own | found.codes))]
 
 
 @transaction.atomic
@@ -135,14 +162,21 @@ def propose(*, assignment: LevelAssignment, by: User) -> LevelAssignment:
         suggested=assignment.suggested.code if assignment.suggested else None,
         chosen=assignment.level.code,
         rationale=assignment.rationale,
+        best_fit=assignment.record.framework.is_best_fit,
     )
+    check_cited(assignment)
+    _check_leaving(assignment)
     rules.check_can("propose", state=assignment.state)
     cleared = {"view": "", "view_level": None, "view_text": ""}
     cleared |= {"viewed_by": None, "viewed_at": None, "decision_note": ""}
     cleared |= {"decided_by": None, "decided_at": None, "reminded_at": None}
     move(assignment, "propose", proposed_at=clock.now(), **cleared)
     tell("level.proposed", assignment, by=by, audience=Audience.LEADERS)
-    notify(assignment, other_side_users(assignment), "Your view on a level is asked")
+    notify(
+        assignment,
+        other_side_users(assignment),
+        worded("Your view on a {level} is asked"),
+    )
     return assignment
 
 
@@ -155,6 +189,7 @@ def give_view(
     level: Level | None = None,
     text: str = "",
     picks: tuple[Pick, ...] = (),
+    themes: tuple[ThemeSaid, ...] = (),
 ) -> LevelAssignment:
     """Record the other side's view of a proposal; the RLE is told.
 
@@ -179,7 +214,7 @@ def give_view(
         viewed_by=by,
         viewed_at=clock.now(),
     )
-    _write_picks(assignment, picks, assignment.other_side)
+    write_picks(assignment, picks, themes, assignment.other_side)
     tell(
         "level.viewed",
         assignment,
@@ -188,7 +223,7 @@ def give_view(
         side=assignment.other_side.spoken,
         view=View(view).label.lower(),
     )
-    title = "A proposal of a level waits for your decision"
+    title = worded("A proposal of a {level} waits for your decision")
     notify(assignment, approvers(assignment), title)
     return assignment
 
@@ -202,8 +237,20 @@ def withdraw(*, assignment: LevelAssignment, by: User) -> LevelAssignment:
     tell("level.withdrawn", assignment, by=by, audience=audience)
     if told:
         users = other_side_users(assignment)
-        notify(assignment, users, "A proposal of a level was withdrawn")
+        notify(assignment, users, worded("A proposal of a {level} was withdrawn"))
     return assignment
+
+
+def _check_leaving(assignment: LevelAssignment) -> None:
+    """A level with a shortest time is not left before it without a reason (TRU-P)."""
+    if assignment.reason or not assignment.record.framework.is_best_fit:
+        return
+    day = assignment.effective_from
+    rows = LevelAssignment.objects.filter(school=assignment.school).in_force(day)
+    held = rows.select_related("level").first()
+    if held and held.level_id != assignment.level_id:
+        stay = stay_at(held.level.duration, held.effective_from, day)
+        check_leaving(stay=stay, label=held.level.label, reason=assignment.reason)
 
 
 def _check_proposal(record: SchoolYearRecord, proposal: Proposal) -> None:
@@ -224,21 +271,6 @@ def _write(assignment: LevelAssignment, proposal: Proposal) -> None:
         assignment.record, proposal.picks, plan_active=proposal.plan_active
     )
     assignment.save()
-    _write_picks(assignment, proposal.picks, Side(assignment.raised_side))
-
-
-def _write_picks(
-    assignment: LevelAssignment, picks: Iterable[Pick], side: Side
-) -> None:
-    assignment.picks.filter(side=side).delete()
-    CriterionPick.objects.bulk_create(
-        CriterionPick(
-            assignment=assignment,
-            criterion=pick.criterion,
-            side=side,
-            evidence=pick.evidence,
-            not_applicable=pick.not_applicable,
-            inspection=pick.inspection,
-        )
-        for pick in picks
-    )
+    side = Side(assignment.raised_side)
+    write_picks(assignment, proposal.picks, proposal.themes, side)
+    cite(assignment, proposal.cited)

@@ -1,5 +1,7 @@
 """Opening the year's rolling record, and its header block."""
 
+from datetime import date
+
 from django.db import IntegrityError, transaction
 
 from engagement.models import (
@@ -15,6 +17,7 @@ from sitrack.core import calendar, clock, events
 from sitrack.core.models import AcademicYear, Audience, User
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import take_next_version
+from sitrack.core.words import word
 
 
 class RecordExists(RuleBroken):
@@ -30,7 +33,7 @@ def open_record(
 ) -> SchoolYearRecord:
     """The school's record for the year, made when there is none yet (ACC-001).
 
-    Raises RuleBroken for an academy without a traded agreement.
+    Raises RuleBroken for an academy without a traded agreement; a trust's need none.
     """
     try:
         return create_record(school=school, year=year, framework=framework, by=by)
@@ -54,9 +57,10 @@ def create_record(
         raise RecordExists(present)
     check_teaches(closed_on=school.closed_on, day=year.start)
     check_has_record(
-        maintained=school.maintained,
+        maintained=school.maintained or framework.has_academies,
         traded=_is_traded(school, year),
         name=school.name,
+        record=word("record"),
     )
     last = school.records.filter(year__start__lt=year.start).first()
     prepared = year.start > calendar.today()
@@ -161,15 +165,19 @@ def confirm_contacts(*, record: SchoolYearRecord, by: User) -> None:
 
 
 def framework_in_use(code: str) -> FrameworkVersion:
-    """The newest version of a framework that is not retired.
+    """The version of a framework that is in use today. Raises RuleBroken when none is
+    loaded."""
+    return _framework_on(code, calendar.today())
 
-    Raises RuleBroken when none is loaded.
-    """
-    version = (
-        FrameworkVersion.objects.filter(code=code, retired_on=None)
-        .order_by("-loaded_at")
-        .first()
-    )
+
+def framework_for(code: str, year: AcademicYear) -> FrameworkVersion:
+    """The version by which the records of a year are made: the last one adopted from
+    its first day or before. Raises RuleBroken when none is loaded."""
+    return _framework_on(code, year.start)
+
+
+def _framework_on(code: str, day: date) -> FrameworkVersion:
+    version = FrameworkVersion.used_on(code, day)
     if version is None:
         raise RuleBroken(f"The framework {code} is not loaded.")
     return version

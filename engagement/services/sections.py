@@ -25,14 +25,15 @@ from sitrack.core import clock, events
 from sitrack.core.models import Audience, Term, User
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import Row, Stale, take_next_version, was_made
+from sitrack.core.words import worded
 
 NAMES = {
     TrajectoryView.Viewpoint.SCHOOL: "school’s view",
-    TrajectoryView.Viewpoint.LA: "LA’s view",
+    TrajectoryView.Viewpoint.LA: "{authority}’s view",
     TrajectoryView.Viewpoint.JOINT: "agreed view",
 }
 SUBJECTS = {
-    TrajectoryView.Subject.INSPECTION: "trajectory to the next Ofsted inspection",
+    TrajectoryView.Subject.INSPECTION: "trajectory to the next {inspection}",
     TrajectoryView.Subject.ASSESSMENT: "trajectory for assessments",
 }
 
@@ -81,7 +82,7 @@ def give_trajectory(
         scope=record.school.scope,
         audience=side if draft else Audience.EVERYONE,
         viewpoint=NAMES[TrajectoryView.Viewpoint(viewpoint)],
-        subject=SUBJECTS[TrajectoryView.Subject(subject)],
+        subject=worded(SUBJECTS[TrajectoryView.Subject(subject)]),
         term=term.name,
         option=option.label,
     )

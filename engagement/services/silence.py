@@ -28,6 +28,7 @@ from engagement.services.level_steps import (
 from sitrack.core import calendar, clock, delivery
 from sitrack.core.models import Audience
 from sitrack.core.rules import RuleBroken
+from sitrack.core.words import worded
 
 # Seven working days, after which a side is reminded, end nine dates later at least.
 SOONEST = timedelta(days=8)
@@ -81,7 +82,7 @@ def _remind(row: LevelAssignment) -> None:
         raise RuleBroken(taken(row))
     delivery.notify(
         other_side_users(row),
-        title=f"A proposal of a level waits for your view: {row.school}",
+        title=worded("A proposal of a {level} waits for your view: ") + str(row.school),
         path=row.get_absolute_url(),
         key=f"level:{row.pk}:remind:{row.version}",
         chases=f"level_view-{row.pk}",
@@ -98,9 +99,11 @@ def deem_view(row: LevelAssignment) -> None:
         audience=Audience.LEADERS,
         side=row.other_side.spoken,
     )
-    notify(row, approvers(row), "A proposal of a level waits for your decision")
+    notify(
+        row, approvers(row), worded("A proposal of a {level} waits for your decision")
+    )
     notify(
         row,
         [*other_side_users(row), row.raised_by],
-        "No view on a level was given within ten working days",
+        worded("No view on a {level} was given within ten working days"),
     )

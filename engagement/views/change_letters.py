@@ -9,6 +9,7 @@ from schools.access import get_visible_or_404, require
 from sitrack.core import delivery
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
+from sitrack.core.words import worded
 
 
 @require_GET
@@ -22,7 +23,9 @@ def change_letter(request: SignedInRequest, pk: int) -> HttpResponse:
         "letter": letter,
         "school": letter.school,
         "record": {"year": letter.year},
-        "readers": "The school’s leaders, its chair of governors and the LA’s officers"
-        " can see this",
+        "readers": worded(
+            "The school’s leaders, {its_chair} and the {authority}’s"
+            " officers can see this"
+        ),
     }
     return render(request, "engagement/change_letter.html", context)

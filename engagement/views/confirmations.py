@@ -14,6 +14,7 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
 from sitrack.core.submissions import once
+from sitrack.core.words import worded
 
 
 @require_POST
@@ -38,7 +39,9 @@ def level_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     except RuleBroken as broken:
         messages.info(request, broken.message)
         return redirect(record)
-    messages.success(request, "The level is confirmed. Both sides can see it.")
+    messages.success(
+        request, worded("The {level} is confirmed. Both sides can see it.")
+    )
     return redirect(address)
 
 

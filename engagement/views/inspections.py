@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +12,7 @@ from engagement.forms.inspections import AreaSet, InspectionForm, saved_in
 from engagement.models import Option
 from engagement.queries.wording import options_of
 from engagement.services.records import framework_in_use
+from engagement.sheets import INSPECTIONS
 from schools.access import get_visible_or_404, may, require
 from schools.models import InspectionResult, School
 from schools.services import inspections as service
@@ -21,6 +22,8 @@ from sitrack.core.form_pages import FormPage
 from sitrack.core.forms import changed_rows, quiet
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, sheet_file
+from sitrack.core.words import word
 
 ENTER = Capability.ENTER_INSPECTION
 OUTCOMES = "ofsted_headline"
@@ -30,11 +33,15 @@ BLANK_ROWS = 3
 @require_safe
 def inspections(request: SignedInRequest, pk: int) -> HttpResponse:
     """Every inspection of a school that is entered, the latest first."""
-    school: School = get_visible_or_404(School.objects, request.user, pk=pk)
+    school = _school(request, pk)
     require(request.user, Capability.READ_RECORD, school)
+    found = school.inspections.all()
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(INSPECTIONS, found, kind)
     context = {
         "school": school,
-        "results": school.inspections.all(),
+        "results": found,
         "may_enter": may(request.user, ENTER, school),
     }
     return render(request, "engagement/inspections.html", context)
@@ -44,7 +51,7 @@ def inspections(request: SignedInRequest, pk: int) -> HttpResponse:
 @keeps_drafts
 def inspection_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Enter what an inspection found (SUF-R-12)."""
-    school: School = get_visible_or_404(School.objects, request.user, pk=pk)
+    school = _school(request, pk)
     require(request.user, ENTER, school)
     return _form_page(request, school, None)
 
@@ -55,10 +62,18 @@ def inspection_change(
     request: SignedInRequest, pk: int, inspection: int
 ) -> HttpResponse:
     """Put right what was entered of an inspection."""
-    school: School = get_visible_or_404(School.objects, request.user, pk=pk)
+    school = _school(request, pk)
     require(request.user, ENTER, school)
     result = get_object_or_404(school.inspections, pk=inspection)
     return _form_page(request, school, result)
+
+
+def _school(request: SignedInRequest, pk: int) -> School:
+    """A school that the reader sees; 404 where indicators are graded instead."""
+    if word("gradings"):
+        raise Http404
+    school: School = get_visible_or_404(School.objects, request.user, pk=pk)
+    return school
 
 
 def _form_page(

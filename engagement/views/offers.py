@@ -18,6 +18,7 @@ from engagement.queries.offers import (
 )
 from engagement.services import offers as service
 from engagement.services.records import framework_in_use
+from engagement.sheets import OFFERS
 from schools.access import get_visible_or_404, may, require
 from schools.models import School
 from sitrack.core import calendar
@@ -26,6 +27,7 @@ from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
+from sitrack.core.sheets import asked_as, by_pages, sheet_file
 
 EDIT = Capability.EDIT_RECORD
 ON_A_PAGE = 20
@@ -38,6 +40,10 @@ def offers(request: SignedInRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:LONGEST]
     near = school_looked_from(request.user, request.GET.get("near", ""))
     found = offers_for(request.user, asked, near=near, day=calendar.today())
+    kind = asked_as(request)
+    if kind:
+        lines = by_pages(found, lambda some: offer_lines(request.user, list(some)))
+        return sheet_file(OFFERS, lines, kind)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "asked": asked,

@@ -12,6 +12,7 @@ from engagement.models import SupportRequest
 from engagement.queries.requests import SHOWN_WITH, asked_of_team, may_answer
 from engagement.rules.requests import answers_to
 from engagement.services import requests as service
+from engagement.sheets import REQUESTS
 from engagement.views.finding import find_record, find_term, locked, whose
 from engagement.views.sections import EVERYONE
 from schools.access import get_visible_or_404, require
@@ -22,6 +23,7 @@ from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event, User
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, sheet_file
 
 MOST_EVENTS = 15
 READERS = "Both sides read this, and the officers of the team that is asked"
@@ -31,7 +33,11 @@ READERS = "Both sides read this, and the officers of the team that is asked"
 def team_requests(request: SignedInRequest) -> HttpResponse:
     """What is asked of one's own team (SUF-W-18)."""
     require(request.user, Capability.ANSWER_REQUESTS)
-    rows = list(asked_of_team(request.user)[:200])
+    found = asked_of_team(request.user)
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(REQUESTS, found, kind)
+    rows = list(found[:200])
     return render(request, "engagement/team_requests.html", {"rows": rows})
 
 

@@ -13,7 +13,7 @@ from engagement.forms.sections import (
     VersionForm,
     priorities_of,
 )
-from engagement.models import SchoolYearRecord, TrajectoryView
+from engagement.models import SchoolYearRecord, TrajectoryView, name_of_view
 from engagement.queries.wording import themes_of
 from engagement.services import records, sections
 from engagement.services.priorities import write_priorities
@@ -27,6 +27,7 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Term, User
 from sitrack.core.roles import Capability
 from sitrack.core.versions import as_it_was
+from sitrack.core.words import worded
 
 EVERYONE = "Everyone who may read the school’s record can see this"
 SUBJECT = TrajectoryView.Subject.INSPECTION
@@ -164,6 +165,7 @@ def trajectory(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
             **whose(record, request.user, _readers(viewpoint, view)),
             "term": when,
             "viewpoint": viewpoint,
+            "own_label": name_of_view(viewpoint),
             "view": view,
             **_other(viewpoint, views),
         },
@@ -217,7 +219,7 @@ def _other(
     differ = False
     if given and own and own.given_at:
         differ = given.option_id != own.option_id
-    return {"other_label": other.label, "other": given, "differ": differ}
+    return {"other_label": name_of_view(other), "other": given, "differ": differ}
 
 
 def _readers(viewpoint: TrajectoryView.Viewpoint, view: TrajectoryView | None) -> str:
@@ -225,7 +227,9 @@ def _readers(viewpoint: TrajectoryView.Viewpoint, view: TrajectoryView | None) -
         return EVERYONE
     if viewpoint == TrajectoryView.Viewpoint.SCHOOL:
         return "Only the school’s leaders can see this until the view is given"
-    return "Only the LA’s officers can see this until the view is given"
+    return worded(
+        "Only the {authority}’s officers can see this until the view is given"
+    )
 
 
 def _trajectory_again(

@@ -6,9 +6,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from engagement.forms.levels import ViewForm
-from engagement.models import Side, View
+from engagement.models import LevelAssignment, Side, View
+from engagement.queries.best_fit import words_of
 from engagement.queries.levels import level_in_force
 from engagement.services import proposals
+from engagement.services.forcing import give_view_after
 from engagement.views.finding import (
     check_as_seen,
     find_level,
@@ -24,8 +26,11 @@ from sitrack.core.forms import Form
 from sitrack.core.http import SignedInRequest
 from sitrack.core.rules import RuleBroken
 from sitrack.core.submissions import once
+from sitrack.core.words import worded_later
 
-FROM_NOW_ON = "The school’s leaders and the LA’s officers can see this"
+FROM_NOW_ON = worded_later(
+    "The school’s leaders and the {authority}’s officers can see this"
+)
 
 
 @require_POST
@@ -80,7 +85,7 @@ def level_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 def level_view(request: SignedInRequest, pk: int) -> HttpResponse:
     """The other side's view: it agrees, prefers another level, or has no comment."""
     assignment = find_level(request.user, pk)
-    require_part(request.user, "view", assignment)
+    require_part(request.user, _verb_of(assignment), assignment)
     sent = request.POST if request.method == "POST" else None
     form = ViewForm(
         sent,
@@ -95,24 +100,42 @@ def level_view(request: SignedInRequest, pk: int) -> HttpResponse:
             "present": level_in_force(assignment.school, calendar.today()),
             "readers": FROM_NOW_ON,
             "for_school": assignment.other_side == Side.SCHOOL,
+            "words": words_of(assignment.record),
         },
         done="Your view is recorded.",
     )
     if sent is None:
-        verb = "view_late" if assignment.is_silent else "view"
+        verb = _verb_of(assignment)
         late = too_late(request, verb, assignment)
         return late or page.show(request, form)
 
     def act() -> str:
         check_as_seen(assignment, form.cleaned_data["version"] or 0)
+        if assignment.forced:
+            give_view_after(
+                assignment=assignment,
+                view=View(form.cleaned_data["view"]),
+                level=form.cleaned_data["view_level"],
+                text=form.cleaned_data["text"],
+                by=request.user,
+            )
+            return assignment.get_absolute_url()
         proposals.give_view(
             assignment=assignment,
             view=View(form.cleaned_data["view"]),
             level=form.cleaned_data["view_level"],
             text=form.cleaned_data["text"],
             picks=form.picks(),
+            themes=form.said(),
             by=request.user,
         )
         return assignment.get_absolute_url()
 
     return page.answer(request, form, act)
+
+
+def _verb_of(assignment: LevelAssignment) -> str:
+    """Which step the other side's view is, as the level came about."""
+    if assignment.forced and not assignment.view:
+        return "view_after"
+    return "view_late" if assignment.is_silent else "view"

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from engagement.forms.hours import TimeForm
 from engagement.models import SchoolYearRecord
 from engagement.queries.hours import hours_position
+from engagement.queries.meters import meters_of, told
 from engagement.services.hours import counts_for, log_own_time, team_of
 from engagement.views.finding import find_record, locked, term_now
 from schools.access import may, person_of, require
@@ -57,10 +58,13 @@ def time_context(user: User, record: SchoolYearRecord) -> dict[str, Any]:
     term, person = term_now(record), person_of(user)
     team = team_of(person, record)
     reads = term is not None and may(user, Capability.READ_LEDGER, record.school)
+    hours = hours_position(record, term) if term and reads else None
+    in_days = hours is not None and hours.ceiling is None
     return {
         "record": record,
         "school": record.school,
         "term": term,
-        "hours": hours_position(record, term) if term and reads else None,
+        "hours": hours,
+        "meters": told(meters_of(record, calendar.today()), record) if in_days else [],
         "team_counts": counts_for(person, team, record, calendar.today()),
     }

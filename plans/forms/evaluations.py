@@ -12,6 +12,7 @@ from plans.models import EndEvaluation
 from plans.services.evaluations import Evaluation, Taking
 from sitrack.core.fields import DayField, MinutesField, ProseField
 from sitrack.core.forms import Form
+from sitrack.core.words import worded_later
 from visits.forms.present import others_field, others_in
 
 
@@ -38,10 +39,11 @@ class EvaluationForm(Form):
     )
     summary = ProseField(label="Summary evaluation", rows=10)
     recommended = LevelChoice(
-        label="Which level do you recommend after the plan?", required=False
+        label=worded_later("Which {level} do you recommend after the plan?"),
+        required=False,
     )
     over_ceiling_reason = ProseField(
-        label="Why is more time needed than the level’s ceiling?",
+        label=worded_later("Why is more time needed than the {level}’s ceiling?"),
         called="Reason for more time",
         required=False,
         rows=2,

@@ -11,6 +11,7 @@ from plans.rules.limits import Limit
 from plans.services.editing import Front
 from sitrack.core.fields import NOT_LISTED, DayField, ProseField
 from sitrack.core.forms import Form
+from sitrack.core.words import worded
 from visits.forms.present import others_field, present_field, present_in, present_values
 from visits.queries import Known
 
@@ -50,7 +51,8 @@ class FrontForm(Form):
             )
         if limit:
             self.fields["ends_on"].help_text = (
-                f"At this level a plan lasts up to {limit.words}: counted from the"
+                worded("At this {level} a plan lasts up to ")
+                + f"{limit.words}: counted from the"
                 f" start date shown above until {limit.last_day:%-d %B %Y} at the"
                 " latest."
             )

@@ -16,6 +16,7 @@ from sitrack.core.fields import (
 )
 from sitrack.core.forms import Form
 from sitrack.core.templatetags.govuk import short_day
+from sitrack.core.words import worded_later
 from visits.forms.present import (
     others_field,
     present_field,
@@ -51,7 +52,7 @@ class ReviewForm(Form):
     held_on = DayField(label="Date", called="Date of the review", help_text="")
     minutes = MinutesField(label="Time, like 1h 30", required=False, help_text="")
     over_ceiling_reason = ProseField(
-        label="Why is more time needed than the level’s ceiling?",
+        label=worded_later("Why is more time needed than the {level}’s ceiling?"),
         required=False,
         rows=2,
         max_length=2_000,

@@ -8,6 +8,7 @@ from engagement.models import Team
 from plans.models import ActionState, CheckState, PlanPriority
 from sitrack.core.fields import NOT_LISTED, DayField, ProseField
 from sitrack.core.forms import Form
+from sitrack.core.words import worded_later
 
 
 class PlainForm(Form):
@@ -93,8 +94,8 @@ class AdviserForm(Form):
     name = forms.CharField(
         label="Who is the adviser?",
         max_length=150,
-        help_text=(
-            "The name alone is kept, in the header of the rolling record: nothing of"
+        help_text=worded_later(
+            "The name alone is kept, in the header of the {record}: nothing of"
             " the performance management itself."
         ),
     )

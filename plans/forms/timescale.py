@@ -8,6 +8,7 @@ from engagement.forms.levels import LevelChoice
 from engagement.models import Level
 from sitrack.core.fields import DayField, ProseField
 from sitrack.core.forms import Form
+from sitrack.core.words import worded_later
 
 READ_BY_BOTH = "Both sides read this."
 
@@ -102,9 +103,9 @@ class EndingForm(VersionedForm):
 class StepDownForm(Form):
     """The level after the plan."""
 
-    level = LevelChoice(label="To which level does the school go?")
+    level = LevelChoice(label=worded_later("To which {level} does the school go?"))
     reason = ProseField(
-        label="Why this level?",
+        label=worded_later("Why this {level}?"),
         called="Reason",
         rows=4,
         max_length=10_000,
@@ -115,14 +116,17 @@ class StepDownForm(Form):
         super().__init__(*args, **options)
         field: LevelChoice = self.fields["level"]  # type: ignore[assignment]
         field.offer(levels)
-        field.error_messages["required"] = "Select the level after the plan"
+        field.error_messages["required"] = worded_later(
+            "Select the {level} after the plan"
+        )
 
 
 class ForwardForm(VersionedForm):
     """An earlier day for a level that is approved for a later one."""
 
     day = DayField(
-        label="When should it take effect?", called="Day the level takes effect"
+        label="When should it take effect?",
+        called=worded_later("Day the {level} takes effect"),
     )
     reason = ProseField(
         label="Why earlier?",

@@ -1,5 +1,6 @@
 """Plans of additional engagement."""
 
+from plans.models.cases import CaseState, ExitAnswer, ExitCheck, IntensiveCase
 from plans.models.content import (
     ActionState,
     CheckState,
@@ -27,6 +28,7 @@ from plans.models.reviews import (
     ReviewedWith,
     ReviewState,
 )
+from plans.models.term_reports import TermReport
 from plans.models.timescale import EndEvaluation, EvaluatedWith, PlanExtension
 
 __all__ = [
@@ -34,11 +36,15 @@ __all__ = [
     "LIVE",
     "ActionRating",
     "ActionState",
+    "CaseState",
     "CheckState",
     "EndEvaluation",
     "Ending",
     "EntitlementUse",
     "EvaluatedWith",
+    "ExitAnswer",
+    "ExitCheck",
+    "IntensiveCase",
     "Plan",
     "PlanAction",
     "PlanExtension",
@@ -54,4 +60,5 @@ __all__ = [
     "ReviewState",
     "ReviewedWith",
     "TeamMember",
+    "TermReport",
 ]

@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 from engagement.models import EntitlementLine, RecordPriority, Team
 from plans.models.plan import Plan
 from schools.models import Person
-from sitrack.core.models import User, Versioned
+from sitrack.core.models import User, Versioned, given_together
 from visits.models import NextStep, Visit
 
 
@@ -20,6 +20,8 @@ class PlanPriority(Versioned):
     """A numbered priority: what it is, and the changes we will see (SUF-A-13, 14).
 
     Its version moves with its actions as well, where both are written on one page.
+    Where a definition draws the plan's form, ``section`` is the part of the form that
+    it stands in, and ``boxes`` what is written in the boxes that have no column here.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="priorities")
@@ -34,6 +36,8 @@ class PlanPriority(Versioned):
         blank=True,
         related_name="plan_priorities",
     )
+    section = models.SlugField(max_length=40, blank=True)
+    boxes = models.JSONField(default=dict, blank=True)
 
     history = HistoricalRecords()
 
@@ -64,7 +68,8 @@ class PlanAction(Versioned):
     """One action: what, who and when (SUF-A-16 to 18).
 
     ``due_on`` is the day; ``when`` the words that were used for it, such as "by half
-    term". An action that grew out of a next step points at it.
+    term". An action that grew out of a next step points at it. Where a definition
+    draws the plan's form, ``side`` is the list that it stands in.
     """
 
     priority = models.ForeignKey(
@@ -101,6 +106,8 @@ class PlanAction(Versioned):
         related_name="+",
     )
     state_at = models.DateTimeField(null=True, blank=True)
+    side = models.SlugField(max_length=40, blank=True)
+    boxes = models.JSONField(default=dict, blank=True)
 
     objects: ClassVar[Any] = PlanActionQuerySet.as_manager()
     history = HistoricalRecords()
@@ -108,11 +115,7 @@ class PlanAction(Versioned):
     class Meta:
         ordering = ["priority__order", "order", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state_by=None, state_at=None)
-                | Q(state_by__isnull=False, state_at__isnull=False),
-                name="state_of_an_action_is_whole",
-            ),
+            given_together("state_by", "state_at", name="state_of_an_action_is_whole"),
             models.CheckConstraint(
                 condition=Q(state=ActionState.OPEN) | Q(state_by__isnull=False),
                 name="closed_action_says_who",

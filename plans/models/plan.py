@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 from engagement.models import Criterion, Level, PlanTemplate, SchoolYearRecord
 from schools.access import granted
 from schools.models import Person, School
-from sitrack.core.models import User, Versioned
+from sitrack.core.models import User, Versioned, given_together
 from sitrack.core.roles import (
     AUTHORITY_ROLES,
     GOVERNANCE,
@@ -38,6 +38,7 @@ class Ending(models.TextChoices):
     """How a plan that ended came to its end."""
 
     RUN_OUT = "run_out", "Ended after its transition period"
+    FINISHED = "finished", "Ended after its final meeting"
     EARLY = "early", "Ended early"
     ESCALATED = "escalated", "Ended by a higher level"
     CANCELLED = "cancelled", "Cancelled"
@@ -97,6 +98,11 @@ class Plan(Versioned):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     transition_ends_on = models.DateField(null=True, blank=True)
+    # What the meetings of a form are counted from, and why it was set anew (WIL-O-17).
+    counted_from = models.DateField(null=True, blank=True)
+    counted_because = models.TextField(blank=True)
+    # What is written in the boxes of a form's front.
+    boxes = models.JSONField(default=dict, blank=True)
     # The end of a transition that its lead was reminded of.
     reminded_of = models.DateField(null=True, blank=True)
     # An Interim Executive Board lengthens the statutory limit (SUF-E-23).
@@ -128,6 +134,11 @@ class Plan(Versioned):
     ended_reason = models.TextField(blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
+    # What only the query of a plan's page tells besides.
+    is_unread: bool
+    goes_higher: bool
+    was_asked_longer: bool
+
     objects: ClassVar[Any] = PlanQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -157,15 +168,13 @@ class Plan(Versioned):
                 condition=Q(ieb_to=None) | Q(ieb_to__gte=F("ieb_from")),
                 name="board_ends_after_it_starts",
             ),
-            models.CheckConstraint(
-                condition=Q(school_agreed_by=None, school_agreed_at=None)
-                | Q(school_agreed_by__isnull=False, school_agreed_at__isnull=False),
+            given_together(
+                "school_agreed_by",
+                "school_agreed_at",
                 name="schools_agreement_is_whole",
             ),
-            models.CheckConstraint(
-                condition=Q(la_agreed_by=None, la_agreed_at=None)
-                | Q(la_agreed_by__isnull=False, la_agreed_at__isnull=False),
-                name="las_agreement_is_whole",
+            given_together(
+                "la_agreed_by", "la_agreed_at", name="las_agreement_is_whole"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=LIVE)

@@ -12,7 +12,7 @@ from engagement.models import Side
 from plans.models.content import PlanAction, PlanPriority
 from plans.models.plan import Plan, Present
 from schools.access import granted
-from sitrack.core.models import User, Versioned
+from sitrack.core.models import User, Versioned, given_together
 from sitrack.core.roles import AUTHORITY_ROLES, GOVERNANCE, SCHOOL_LEADERS, TEAM
 from visits.models import Visit, VisitState
 
@@ -20,20 +20,35 @@ from visits.models import Visit, VisitState
 class ReviewState(models.TextChoices):
     PLANNED = "planned", "Planned"
     DRAFT = "draft", "Draft"
+    # A meeting of a drawn form goes to the school for its part, and comes back with it.
+    SENT = "sent", "Sent to the school"
+    RETURNED = "returned", "The school’s part is in"
     SHARED = "shared", "Shared with the school"
     CANCELLED = "cancelled", "Cancelled"
 
 
+NOT_SHARED_YET = [ReviewState.DRAFT, ReviewState.SENT, ReviewState.RETURNED]
+
+
+class Rag(models.TextChoices):
+    RED = "red", "Red"
+    AMBER = "amber", "Amber"
+    GREEN = "green", "Green"
+
+
 class PlanReviewQuerySet(models.QuerySet["PlanReview"]):
     def visible_to(self, user: User) -> "PlanReviewQuerySet":
-        """A draft is the authority's own until it is shared (CONF-07)."""
-        shared = ~Q(state=ReviewState.DRAFT)
+        """A draft is the authority's own until it is shared (CONF-07); what is sent for
+        the school's part is between the authority and its leaders."""
+        sent = ~Q(state=ReviewState.DRAFT)
+        shared = ~Q(state__in=NOT_SHARED_YET)
         plans = Plan.objects.visible_to(user).order_by()
         may_see = granted(
             user,
             "plan__school",
             (AUTHORITY_ROLES, None),
-            (SCHOOL_LEADERS | GOVERNANCE | TEAM, shared),
+            (SCHOOL_LEADERS, sent),
+            (GOVERNANCE | TEAM, shared),
         )
         return self.filter(may_see, plan__in=plans.values("pk"))
 
@@ -48,7 +63,11 @@ class PlanReviewQuerySet(models.QuerySet["PlanReview"]):
 
 class PlanReview(Versioned):
     """One sitting. It is a visit too, and its time counts: ``visit`` holds when it was
-    held, how long it took and its place in the diary."""
+    held, how long it took and its place in the diary.
+
+    Where a definition draws the plan's form, ``form`` is the meeting of it that this
+    is, and ``moved_because`` why its day is another than the form proposed.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reviews")
     state = models.CharField(
@@ -75,16 +94,33 @@ class PlanReview(Versioned):
     )
     shared_at = models.DateTimeField(null=True, blank=True)
 
+    form = models.SlugField(max_length=40, blank=True)
+    moved_because = models.TextField(blank=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    sent_at = models.DateTimeField(null=True, blank=True)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    returned_at = models.DateTimeField(null=True, blank=True)
+
     objects: ClassVar[Any] = PlanReviewQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
         ordering = ["held_on", "planned_on", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(shared_by=None, shared_at=None)
-                | Q(shared_by__isnull=False, shared_at__isnull=False),
-                name="sharing_of_a_review_is_whole",
+            given_together(
+                "shared_by", "shared_at", name="sharing_of_a_review_is_whole"
             ),
             models.CheckConstraint(
                 condition=~Q(state=ReviewState.SHARED)
@@ -99,6 +135,15 @@ class PlanReview(Versioned):
                 condition=~Q(state=ReviewState.SHARED, on_track=False)
                 | ~Q(off_track_reasons=""),
                 name="off_track_says_why",
+            ),
+            given_together("sent_by", "sent_at", name="sending_of_a_meeting_is_whole"),
+            given_together(
+                "returned_by", "returned_at", name="schools_part_of_a_meeting_is_whole"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[ReviewState.SENT, ReviewState.RETURNED])
+                | Q(sent_at__isnull=False, planned_on__isnull=False),
+                name="sent_meeting_says_when_and_for_when",
             ),
             models.UniqueConstraint(
                 fields=["plan"],
@@ -124,13 +169,19 @@ class ReviewedWith(Present):
 
 
 class ReviewAnswer(models.Model):
-    """What a review says to one of its standing questions (SUF-A-23)."""
+    """What a review says to one of its standing questions (SUF-A-23).
+
+    A meeting of a drawn form may answer by rows, or by a choice in ``text`` with its
+    ``reason``.
+    """
 
     review = models.ForeignKey(
         PlanReview, on_delete=models.CASCADE, related_name="answers"
     )
     key = models.SlugField(max_length=40)
     text = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    rows = models.JSONField(default=list, blank=True)
 
     history = HistoricalRecords()
 
@@ -147,7 +198,11 @@ class ReviewAnswer(models.Model):
 
 
 class PrioritySummary(models.Model):
-    """How a priority stands at a review, or that it was left out there (SUF-A-15)."""
+    """How a priority stands at a review, or that it was left out there (SUF-A-15).
+
+    At a meeting of a drawn form ``text`` is the school's word on the impact, and
+    ``rag`` how that is rated (WIL-N-15).
+    """
 
     review = models.ForeignKey(
         PlanReview, on_delete=models.CASCADE, related_name="summaries"
@@ -157,6 +212,7 @@ class PrioritySummary(models.Model):
     )
     text = models.TextField(blank=True)
     skipped = models.BooleanField(default=False)
+    rag = models.CharField(max_length=5, choices=Rag.choices, blank=True)
 
     history = HistoricalRecords()
 
@@ -171,12 +227,6 @@ class PrioritySummary(models.Model):
 
     def __str__(self) -> str:
         return f"{self.priority} at the {self.review}"
-
-
-class Rag(models.TextChoices):
-    RED = "red", "Red"
-    AMBER = "amber", "Amber"
-    GREEN = "green", "Green"
 
 
 class ActionRating(models.Model):
@@ -229,3 +279,8 @@ class ReviewComment(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def side_name(self) -> str:
+        """Whose side it was said from, as the framework calls it."""
+        return Side(self.side).named

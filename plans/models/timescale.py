@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from engagement.models import Level
 from plans.models.plan import Plan, Present
-from sitrack.core.models import User, Versioned
+from sitrack.core.models import User, Versioned, given_together
 from visits.models import Visit
 
 
@@ -55,10 +55,8 @@ class PlanExtension(models.Model):
     class Meta:
         ordering = ["asked_at", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(decided_by=None, decided_at=None)
-                | Q(decided_by__isnull=False, decided_at__isnull=False),
-                name="decision_on_an_extension_is_whole",
+            given_together(
+                "decided_by", "decided_at", name="decision_on_an_extension_is_whole"
             ),
             models.CheckConstraint(
                 condition=Q(state="asked", decided_by=None)

@@ -48,7 +48,10 @@ def priorities_to_serve(
 
 
 def priorities_to_join(school: School) -> QuerySet[PlanPriority]:
-    """The priorities of the school's plans that a next step could become part of."""
+    """The priorities of the school's plans that a next step could become part of; a
+    form that a definition draws says itself what its lists are for."""
     states = [PlanState.DRAFT, *LIVE]
-    rows = PlanPriority.objects.filter(plan__school=school, plan__state__in=states)
+    rows = PlanPriority.objects.filter(
+        plan__school=school, plan__state__in=states, section=""
+    )
     return rows.select_related("plan")

@@ -3,12 +3,13 @@
 from datetime import date
 
 from plans.models import Plan
-from plans.queries.timescale import board_of, terms_from
+from plans.queries.timescale import board_of
 from plans.rules.limits import Limit, limit_of
+from sitrack.core import calendar
 
 
 def limit_from(plan: Plan, starts_on: date) -> Limit | None:
-    """The limit of a plan that would start on a day, at its level: one query."""
-    terms = terms_from(starts_on)
+    """The limit of a plan that would start on a day, at its level."""
+    terms = calendar.terms_from(starts_on)
     duration = plan.level.duration
     return limit_of(duration, start=starts_on, terms=terms, board=board_of(plan))

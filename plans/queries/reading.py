@@ -1,22 +1,35 @@
-"""A plan as its page shows it, in the order of its printed form (SUF-A)."""
+"""A plan as its page shows it, in the order of its printed form (SUF-A).
 
-from dataclasses import dataclass
-from typing import Any
+Its actions are read as plain values: there may be thirty of them.
+"""
 
-from django.db.models import Prefetch
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.db.models import CharField, Value
 
 from engagement.models import Criterion
 from plans.models import (
+    ActionState,
     EntitlementUse,
     Plan,
-    PlanAction,
     PlannedWith,
     PlanPriority,
     PlanReason,
     PlanState,
+    Rag,
     TeamMember,
 )
+from sitrack.core import calendar
+from sitrack.core.addresses import address
 from sitrack.core.prepared import prepared
+
+PRESENT, TEAM = "present", "team"
+COLOURS = {"red": "red", "amber": "yellow", "green": "green"}
+RAGS = {rag.value: str(rag.label) for rag in Rag}
 
 
 @dataclass(frozen=True)
@@ -27,40 +40,135 @@ class Reasons:
     picked: list[Criterion]
 
 
+class Named(NamedTuple):
+    """Somebody who met about the plan, or who is in the team around the school."""
+
+    name: str
+    job_title: str
+    email: str
+    phone: str
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.job_title}" if self.job_title else self.name
+
+
+class Rating(NamedTuple):
+    """An action's rating at one review, with its words."""
+
+    rag: str
+    words: str
+
+    @property
+    def label(self) -> str:
+        return RAGS[self.rag]
+
+    @property
+    def colour(self) -> str:
+        return COLOURS[self.rag]
+
+
+@dataclass
+class Action:
+    """An action: what, who and when, how far it is, and how it was last rated
+    (SUF-A-16 to 19)."""
+
+    pk: int
+    text: str
+    who: str
+    person: str | None
+    due_on: date | None
+    when: str
+    state: str
+    state_note: str
+    step: int | None
+    rating: Rating | None = None
+    rated_on: date | None = None
+    earlier: int = 0
+
+    def __post_init__(self) -> None:
+        self.href = address("plans:action", self.pk)
+        self.owner = self.who or self.person or ""
+
+    @property
+    def is_late(self) -> bool:
+        day = self.due_on
+        return self.state == ActionState.OPEN and bool(day and day < calendar.today())
+
+
+@dataclass
+class Priority:
+    """A priority with its actions, the priority of the record that it serves, and how
+    it stood at the last review that speaks of it (SUF-A-13 to 15)."""
+
+    pk: int
+    title: str
+    expected_change: str
+    serves: str | None
+    actions: list[Action] = field(default_factory=list)
+    summary: str = ""
+    summarised_on: date | None = None
+
+
 @dataclass(frozen=True)
 class Content:
     """All that a plan holds, reviews and timescale apart."""
 
-    present: list[PlannedWith]
+    present: list[Named]
     reasons: list[Reasons]
-    priorities: list[PlanPriority]
-    team: list[TeamMember]
+    priorities: list[Priority]
+    team: list[Named]
     checks: list[EntitlementUse]
 
 
 def read(plan: Plan) -> Content:
-    """Six queries, however much the plan holds; a priority has its actions read."""
-    actions = PlanAction.objects.select_related("person").order_by("order", "pk")
-    priorities = plan.priorities.select_related("priority").prefetch_related(
-        Prefetch("actions", queryset=actions)
-    )
+    """Four queries, however much the plan holds."""
+    named = defaultdict(list)
+    for part, _, _, *person in sorted(_named(plan.pk)):
+        named[part].append(Named(*person))
     return Content(
-        present=_present(plan.pk),
+        present=named[PRESENT],
         reasons=_reasons(plan),
-        priorities=list(priorities),
-        team=_team(plan.pk),
+        priorities=priorities_in(plan),
+        team=named[TEAM],
         checks=_checks(plan.pk),
     )
 
 
-@prepared
-def _present(plan: int) -> Any:
-    return PlannedWith.objects.filter(plan=plan)
+def priorities_in(plan: Plan) -> list[Priority]:
+    """The plan's priorities in their order, each with its actions: one query."""
+    found = []
+    for columns, rows in groupby(_rows_of(plan.pk), key=lambda row: row[:4]):
+        priority = Priority(*columns)
+        priority.actions += [Action(*row[4:]) for row in rows if row[4]]
+        found.append(priority)
+    return found
 
 
 @prepared
-def _team(plan: int) -> Any:
-    return TeamMember.objects.filter(plan=plan)
+def _rows_of(plan: int) -> Any:
+    """A row for each action, or for a priority that has none yet."""
+    rows = PlanPriority.objects.filter(plan=plan).order_by(
+        *("order", "pk", "actions__order", "actions__pk")
+    )
+    return rows.values_list(
+        *("pk", "title", "expected_change", "priority__text"),
+        *("actions__pk", "actions__text", "actions__who", "actions__person__name"),
+        *("actions__due_on", "actions__when", "actions__state"),
+        *("actions__state_note", "actions__step"),
+    )
+
+
+@prepared
+def _named(plan: int) -> Any:
+    nothing = Value("", output_field=CharField())
+    present = PlannedWith.objects.filter(plan=plan).values_list(
+        *(Value(PRESENT), "order", "pk", "name", "job_title"),
+        *(nothing, nothing),
+    )
+    team = TeamMember.objects.filter(plan=plan).values_list(
+        *(Value(TEAM), "order", "pk", "name", "job_title", "email", "phone")
+    )
+    return present.order_by().union(team.order_by(), all=True)
 
 
 @prepared

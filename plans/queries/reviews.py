@@ -3,10 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any, cast
-
-from django.db.models import Q
 
 from plans.models import (
     ActionRating,
@@ -16,123 +14,9 @@ from plans.models import (
     PlanPriority,
     PlanReview,
     PrioritySummary,
-    ReviewAnswer,
-    ReviewState,
 )
-from plans.rules.reviews import Recorded, recorded
-from plans.sittings import ACTION, Rated, Reviewed, Sitting, day_of, facts_from
+from plans.sittings import ACTION
 from sitrack.core.models import User
-from sitrack.core.prepared import prepared
-from visits.models import VisitState
-
-
-@dataclass(frozen=True)
-class Line:
-    """One review in the list of a plan's (SUF-A-11, 12)."""
-
-    review: PlanReview
-    day: date
-    at: datetime | None
-    recorded: Recorded
-    is_held: bool
-
-
-@dataclass(frozen=True)
-class Written:
-    """A plan's reviews that a reader may see, with all that is written of each."""
-
-    reviews: list[PlanReview]
-    answers: list[ReviewAnswer]
-    summaries: list[PrioritySummary]
-    ratings: list[ActionRating]
-
-
-def written_of(plan: Plan, reader: User) -> Written:
-    """Four queries, however many reviews; those whose visit was cancelled left out."""
-    reviews = {review.pk: review for review in _shown(plan.pk, reader)}
-
-    def of_these(rows: list[Any]) -> list[Any]:
-        """Rows of the reviews that the reader may see, each with its review."""
-        kept = [row for row in rows if row.review_id in reviews]
-        for row in kept:
-            row.review = reviews[row.review_id]
-        return kept
-
-    return Written(
-        list(reviews.values()),
-        of_these(_answers(plan.pk)),
-        of_these(_summaries(plan.pk)),
-        of_these(_ratings(plan.pk)),
-    )
-
-
-@prepared
-def _shown(plan: int, reader: User) -> Any:
-    """Reviews that the reader may see and that were not cancelled with their visit."""
-    cancelled = Q(state=ReviewState.CANCELLED) | Q(
-        state=ReviewState.PLANNED, visit__state=VisitState.CANCELLED
-    )
-    rows = PlanReview.objects.visible_to(reader).filter(plan=plan).exclude(cancelled)
-    return rows.select_related("visit")
-
-
-@prepared
-def _answers(plan: int) -> Any:
-    return ReviewAnswer.objects.filter(review__plan=plan).order_by()
-
-
-@prepared
-def _summaries(plan: int) -> Any:
-    return PrioritySummary.objects.filter(review__plan=plan).order_by()
-
-
-@prepared
-def _ratings(plan: int) -> Any:
-    return ActionRating.objects.filter(review__plan=plan, kind=ACTION).order_by()
-
-
-def lines_of(
-    plan: Plan, priorities: Iterable[PlanPriority], written: Written
-) -> list[Line]:
-    """The plan's reviews in the order of their days. ``priorities`` with their
-    actions."""
-    sittings = _sittings(written)
-    rows = list(priorities)
-    actions = [action for one in rows for action in one.actions.all()]
-    questions = {question["key"] for question in plan.template.review}
-    lines = []
-    for review in written.reviews:
-        facts = facts_from(rows, actions, sittings[review.pk])
-        planned = review.state == ReviewState.PLANNED
-        at = review.visit.planned_for if review.visit and planned else None
-        how_far = Recorded.NOT if planned else recorded(facts, questions=questions)
-        lines.append(Line(review, day_of(review), at, how_far, not planned))
-    return sorted(lines, key=lambda line: (line.day, line.review.pk))
-
-
-def _sittings(written: Written) -> dict[int, Sitting]:
-    """What is written of each review, without people."""
-    answers: dict[int, dict[str, str]] = defaultdict(dict)
-    summaries, ratings = defaultdict(list), defaultdict(list)
-    for answer in written.answers:
-        answers[answer.review_id][answer.key] = answer.text
-    for one in written.summaries:
-        said = Reviewed(one.priority_id, one.text, one.skipped)
-        summaries[one.review_id].append(said)
-    for rating in written.ratings:
-        rated = Rated(rating.action_id, rating.rag, rating.words)
-        ratings[rating.review_id].append(rated)
-    return {
-        review.pk: Sitting(
-            held_on=day_of(review),
-            answers=answers[review.pk],
-            priorities=summaries[review.pk],
-            ratings=ratings[review.pk],
-            on_track=review.on_track,
-            off_track_reasons=review.off_track_reasons,
-        )
-        for review in written.reviews
-    }
 
 
 @dataclass(frozen=True)
@@ -144,22 +28,14 @@ class Progress:
 
 
 def progress_of(plan: Plan, *, other_than: PlanReview | None = None) -> Progress:
-    """What the reviews that are shared said: the latest is shown, the history kept
-    (ACC-056). Two queries. ``other_than`` is the one that is being written."""
+    """What the reviews that are shared said (ACC-056). Two queries. ``other_than`` is
+    the one that is being written."""
     held = PlanReview.objects.held().filter(plan=plan).order_by()
     if other_than is not None and other_than.pk:
         held = held.exclude(pk=other_than.pk)
     said = PrioritySummary.objects.filter(review__in=held).select_related("review")
     rated = ActionRating.objects.filter(review__in=held, kind=ACTION)
     return _newest_first(said, rated.select_related("review"))
-
-
-def progress_in(written: Written) -> Progress:
-    """The same, of reviews that were read already: no query."""
-    return _newest_first(
-        [one for one in written.summaries if one.review.state == ReviewState.SHARED],
-        [one for one in written.ratings if one.review.state == ReviewState.SHARED],
-    )
 
 
 def _newest_first(

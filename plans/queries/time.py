@@ -7,9 +7,10 @@ from datetime import date
 from django.urls import reverse
 
 from engagement.models import LevelAssignment, LevelState
-from plans.models import EndEvaluation, Plan, PlanExtension, PlanPriority, PlanState
-from plans.queries.ending import higher_level, step_down_of
-from plans.queries.reviews import Written
+from plans.models import EndEvaluation, Plan, PlanExtension, PlanState
+from plans.queries.ending import step_down_of
+from plans.queries.progress import Review
+from plans.queries.reading import Priority
 from plans.queries.timeline import Timeline, timeline_of
 from plans.queries.timescale import Timescale, takes_board, timescale_of
 from schools.access import may
@@ -41,20 +42,21 @@ class Time:
 def time_of(
     user: User,
     plan: Plan,
-    priorities: list[PlanPriority],
-    written: Written | None,
+    priorities: list[Priority],
+    reviews: list[Review],
     today: date,
 ) -> Time:
-    """Three queries for a plan that is under way, none for a draft: ``written`` are
-    its reviews, None where it has none to have."""
-    timescale = timescale_of(plan, today) if written else None
-    if timescale is None or written is None:
+    """A query where the plan was asked to last longer, another in its transition. The
+    plan is found with whether it was, and whether its school goes to a higher level."""
+    longer = plan.was_asked_longer
+    timescale = timescale_of(plan, today, was_asked_longer=longer)
+    if plan.is_draft or timescale is None:
         return Time(acts=tuple(_acts_of_draft(user, plan)))
     found: EndEvaluation | None = getattr(plan, "evaluation", None)
     step_down = step_down_of(plan)
     return Time(
         timescale,
-        timeline_of(timescale, priorities, written, today),
+        timeline_of(timescale, priorities, reviews, today),
         found,
         step_down,
         tuple(_acts(user, timescale, found, step_down, today)),
@@ -106,7 +108,7 @@ def _acts_at_the_end(
         return
     if evaluation:
         yield _act(plan, "Start the transition", "plan_transition")
-    if higher_level(plan):
+    if plan.goes_higher:
         yield _act(plan, "End the plan for a higher level", "plan_escalate")
 
 

@@ -1,19 +1,19 @@
 """What the line of time of a plan shows: its days, reviews and ratings."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.safestring import SafeString
 
-from plans.models import PlanPriority, Rag, ReviewState
-from plans.queries.reviews import Written
+from plans.queries.areas import Part
+from plans.queries.meetings import rated_rows
+from plans.queries.progress import Review
+from plans.queries.reading import Priority
 from plans.queries.timescale import Timescale, days_of
-from plans.sittings import day_of
-from plans.timeline import Facts, Row, Sitting, Span, draw
+from plans.sittings import ACTION
+from plans.timeline import Facts, Rated, Row, Sitting, Span, draw
 
 ONE_DAY = timedelta(days=1)
-SHOWN = [ReviewState.SHARED, ReviewState.PLANNED]
 
 
 @dataclass(frozen=True)
@@ -25,50 +25,102 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Rated:
-    """An action with what each review said of it, in words."""
+class Told:
+    """An action with what each review said of it."""
 
     number: str
     text: str
-    words: list[str]
+    ratings: list[Rated | None]
 
 
 @dataclass(frozen=True)
 class Timeline:
     """The drawing, and the tables that say the same."""
 
-    drawing: SafeString
-    moments: list[Moment]
-    held: list[Sitting]
-    rated: list[Rated]
+    facts: Facts
+
+    @property
+    def drawing(self) -> SafeString:
+        return draw(self.facts, title="The plan on a line of time")
+
+    @property
+    def moments(self) -> list[Moment]:
+        """Each day that the drawing marks, in words, in the order of time."""
+        facts, found = self.facts, []
+        for span in facts.spans:
+            found.append(Moment(span.start, f"{span.label} starts"))
+            found.append(Moment(span.end, f"{span.label} ends"))
+        for one in facts.sittings:
+            said = "planned" if one.on_track is None else f"on track: {one.word}"
+            found.append(Moment(one.day, f"Review, {said}"))
+        if facts.limit:
+            found.append(Moment(facts.limit, "Limit of the level"))
+        if facts.today:
+            found.append(Moment(facts.today, "Today"))
+        return sorted(found, key=lambda moment: moment.day)
+
+    @property
+    def held(self) -> list[Sitting]:
+        return [one for one in self.facts.sittings if one.on_track is not None]
+
+    @property
+    def rated(self) -> list[Told]:
+        held = self.held
+        return [
+            Told(one.number, one.text, [review.ratings.get(one.key) for review in held])
+            for one in self.facts.actions
+        ]
 
 
 def timeline_of(
     timescale: Timescale,
-    priorities: list[PlanPriority],
-    written: Written,
-    today: date,
+    priorities: list[Priority],
+    reviews: list[Review],
+    today: date | None,
 ) -> Timeline:
-    """No query: the priorities come with their actions read, the reviews with their
-    ratings."""
-    sittings = _sittings(written)
-    held = [one for one in sittings if one.on_track is not None]
-    actions = _actions(priorities, written, {one.key for one in held})
+    """The line of time of a plan whose parts are read already: no query. Paper has no
+    line for today: it would be drawn anew each day."""
+    actions = [
+        Row(action.pk, f"{number}.{place}", action.text)
+        for number, priority in enumerate(priorities, start=1)
+        for place, action in enumerate(priority.actions, start=1)
+    ]
+    shown = [one for one in reviews if one.is_shared or one.is_planned]
+    return _timeline(timescale, actions, shown, today)
+
+
+def timeline_of_form(
+    timescale: Timescale, parts: list[Part], reviews: list[Review], today: date | None
+) -> Timeline:
+    """The same of a plan whose form a definition draws. What its meetings rate is
+    counted through, as each list of an area begins its numbers anew. A meeting that is
+    prepared or with the school has its day, as a planned one."""
+    rated = [
+        row
+        for part in parts
+        for area in part.areas
+        for _, row in rated_rows(area, ACTION)
+    ]
+    actions = [
+        Row(row.action.pk, str(number), row.action.text)
+        for number, row in enumerate(rated, start=1)
+    ]
+    return _timeline(timescale, actions, reviews, today)
+
+
+def _timeline(
+    timescale: Timescale, actions: list[Row], reviews: list[Review], today: date | None
+) -> Timeline:
     limit = timescale.limit
     facts = Facts(
         spans=_spans(timescale),
-        sittings=sittings,
+        sittings=_sittings(reviews),
         actions=actions,
         terms=[(term.name, term.start, term.end) for term in timescale.terms],
         limit=limit.last_day if limit and limit.is_known else None,
         today=today,
     )
-    return Timeline(
-        drawing=draw(facts, title="The plan on a line of time; a table follows"),
-        moments=_moments(facts),
-        held=held,
-        rated=[_in_words(action, held) for action in actions],
-    )
+    return Timeline(facts)
 
 
 def _spans(timescale: Timescale) -> list[Span]:
@@ -90,51 +142,13 @@ def _spans(timescale: Timescale) -> list[Span]:
     return spans
 
 
-def _sittings(written: Written) -> list[Sitting]:
-    found = [
-        Sitting(
-            review.pk,
-            day_of(review),
-            review.on_track if review.state == ReviewState.SHARED else None,
-        )
-        for review in written.reviews
-        if review.state in SHOWN
-    ]
-    return sorted(found, key=lambda one: (one.day, one.key))
-
-
-def _actions(
-    priorities: list[PlanPriority], written: Written, held: set[int]
-) -> list[Row]:
-    given: dict[int, dict[int, str]] = defaultdict(dict)
-    for rating in written.ratings:
-        if rating.review_id in held:
-            given[rating.action_id][rating.review_id] = rating.rag
+def _sittings(reviews: list[Review]) -> list[Sitting]:
+    """A review that is not shared yet says nothing."""
     return [
-        Row(f"{number}.{place}", action.text, given[action.pk])
-        for number, priority in enumerate(priorities, start=1)
-        for place, action in enumerate(priority.actions.all(), start=1)
+        Sitting(
+            review.day,
+            review.on_track if review.is_shared else None,
+            review.ratings if review.is_shared else {},
+        )
+        for review in reviews
     ]
-
-
-def _moments(facts: Facts) -> list[Moment]:
-    """Each day that the drawing marks, in words, in the order of time."""
-    found = []
-    for span in facts.spans:
-        found.append(Moment(span.start, f"{span.label} starts"))
-        found.append(Moment(span.end, f"{span.label} ends"))
-    for one in facts.sittings:
-        said = "planned" if one.on_track is None else f"on track: {one.word}"
-        found.append(Moment(one.day, f"Review, {said}"))
-    if facts.limit:
-        found.append(Moment(facts.limit, "Limit of the level"))
-    found.append(Moment(facts.today, "Today"))
-    return sorted(found, key=lambda moment: moment.day)
-
-
-def _in_words(action: Row, held: list[Sitting]) -> Rated:
-    words = [
-        str(Rag(action.ratings[one.key]).label) if one.key in action.ratings else ""
-        for one in held
-    ]
-    return Rated(action.number, action.text, words)

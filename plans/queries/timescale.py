@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import Any, cast
+
+from django.db.models import Exists, OuterRef
 
 from plans.models import Plan, PlanExtension, PlanState
 from plans.rules.limits import IEB_FLAG, Board, Limit, limit_of, transition_limit
 from plans.rules.standing import Standing, standing_of
+from sitrack.core import calendar
 from sitrack.core.models import Term
+from sitrack.core.prepared import prepared
 
 State = PlanExtension.State
 
@@ -35,23 +39,38 @@ class Timescale:
         return [one for one in self.extensions if one.state == State.APPROVED]
 
 
-def timescale_of(plan: Plan, today: date) -> Timescale | None:
-    """A plan's timescale; None while its days are not set. Two queries."""
+def timescale_of(
+    plan: Plan, today: date, *, was_asked_longer: bool = True
+) -> Timescale | None:
+    """A plan's timescale; None while its days are not set. One query, or none where it
+    is known that nobody asked for a longer plan."""
     if plan.starts_on is None or plan.ends_on is None:
         return None
-    extensions = plan.extensions.select_related("asked_by", "decided_by")
-    return _timescale(plan, list(extensions), terms_from(plan.starts_on), today)
+    terms = calendar.terms_from(plan.starts_on)
+    extensions = _extensions(plan.pk) if was_asked_longer else []
+    return _timescale(plan, extensions, terms, today)
+
+
+def was_asked_longer() -> Exists:
+    """Whether that was asked for, for a column of the query that finds a plan."""
+    return Exists(PlanExtension.objects.filter(plan=OuterRef("pk")))
+
+
+@prepared
+def _extensions(plan: int) -> Any:
+    rows = PlanExtension.objects.filter(plan=plan)
+    return rows.select_related("asked_by", "decided_by")
 
 
 def near_or_over(plans: Iterable[Plan], today: date) -> list[Timescale]:
     """DER-11: of these plans those that end within 30 days, or run past their limit
-    with an extension or without, the most pressing first. Three queries for a queryset
+    with an extension or without, the most pressing first. Two queries for a queryset
     of plans with their levels."""
     running = [one for one in plans if one.state == PlanState.ACTIVE]
     dated = [(one, one.starts_on) for one in running if one.starts_on and one.ends_on]
     if not dated:
         return []
-    terms = terms_from(min(start for _, start in dated))
+    terms = calendar.terms_from(min(start for _, start in dated))
     extensions: dict[int, list[PlanExtension]] = {one.pk: [] for one, _ in dated}
     for row in PlanExtension.objects.filter(plan__in=list(extensions)):
         extensions[row.plan_id].append(row)
@@ -68,11 +87,6 @@ def days_of(plan: Plan) -> tuple[date, date]:
     return cast(date, plan.starts_on), cast(date, plan.ends_on)
 
 
-def terms_from(day: date) -> list[Term]:
-    """The terms of the calendar that are not over on a day."""
-    return list(Term.objects.filter(end__gte=day).order_by("start"))
-
-
 def board_of(plan: Plan) -> Board | None:
     """The plan's Interim Executive Board, where one is recorded."""
     return Board(plan.ieb_from, plan.ieb_to) if plan.ieb_from else None
@@ -86,7 +100,7 @@ def takes_board(plan: Plan) -> bool:
 def last_day_of_transition(plan: Plan, ends_on: date) -> Limit | None:
     """The last day of the transition that follows an end (INV-13)."""
     return transition_limit(
-        plan.level.duration, ends_on=ends_on, terms=terms_from(ends_on)
+        plan.level.duration, ends_on=ends_on, terms=calendar.terms_from(ends_on)
     )
 
 

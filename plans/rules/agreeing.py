@@ -25,7 +25,8 @@ class PlanStands:
     """What a plan holds, as far as an agreement asks for it.
 
     ``level`` is the label of the level in force, ``level_wants_plan`` whether it is one
-    with a plan.
+    with a plan; ``called`` is the word for its priorities,
+    ``clock`` the day that its meetings are counted from, where that is not told yet.
     """
 
     level: str
@@ -34,6 +35,8 @@ class PlanStands:
     starts_on: date | None
     ends_on: date | None
     priorities: tuple[PriorityStands, ...]
+    called: str = "priority"
+    clock: str = ""
 
 
 def missing(plan: PlanStands) -> list[str]:
@@ -44,14 +47,16 @@ def missing(plan: PlanStands) -> list[str]:
         lacks.append(f"a level that has a plan: {level}")
     if not plan.starts_on:
         lacks.append("the start date")
+    if plan.clock:
+        lacks.append(f"the day of this: {plan.clock}")
     if not plan.has_reasons:
         lacks.append("the reasons")
     if not plan.ends_on:
         lacks.append("the end date")
     if not plan.priorities:
-        lacks.append("at least one priority")
+        lacks.append(f"at least one {plan.called}")
     for number, priority in enumerate(plan.priorities, start=1):
-        lacks += _missing_in(priority, f"priority {number}, {priority.title}")
+        lacks += _missing_in(priority, f"{plan.called} {number}, {priority.title}")
     return lacks
 
 

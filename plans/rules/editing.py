@@ -28,6 +28,12 @@ def check_may_change_front(state: str) -> None:
         raise RuleBroken("The plan is under way. Its days and reasons stay as agreed.")
 
 
+def check_may_take_out(*, once: bool) -> None:
+    """A part that the form prints once stays, with rows or without."""
+    if once:
+        raise RuleBroken("This part belongs to the form. Leave it empty instead.")
+
+
 def check_may_remove(*, was_reviewed: bool, what: str) -> None:
     """DP-05: what a review speaks of stays, so that the review can be read."""
     if was_reviewed:

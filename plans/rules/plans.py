@@ -16,6 +16,8 @@ TRANSITIONS = {
         Transition("extend", frozenset({"active"}), "active", LEAD, needs_note=True),
         Transition("start_transition", frozenset({"active"}), "transition", LEAD),
         Transition("close", frozenset({"transition"}), "closed", LEAD),
+        # A plan that has meetings ends after its final one, without a transition.
+        Transition("finish", frozenset({"active"}), "closed", LEAD),
         Transition("escalate", frozenset({"active"}), "closed", LEAD, needs_note=True),
         Transition("cancel", _RUNNING | {"draft"}, "cancelled", LEAD, needs_note=True),
     )

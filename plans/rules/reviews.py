@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from sitrack.core.rules import RuleBroken
 
@@ -34,8 +35,7 @@ class NotReady(RuleBroken):
         self.problems = list(problems)
 
 
-@dataclass(frozen=True)
-class ActionFacts:
+class ActionFacts(NamedTuple):
     """An action as a review rates it: its words, and those of its rating."""
 
     key: int

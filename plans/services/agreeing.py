@@ -8,6 +8,7 @@ from plans.queries.standing import level_now, priorities_of, seen, stands
 from plans.rules import agreeing as rules
 from plans.rules import plans as states
 from plans.services.editing import check_limit, hold
+from plans.services.meetings import plan_meetings
 from plans.services.opening import put_checks
 from plans.services.plan_steps import both_sides, move, notify, tell
 from sitrack.core import calendar, clock
@@ -55,6 +56,7 @@ def agree(*, plan: Plan, side: Side, as_seen: str, by: User) -> Plan:
     tell("plan.agreed", held, by=by, audience=Audience.EVERYONE)
     notify(held, both_sides(held), "A plan is agreed", but=by)
     _tell_owners(held, by=by)
+    plan_meetings(held)
     if held.starts_on and held.starts_on <= calendar.today():
         begin(plan=held)
     return held

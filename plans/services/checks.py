@@ -17,6 +17,7 @@ from sitrack.core.models import User
 from sitrack.core.roles import Role
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import take_next_version
+from sitrack.core.words import worded
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def ask_for_support(*, check: EntitlementUse, text: str, by: User) -> SupportReq
         )
     record = held.school.records.filter(year=term.year_id).first()
     if record is None:
-        raise RuleBroken("The school has no rolling record for this year yet.")
+        raise RuleBroken(worded("The school has no {record} for this year yet."))
     if check.team is None:
         raise RuleBroken("Name the team of this check first.", "text")
     return send_request(

@@ -1,7 +1,7 @@
 """Changing a plan: its days and reasons, and the people around the school."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
@@ -21,13 +21,16 @@ from visits.services.content import Present
 
 @dataclass(frozen=True)
 class Front:
-    """The head of the form: who met, when the plan runs, and why (SUF-A-02 to 07)."""
+    """The head of the form: who met, when the plan runs, and why (SUF-A-02 to 07);
+    where a definition draws it, what its meetings are counted from, and its boxes."""
 
     starts_on: date | None
     ends_on: date | None
     reasons: str
     criteria: tuple[Criterion, ...]
     present: tuple[Present, ...]
+    counted_from: date | None = None
+    boxes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ def change_front(*, plan: Plan, front: Front, expected_version: int, by: User) -
     take_next_version(held, expected=expected_version)
     held.starts_on, held.ends_on = front.starts_on, front.ends_on
     held.reasons = front.reasons
+    held.counted_from, held.boxes = front.counted_from, dict(front.boxes)
     held.save()
     _pick(held, front.criteria)
     held.present.all().delete()

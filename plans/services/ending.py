@@ -5,6 +5,7 @@ from typing import cast
 
 from django.db import transaction
 
+from engagement.queries.plan_forms import plan_form
 from plans.models import (
     EndEvaluation,
     Ending,
@@ -17,11 +18,13 @@ from plans.queries.ending import higher_level
 from plans.queries.timescale import days_of, last_day_of_transition
 from plans.rules import endings as rules
 from plans.rules import plans as steps
+from plans.rules.meeting_steps import check_finish
 from plans.services.extensions import let_go
 from plans.services.plan_steps import both_sides, move, notify, tell
 from sitrack.core import calendar
 from sitrack.core.models import Audience, User
 from sitrack.core.rules import RuleBroken
+from sitrack.core.words import worded
 from visits.models import VisitState
 from visits.services import diary
 
@@ -76,6 +79,20 @@ def close_plan(*, plan: Plan, by: User, reason: str = "") -> Plan:
 
 
 @transaction.atomic
+def finish_plan(*, plan: Plan, by: User, reason: str = "") -> Plan:
+    """End a plan of a drawn form once its final meeting was held. Raises RuleBroken."""
+    steps.check_can("finish", state=plan.state)
+    form = plan_form(plan.template)
+    finals = [one.key for one in form.meetings if one.final] if form else []
+    held = plan.reviews.filter(form__in=finals, state=ReviewState.SHARED).exists()
+    check_finish(drawn=form is not None, has_final=bool(finals), final_held=held)
+    _end(plan, "finish", Ending.FINISHED, reason=reason, day=calendar.today(), by=by)
+    tell("plan.finished", plan, by=by, audience=Audience.EVERYONE)
+    notify(plan, both_sides(plan), "A plan has ended", but=by)
+    return plan
+
+
+@transaction.atomic
 def escalate_plan(*, plan: Plan, reason: str, by: User) -> Plan:
     """End a plan because a higher level is approved; that level brings its own plan.
 
@@ -126,7 +143,7 @@ def _take_out(review: PlanReview, *, by: User | None) -> None:
     if visit and visit.state == VisitState.PLANNED and not visit.record.is_locked:
         diary.cancel_visit(
             visit=visit,
-            reason="The plan of additional engagement has ended.",
+            reason=worded("The {plan} has ended."),
             expected_version=visit.version,
             by=by,
         )

@@ -20,6 +20,7 @@ from sitrack.core.models import User
 from sitrack.core.roles import SCHOOL_LEADERS, Role
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import take_next_version, was_made
+from sitrack.core.words import worded
 from visits.models import Visit
 from visits.services import notes, placing
 from visits.services.content import Present
@@ -187,7 +188,7 @@ def _visit(plan: Plan, evaluation: Evaluation, *, by: User) -> Visit:
         over_ceiling_reason=evaluation.over_ceiling_reason,
         present=_present(evaluation),
         texts={
-            "focus": "Evaluation of the plan of additional engagement at its end",
+            "focus": worded("Evaluation of the {plan} at its end"),
             "summary": evaluation.summary,
         },
     )

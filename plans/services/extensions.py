@@ -5,7 +5,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from plans.models import Plan, PlanExtension, PlanState
-from plans.queries.timescale import days_of, limits, takes_board, terms_from
+from plans.queries.timescale import days_of, limits, takes_board
 from plans.rules import extensions as rules
 from plans.rules import plans as steps
 from plans.services.plan_steps import both_sides, move, notify, tell
@@ -138,7 +138,7 @@ def _decide(extension: PlanExtension, state: str, note: str, *, by: User) -> Non
 
 
 def _basis(plan: Plan, new_end: date, *, exception: bool) -> str:
-    base, limit = limits(plan, terms_from(plan.starts_on or new_end))
+    base, limit = limits(plan, calendar.terms_from(plan.starts_on or new_end))
     return rules.basis_of(
         new_end,
         base=base,

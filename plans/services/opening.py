@@ -12,12 +12,14 @@ from engagement.models import (
     Team,
     TeamMembership,
 )
+from engagement.queries.plan_forms import plan_form
 from engagement.queries.wording import post_title
 from engagement.services.holding import hold_open
 from plans.models import (
     LIVE,
     EntitlementUse,
     Plan,
+    PlanPriority,
     PlanReason,
     PlanState,
     TeamMember,
@@ -31,6 +33,7 @@ from sitrack.core.models import User
 from sitrack.core.roles import Role
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import was_made
+from sitrack.core.words import word
 
 AROUND = (
     *(Role.HEADTEACHER, Role.DEPUTY, Role.SENDCO, Role.CHAIR),
@@ -39,8 +42,9 @@ AROUND = (
 
 
 @transaction.atomic
-def open_plan(*, record: SchoolYearRecord, by: User) -> Plan:
-    """Begin the draft of a plan on the form that the level in force names.
+def open_plan(*, record: SchoolYearRecord, by: User, kind: str = "") -> Plan:
+    """Begin the draft of a plan on the form that the level in force names, or on that
+    of its forms which is asked for.
 
     The criteria picked for the level, the people around the school and the checks that
     the level brings stand in it. Raises RuleBroken at a level without a plan (ACC-050),
@@ -53,10 +57,11 @@ def open_plan(*, record: SchoolYearRecord, by: User) -> Plan:
     if assignment is None:
         raise RuleBroken(rules.NO_LEVEL)
     level = assignment.level
-    rules.check_level_wants_plan(label=level.label, requires_plan=level.requires_plan)
-    template = PlanTemplate.objects.get(
-        framework=level.framework_id, code=level.plan_template
+    rules.check_level_wants_plan(
+        label=level.label, kinds=level.plan_templates, plan=word("plan")
     )
+    code = rules.chosen(kind, kinds=level.plan_templates)
+    template = PlanTemplate.objects.get(framework=level.framework_id, code=code)
     _check_first(school, template.code)
     try:
         with transaction.atomic():
@@ -75,6 +80,7 @@ def open_plan(*, record: SchoolYearRecord, by: User) -> Plan:
     _put_reasons(plan, assignment)
     _put_team(plan)
     put_checks(plan)
+    _put_blocks(plan)
     tell("plan.opened", plan, by=by)
     notify(plan, both_sides(plan), "A plan was begun", but=by)
     return plan
@@ -96,6 +102,16 @@ def _put_reasons(plan: Plan, assignment: LevelAssignment) -> None:
     PlanReason.objects.bulk_create(
         PlanReason(plan=plan, criterion=criterion) for criterion in criteria
     )
+
+
+def _put_blocks(plan: Plan) -> None:
+    """The parts of a drawn form that stand in it once, ready for their actions."""
+    form = plan_form(plan.template)
+    once = [section for section in form.sections if section.once] if form else []
+    for place, section in enumerate(once, start=1):
+        PlanPriority.objects.create(
+            plan=plan, order=place, title=section.heading[:250], section=section.key
+        )
 
 
 def _put_team(plan: Plan) -> None:

@@ -1,12 +1,13 @@
 """The priorities of a plan and their actions (SUF-A-13 to 18)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
 
 from engagement.models import RecordPriority
+from engagement.queries.plan_forms import plan_form
 from plans.models import Plan, PlanAction, PlanPriority
 from plans.rules import editing as rules
 from plans.services.editing import changed, hold
@@ -18,7 +19,8 @@ from sitrack.core.versions import take_next_version, was_made
 
 @dataclass(frozen=True)
 class ActionLine:
-    """An action as its writer leaves it; ``key`` is that of the row it changes."""
+    """An action as its writer leaves it; ``key`` is that of the row it changes,
+    ``side`` the list that it stands in where a definition draws the form."""
 
     text: str
     who: str = ""
@@ -26,6 +28,8 @@ class ActionLine:
     when: str = ""
     person: Person | None = None
     key: int | None = None
+    side: str = ""
+    boxes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ class PriorityText:
     expected_change: str = ""
     priority: RecordPriority | None = None
     actions: tuple[ActionLine, ...] = ()
+    section: str = ""
+    boxes: Mapping[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -51,7 +57,7 @@ def add_priority(*, plan: Plan, text: PriorityText, by: User) -> PlanPriority:
     _write(row, text)
     was_made(row)
     _write_actions(row, text.actions)
-    changed(held, f"the priority “{row.title[:80]}”", by=by)
+    changed(held, _named(held, row), by=by)
     return row
 
 
@@ -67,7 +73,7 @@ def change_priority(
     take_next_version(row, expected=expected_version)
     _write(row, text)
     _write_actions(row, text.actions)
-    changed(held, f"the priority “{row.title[:80]}”", by=by)
+    changed(held, _named(held, row), by=by)
     return row
 
 
@@ -80,6 +86,9 @@ def remove_priority(*, priority: PlanPriority, by: User) -> None:
     row = PlanPriority.objects.filter(pk=priority.pk).first()
     if row is None:
         return
+    form = plan_form(held.template)
+    once = bool(form and row.section and form.section(row.section).once)
+    rules.check_may_take_out(once=once)
     reviewed = row.summaries.exists() or row.actions.filter(ratings__isnull=False)
     rules.check_may_remove(was_reviewed=bool(reviewed), what="this priority")
     row.delete()
@@ -96,6 +105,8 @@ def _write(row: PlanPriority, text: PriorityText) -> None:
     row.title = text.title.strip()
     row.expected_change = text.expected_change
     row.priority = text.priority
+    row.section = row.section or text.section
+    row.boxes = dict(text.boxes)
     row.save()
 
 
@@ -104,12 +115,12 @@ def _write_actions(row: PlanPriority, lines: Sequence[ActionLine]) -> None:
     wanted = [line for line in lines if line.text.strip()]
     for place, line in enumerate(wanted, start=1):
         action = present.pop(line.key or 0, None) or PlanAction(priority=row)
-        before = (action.order, action.text, action.who, action.due_on, action.when)
+        before = _said_in(action)
         action.order, action.text = place, line.text.strip()
         action.who, action.person = line.who.strip(), line.person
         action.due_on, action.when = line.due_on, line.when.strip()
-        after = (action.order, action.text, action.who, action.due_on, action.when)
-        if before == after:
+        action.side, action.boxes = line.side, dict(line.boxes)
+        if before == _said_in(action):
             continue
         if action.pk:
             take_next_version(action, expected=action.version)
@@ -118,3 +129,15 @@ def _write_actions(row: PlanPriority, lines: Sequence[ActionLine]) -> None:
         what = f"the action “{action.text[:80]}”"
         rules.check_may_remove(was_reviewed=action.ratings.exists(), what=what)
         action.delete()
+
+
+def _named(plan: Plan, row: PlanPriority) -> str:
+    called = "part" if plan.template.form else "priority"
+    return f"the {called} “{row.title[:80]}”"
+
+
+def _said_in(action: PlanAction) -> tuple[object, ...]:
+    return (
+        *(action.order, action.text, action.who, action.due_on, action.when),
+        *(action.side, action.boxes),
+    )

@@ -15,13 +15,14 @@ from visits.services.content import Present
 
 def write(review: PlanReview, sitting: Sitting) -> None:
     """Write every part; what is said again makes no history."""
-    _write_present(review, sitting.present)
+    write_present(review, sitting.present)
     _write_answers(review, sitting.answers)
     _write_summaries(review, sitting.priorities)
     _write_ratings(review, sitting.ratings)
 
 
-def _write_present(review: PlanReview, present: Sequence[Present]) -> None:
+def write_present(review: PlanReview, present: Sequence[Present]) -> None:
+    """Who was there, in their order."""
     there = [(p.person_id, p.name, p.job_title) for p in review.present.all()]
     wanted = [(p.person and p.person.pk, p.name, p.role) for p in present]
     if there == wanted:

@@ -138,8 +138,9 @@ def note_of(visit: Visit) -> Note:
             for line in visit.follow_ups.select_related("step")
         ),
         texts={section.prompt.key: section.text for section in sections},
+        rows={section.prompt.key: section.rows for section in sections if section.rows},
         steps=tuple(
-            Step(step.text, step.due_on, step.who, step.person, step.pk)
+            Step(step.text, step.due_on, step.who, step.person, step.pk, step.cost)
             for step in visit.next_steps.select_related("person")
         ),
         next_visit_at=visit.next_visit_at,

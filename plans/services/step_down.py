@@ -5,9 +5,10 @@ from typing import cast
 
 from django.db import transaction
 
-from engagement.models import Level, LevelAssignment, Side
+from engagement.models import ChangeEvidence, Level, LevelAssignment, Side
+from engagement.services.change_evidence import Cited
 from engagement.services.proposals import Proposal, draft_level, propose
-from plans.models import Plan
+from plans.models import EndEvaluation, Plan
 from plans.queries.ending import level_held
 from plans.rules import endings as rules
 from plans.rules.limits import ONE_DAY
@@ -29,7 +30,14 @@ def propose_step_down(
     rules.check_step_down(state=plan.state, is_lower=lower)
     day = day_of_step_down(plan)
     record = record_on(plan.school, day, level.framework, by=by)
-    proposal = Proposal(level, day, picks=(), reason=reason, rationale=reason)
+    proposal = Proposal(
+        level,
+        day,
+        picks=(),
+        reason=reason,
+        rationale=reason,
+        cited=_evaluation_of(plan),
+    )
     draft = draft_level(record=record, proposal=proposal, side=Side.LA, by=by)
     return propose(assignment=draft, by=by)
 
@@ -37,3 +45,12 @@ def propose_step_down(
 def day_of_step_down(plan: Plan) -> date:
     """The day after the transition of a plan that is in it."""
     return cast(date, plan.transition_ends_on) + ONE_DAY
+
+
+def _evaluation_of(plan: Plan) -> Cited | None:
+    """The end evaluation, where a change of level cites what it is recorded through."""
+    held = EndEvaluation.objects.filter(plan=plan).first()
+    if held is None:
+        return None
+    kind = ChangeEvidence.Kind.VISIT
+    return Cited(kind, held.held_on, "End evaluation of the plan", held.visit_id)

@@ -17,6 +17,7 @@ from plans.queries.reading import who_can_see
 from plans.queries.reviews import ratings_of
 from plans.rules import actions as rules
 from plans.services.actions import promote_step, update_action
+from plans.sheets import ACTIONS
 from plans.views.finding import find_action, whose
 from schools.access import get_visible_or_404, may, require
 from sitrack.core import calendar, delivery
@@ -26,6 +27,7 @@ from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, by_pages, sheet_file
 from sitrack.core.versions import as_it_was
 from visits.models import NextStep
 
@@ -52,11 +54,16 @@ def action(request: SignedInRequest, pk: int) -> HttpResponse:
 def my_actions(request: SignedInRequest) -> HttpResponse:
     """The reader's own open actions in the plans of every school."""
     require(request.user, Capability.READ_RECORD)
-    pages = Paginator(own_actions(request.user), ON_A_PAGE)
+    found, today = own_actions(request.user), calendar.today()
+    kind = asked_as(request)
+    if kind:
+        rows = by_pages(found, lambda some: rows_of(some, today))
+        return sheet_file(ACTIONS, rows, kind)
+    pages = Paginator(found, ON_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
     context = {
         "page_obj": page,
-        "rows": rows_of(page.object_list, calendar.today()),
+        "rows": rows_of(page.object_list, today),
         "total": pages.count,
     }
     return render(request, "plans/my_actions.html", context)

@@ -7,8 +7,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from engagement.models import SchoolYearRecord, Side
-from plans.forms.steps import AgreeForm, PlainForm, ViewForm
+from plans.forms.opening import OpenForm
+from plans.forms.steps import AgreeForm, ViewForm
 from plans.models import LIVE, Plan, PlanState
+from plans.queries.kinds import kinds_to_begin
+from plans.queries.reading import priorities_in
 from plans.queries.standing import lacks, priorities_of, seen
 from plans.services.agreeing import agree, give_view
 from plans.services.opening import open_plan
@@ -23,6 +26,7 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.roles import Capability
 from sitrack.core.versions import as_it_was
+from sitrack.core.words import worded
 
 AGREES = {
     Side.LA: Capability.AGREE_PLAN_FOR_LA,
@@ -40,23 +44,28 @@ def plan_open(request: SignedInRequest, pk: int) -> HttpResponse:
     """Begin a plan for a school, or go to the one that is begun."""
     school: School = get_visible_or_404(School.objects, request.user, pk=pk)
     require(request.user, Capability.OPEN_PLAN, school)
-    begun = school.plans.filter(state__in=[PlanState.DRAFT, *LIVE]).first()
-    if begun and request.method == "GET":
-        return redirect(begun)
+    begun = list(school.plans.filter(state__in=[PlanState.DRAFT, *LIVE]))
+    kinds = kinds_to_begin(school, begun)
+    if begun and not kinds and request.method == "GET":
+        return redirect(begun[0])
     rows = SchoolYearRecord.objects.select_related("school", "year", "framework")
     year = calendar.year_on(calendar.today())
     record = rows.filter(school=school, year=year).first()
     if record is None:
-        messages.info(request, f"{school} has no rolling record for this year yet.")
+        nothing = worded("{school} has no {record} for this year yet.", school=school)
+        messages.info(request, nothing)
         return redirect("school", school.pk)
     sent = request.POST if request.method == "POST" else None
-    form = PlainForm(sent)
-    page = FormPage("plans/plan_open.html", {"school": school, "record": record})
+    form = OpenForm(sent, kinds=kinds)
+    context = {"school": school, "record": record, "kinds": kinds}
+    page = FormPage("plans/plan_open.html", context)
     if sent is None:
         return page.show(request, form)
 
     def act() -> str:
-        return open_plan(record=record, by=request.user).get_absolute_url()
+        kind = form.cleaned_data.get("kind", "")
+        made = open_plan(record=record, kind=kind, by=request.user)
+        return made.get_absolute_url()
 
     return page.answer(request, form, act)
 
@@ -79,7 +88,7 @@ def plan_agree(request: SignedInRequest, pk: int) -> HttpResponse:
         {
             **whose(plan),
             "side": side,
-            "lacks": lacks(plan, priorities),
+            "lacks": lacks(plan, priorities_in(plan)),
             "priorities": priorities,
             "without_school": side == Side.LA and _may_do_without(plan),
         },

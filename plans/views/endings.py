@@ -24,7 +24,7 @@ from plans.rules.endings import NOT_EVALUATED, no_higher_level
 from plans.services import ending
 from plans.services.step_down import day_of_step_down, propose_step_down
 from plans.views.as_seen import check_as_seen, too_late
-from plans.views.finding import find_plan, whose
+from plans.views.finding import find_own, find_plan, whose
 from schools.access import require
 from sitrack.core import calendar
 from sitrack.core.drafts.desk import keeps_drafts
@@ -36,7 +36,7 @@ from sitrack.core.roles import Capability
 @require_http_methods(["GET", "POST"])
 def plan_transition(request: SignedInRequest, pk: int) -> HttpResponse:
     """Move an evaluated plan into its transition (INV-13)."""
-    plan = find_plan(request.user, pk)
+    plan = find_own(request.user, pk)
     require(request.user, Capability.END_PLAN, plan.school)
     sent = request.POST if request.method == "POST" else None
     refused = too_late(request, "start_transition", plan) if sent is None else None
@@ -93,6 +93,9 @@ class EndingPage:
 CLOSE = EndingPage(
     "close", "plans/close.html", "The plan is closed.", ending.close_plan
 )
+FINISH = EndingPage(
+    "finish", "plans/finish.html", "The plan has ended.", ending.finish_plan
+)
 ESCALATE = EndingPage(
     *("escalate", "plans/escalate.html"),
     "The plan has ended. The higher level brings a plan of its own.",
@@ -108,6 +111,13 @@ CANCEL = EndingPage(
 def plan_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Close a plan after its transition, or before its end with a reason."""
     return _end(request, pk, CLOSE)
+
+
+@require_http_methods(["GET", "POST"])
+@keeps_drafts
+def plan_finish(request: SignedInRequest, pk: int) -> HttpResponse:
+    """End a plan whose final meeting was held."""
+    return _end(request, pk, FINISH)
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,7 +144,7 @@ def _end(request: SignedInRequest, pk: int, way: EndingPage) -> HttpResponse:
     higher = higher_level(plan) if way is ESCALATE else None
     if way is ESCALATE and higher is None:
         return _back(request, plan, no_higher_level(plan.level.label))
-    over = way is CLOSE and _is_over(plan.transition_ends_on)
+    over = way is FINISH or (way is CLOSE and _is_over(plan.transition_ends_on))
     form = EndingForm(sent, optional=over, initial={"version": plan.version})
     page = FormPage(
         way.template,
@@ -163,7 +173,7 @@ def _end(request: SignedInRequest, pk: int, way: EndingPage) -> HttpResponse:
 @keeps_drafts
 def plan_step_down(request: SignedInRequest, pk: int) -> HttpResponse:
     """Propose the level that follows the transition (ACC-057)."""
-    plan = find_plan(request.user, pk)
+    plan = find_own(request.user, pk)
     require(request.user, Capability.EVALUATE_PLAN, plan.school)
     if plan.state != PlanState.TRANSITION:
         return _back(request, plan, "The step-down follows the plan’s transition.")
@@ -209,7 +219,7 @@ def plan_step_down(request: SignedInRequest, pk: int) -> HttpResponse:
 @keeps_drafts
 def plan_step_forward(request: SignedInRequest, pk: int) -> HttpResponse:
     """Bring a step-down that is approved forward (INV-13)."""
-    plan = find_plan(request.user, pk)
+    plan = find_own(request.user, pk)
     require(request.user, Capability.END_PLAN, plan.school)
     assignment = step_down_of(plan)
     waiting = assignment and assignment.effective_from > calendar.today()

@@ -14,7 +14,7 @@ from plans.queries.ending import asked_to, last_review
 from plans.rules.endings import check_can_evaluate
 from plans.services import evaluations
 from plans.services.evaluations import Taking
-from plans.views.finding import find_plan, whose
+from plans.views.finding import find_own, whose
 from schools.access import get_visible_or_404, may, require
 from sitrack.core import calendar, delivery
 from sitrack.core.conflicts import Difference, differences, go_on_from
@@ -29,7 +29,7 @@ from sitrack.core.versions import as_it_was
 @require_safe
 def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
     """The evaluation on a page of its own (SUF-D-04)."""
-    plan = find_plan(request.user, pk)
+    plan = find_own(request.user, pk)
     found = _find(request, plan)
     delivery.mark_read(request.user, path=request.path)
     context = {
@@ -39,6 +39,7 @@ def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
         "changes": may(request.user, Capability.EVALUATE_PLAN, plan.school)
         and plan.state == PlanState.ACTIVE,
         "comments": may(request.user, Capability.COMMENT_ON_EVALUATION, plan.school),
+        "may_export": may(request.user, Capability.EXPORT_RECORD, plan.school),
     }
     return render(request, "plans/evaluation.html", context)
 
@@ -47,7 +48,7 @@ def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
 @keeps_drafts
 def evaluation_write(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record the evaluation, or change it while the plan is under way."""
-    plan = find_plan(request.user, pk)
+    plan = find_own(request.user, pk)
     require(request.user, Capability.EVALUATE_PLAN, plan.school)
     sent = request.POST if request.method == "POST" else None
     try:
@@ -96,7 +97,7 @@ def evaluation_write(request: SignedInRequest, pk: int) -> HttpResponse:
 @keeps_drafts
 def evaluation_comment(request: SignedInRequest, pk: int) -> HttpResponse:
     """The school's comment beside the evaluation."""
-    plan = find_plan(request.user, pk)
+    plan = find_own(request.user, pk)
     found = _find(request, plan)
     require(request.user, Capability.COMMENT_ON_EVALUATION, plan.school)
     sent = request.POST if request.method == "POST" else None

@@ -16,7 +16,7 @@ from plans.queries.timescale import takes_board, timescale_of
 from plans.rules.extensions import NoGround
 from plans.services import extensions
 from plans.views.as_seen import too_late
-from plans.views.finding import find_plan, whose
+from plans.views.finding import find_own, whose
 from schools.access import may, require
 from sitrack.core import calendar
 from sitrack.core.conflicts import Difference, differences, go_on_from
@@ -36,7 +36,7 @@ DECIDED = {
 @require_http_methods(["GET", "POST"])
 def plan_board(request: SignedInRequest, pk: int) -> HttpResponse:
     """From when to when an Interim Executive Board is in place."""
-    plan = find_plan(request.user, pk)
+    plan = find_own(request.user, pk)
     require(request.user, Capability.RECORD_BOARD, plan.school)
     if not takes_board(plan):
         messages.info(request, "At this level a board does not lengthen the plan.")
@@ -80,7 +80,7 @@ def _board_again(form: BoardForm, plan: Plan) -> list[Difference]:
 @keeps_drafts
 def plan_extend(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask for a later end; refused past the limit, with what can be done (ACC-052)."""
-    plan = find_plan(request.user, pk)
+    plan = find_own(request.user, pk)
     require(request.user, Capability.ASK_EXTENSION, plan.school)
     sent = request.POST if request.method == "POST" else None
     form = ExtensionForm(sent)
@@ -118,7 +118,7 @@ def plan_extend(request: SignedInRequest, pk: int) -> HttpResponse:
 @keeps_drafts
 def extension_decide(request: SignedInRequest, pk: int, extension: int) -> HttpResponse:
     """The decision on a longer timescale, by whoever its basis asks for."""
-    plan = find_plan(request.user, pk)
+    plan = find_own(request.user, pk)
     rows = plan.extensions.select_related("asked_by")
     asked = get_object_or_404(rows, pk=extension)
     asked.plan = plan

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from plans.models import EntitlementUse, Plan, PlanAction, PlanPriority, PlanReview
@@ -25,6 +25,15 @@ def find_plan(user: User, pk: int) -> Plan:
     found: Plan = get_visible_or_404(plans_to_show(), user, pk=pk)
     found.record.school = found.school
     return found
+
+
+def find_own(user: User, pk: int) -> Plan:
+    """A plan with pages of its own, in the user's scope; 404 for one whose form a
+    definition draws, as these pages are not its."""
+    plan = find_plan(user, pk)
+    if plan.template.form:
+        raise Http404("The form of this plan has no such page.")
+    return plan
 
 
 def plans_to_show() -> Any:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from engagement.queries.plan_forms import plan_form
 from plans.forms.front import FrontForm, front_of
 from plans.forms.team import MemberSet, VersionForm, team_of
 from plans.models import Plan
@@ -16,7 +17,8 @@ from plans.queries.limits import limit_from
 from plans.queries.people import people_of
 from plans.rules.editing import may_change_front
 from plans.services.editing import change_front, write_team
-from plans.views.finding import ended, find_plan, whose
+from plans.views.finding import ended, find_own, find_plan, whose
+from plans.views.form_front import write_front
 from sitrack.core import calendar
 from sitrack.core.conflicts import Difference, differences, go_on_from
 from sitrack.core.drafts.desk import keeps_drafts
@@ -40,6 +42,9 @@ def plan_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             request, "The plan is under way. Its days and reasons stay as agreed."
         )
         return redirect(plan)
+    drawn = plan_form(plan.template)
+    if drawn:
+        return write_front(request, plan, drawn)
     people, blocks = people_of(plan), blocks_of(plan)
     starts_on = plan.starts_on or calendar.today()
     limit = limit_from(plan, starts_on)
@@ -99,7 +104,7 @@ def _front_again(
 @keeps_drafts
 def plan_team(request: SignedInRequest, pk: int) -> HttpResponse:
     """The team around the school, as rows (SUF-A-09, 10)."""
-    plan = find_plan(request.user, pk)
+    plan = find_own(request.user, pk)
     shut = ended(request, plan)
     if shut:
         return shut

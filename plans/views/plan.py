@@ -6,24 +6,29 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from engagement.definitions.plans import PlanForm
 from engagement.models import Side
-from plans.models import Plan
-from plans.queries.reading import read
-from plans.queries.reviews import written_of
+from engagement.queries.plan_forms import plan_form
+from plans.models import Plan, PlanState
+from plans.queries.areas import fill, read_parts
+from plans.queries.ending import goes_higher
+from plans.queries.meetings import meetings_of
+from plans.queries.progress import reviews_of, show_latest
+from plans.queries.reading import priorities_in, read
 from plans.queries.standing import lacks
 from plans.queries.time import time_of
+from plans.queries.timeline import timeline_of, timeline_of_form
+from plans.queries.timescale import timescale_of, was_asked_longer
 from plans.rules.editing import may_change, may_change_front
 from plans.views.agreeing import side_that_agrees
-from plans.views.finding import plans_to_show, whose
+from plans.views.finding import find_plan, plans_to_show, whose
 from plans.views.plan_reviews import reviews_context
 from schools.access import audiences_of, first_or_404, may
-from sitrack.core import calendar, delivery
+from sitrack.core import calendar, delivery, events
 from sitrack.core.http import SignedInRequest
-from sitrack.core.models import Event, User
+from sitrack.core.models import User
 from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability
-
-MOST_EVENTS = 15
 
 
 @require_safe
@@ -34,6 +39,10 @@ def plan(request: SignedInRequest, pk: int) -> HttpResponse:
     found.record.school = found.school
     if found.is_unread:
         delivery.mark_read(request.user, path=request.path)
+    form = plan_form(found.template)
+    if form:
+        context = form_plan_context(request.user, found, form)
+        return render(request, "plans/form_plan.html", context)
     return render(request, "plans/plan.html", plan_context(request.user, found))
 
 
@@ -41,26 +50,80 @@ def plan(request: SignedInRequest, pk: int) -> HttpResponse:
 def _page_of(reader: User, pk: int, path: str) -> Any:
     """The plan with what its page shows, where the reader may see it."""
     unread = delivery.is_unread(reader, path=path)
-    rows = plans_to_show().annotate(is_unread=unread)
+    rows = plans_to_show().annotate(
+        is_unread=unread,
+        goes_higher=goes_higher(),
+        was_asked_longer=was_asked_longer(),
+    )
     return rows.visible_to(reader).filter(pk=pk).order_by()
+
+
+@require_safe
+def timeline(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The plan on a line of time, and the same as tables: its days, and how each
+    action was rated at each review."""
+    found, today = find_plan(request.user, pk), calendar.today()
+    timescale = None if found.is_draft else timescale_of(found, today)
+    context = whose(found)
+    if timescale:
+        reviews = reviews_of(found, request.user)
+        form = plan_form(found.template)
+        if form:
+            parts = read_parts(found, form)
+            context["timeline"] = timeline_of_form(timescale, parts, reviews, today)
+        else:
+            rows = priorities_in(found)
+            context["timeline"] = timeline_of(timescale, rows, reviews, today)
+    return render(request, "plans/timeline.html", context)
 
 
 def plan_context(user: User, plan: Plan) -> dict[str, Any]:
     """What the page of a plan shows its reader."""
     content, today = read(plan), calendar.today()
-    written = None if plan.is_draft else written_of(plan, user)
-    events = Event.objects.about(plan).told_to(audiences_of(user, plan.school))
+    reviews = [] if plan.is_draft else reviews_of(plan, user)
+    show_latest(content.priorities, reviews)
     edits = may(user, Capability.EDIT_PLAN, plan.school) and may_change(plan.state)
     return {
         **whose(plan),
-        **reviews_context(user, plan, content.priorities, written),
+        **reviews_context(user, plan, content.priorities, reviews),
         "content": content,
-        "time": time_of(user, plan, content.priorities, written, today),
+        "time": time_of(user, plan, content.priorities, reviews, today),
         "today": today,
-        "events": events[:MOST_EVENTS],
+        "may_export": may(user, Capability.EXPORT_RECORD, plan.school),
+        "may_publish": not plan.is_draft and may(user, Capability.PUBLISH, plan.school),
+        "events": events.told_about(plan, audiences_of(user, plan.school)),
         "may_edit": edits,
         "may_edit_front": edits and may_change_front(plan.state),
         **_turn(user, plan, lacks(plan, content.priorities)),
+    }
+
+
+def form_plan_context(user: User, plan: Plan, form: PlanForm) -> dict[str, Any]:
+    """What the page of a plan shows its reader where a definition draws its form."""
+    edits = may(user, Capability.EDIT_PLAN, plan.school) and may_change(plan.state)
+    return {
+        **whose(plan),
+        "form": form,
+        "present": list(plan.present.all()),
+        "front": [one for one in fill(form.front, plan.boxes) if one.value],
+        "parts": read_parts(plan, form),
+        "today": calendar.today(),
+        "meetings": meetings_of(plan, form, user),
+        "may_export": may(user, Capability.EXPORT_RECORD, plan.school),
+        "events": events.told_about(plan, audiences_of(user, plan.school)),
+        "may_edit": edits,
+        "may_edit_front": edits and may_change_front(plan.state),
+        **_ends(user, plan),
+        **_turn(user, plan, lacks(plan, [])),
+    }
+
+
+def _ends(user: User, plan: Plan) -> dict[str, Any]:
+    """What the reader can do about the end of a plan of a drawn form."""
+    ends = may(user, Capability.END_PLAN, plan.school)
+    return {
+        "may_cancel": ends and (plan.is_draft or plan.is_live),
+        "may_finish": ends and plan.state == PlanState.ACTIVE,
     }
 
 

@@ -1,12 +1,12 @@
-"""The reviews of a plan on its page, and what they say beside each part of it."""
+"""The reviews of a plan on its page, and what they ask for."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from engagement.models import CadenceRule
 from plans.duties import LEVEL_REVIEW
-from plans.models import Plan, PlanPriority
-from plans.queries.reviews import Line, Written, lines_of, progress_in
+from plans.models import Plan
+from plans.queries.progress import Review, lines_of
+from plans.queries.reading import Priority
 from plans.rules.reviews import LevelReview, Verdict, level_review
 from schools.access import may
 from sitrack.core import calendar
@@ -15,26 +15,14 @@ from sitrack.core.roles import Capability
 
 
 def reviews_context(
-    user: User, plan: Plan, priorities: Iterable[PlanPriority], written: Written | None
+    user: User, plan: Plan, priorities: list[Priority], reviews: list[Review]
 ) -> dict[str, Any]:
-    """The list of reviews, and beside each priority and action what the latest said.
-
-    ``priorities`` with their actions; they are given ``summarised`` and ``rated``,
-    newest first. ``written`` is None for a draft, which has no reviews.
-    """
-    if written is None:
+    """The list of reviews, and what they ask for."""
+    if plan.is_draft:
         return {"reviews": []}
-    rows: list[Any] = list(priorities)
-    progress = progress_in(written)
-    for priority in rows:
-        said = progress.summaries.get(priority.pk, [])
-        priority.summarised = [one for one in said if one.text]
-        for action in priority.actions.all():
-            action.rated = progress.ratings.get(action.pk, [])
-    lines = lines_of(plan, rows, written)
-    asked = _level_review(plan, lines)
+    asked = _level_review(plan, reviews)
     return {
-        "reviews": lines,
+        "reviews": lines_of(plan, priorities, reviews),
         "may_review": plan.is_live
         and not plan.record.is_locked
         and may(user, Capability.REVIEW_PLAN, plan.school),
@@ -45,13 +33,13 @@ def reviews_context(
     }
 
 
-def _level_review(plan: Plan, lines: list[Line]) -> LevelReview | None:
+def _level_review(plan: Plan, reviews: list[Review]) -> LevelReview | None:
     if not plan.is_live:
         return None
     verdicts = [
-        Verdict(line.review.pk, line.day, line.review.on_track)
-        for line in lines
-        if line.review.state == "shared" and line.review.on_track is not None
+        Verdict(one.pk, one.day, one.on_track)
+        for one in reviews
+        if one.is_shared and one.on_track is not None
     ]
     return level_review(verdicts, ends_on=plan.ends_on, today=calendar.today())
 

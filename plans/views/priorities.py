@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from engagement.queries.plan_forms import plan_form
 from plans.forms.priorities import (
     ActionSet,
     PriorityForm,
@@ -21,6 +22,7 @@ from plans.services.priorities import (
     change_priority,
     remove_priority,
 )
+from plans.views.areas import write_area
 from plans.views.finding import ended, find_plan, find_priority, whose
 from sitrack.core.conflicts import Difference, differences, go_on_from
 from sitrack.core.drafts.desk import keeps_drafts
@@ -53,6 +55,9 @@ def priority_edit(request: SignedInRequest, pk: int, priority: int) -> HttpRespo
 def _write(
     request: SignedInRequest, plan: Plan, row: PlanPriority | None
 ) -> HttpResponse:
+    drawn = plan_form(plan.template)
+    if drawn:
+        return write_area(request, plan, drawn, row)
     people = people_of(plan)
     sent = request.POST if request.method == "POST" else None
     changed = changed_rows(request.POST, "actions") if sent else None

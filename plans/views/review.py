@@ -8,13 +8,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from engagement.models import Side
+from engagement.queries.plan_forms import plan_form
 from plans.forms.reviews import CommentForm, PlanReviewForm
 from plans.models import Plan, PlanReview, ReviewState
 from plans.queries.reviews import blocks_of
 from plans.services.review_comments import comment
 from plans.services.reviews import plan_review
 from plans.sittings import day_of
-from plans.views.finding import find_plan, find_review, whose
+from plans.views.finding import find_own, find_review, whose
+from plans.views.meeting import meeting_context
 from schools.access import (
     audiences_of,
     may,
@@ -47,6 +49,10 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
     """One review, with earlier ratings in view and what both sides say of it."""
     found = find_review(request.user, pk)
     delivery.mark_read(request.user, path=request.path)
+    form = plan_form(found.plan.template)
+    if form and found.form:
+        context = meeting_context(request.user, found, form)
+        return render(request, "plans/meeting.html", context)
     return render(request, "plans/review.html", review_context(request, found))
 
 
@@ -131,7 +137,7 @@ def _comment(review: PlanReview, side: Side, text: str, by: User) -> str:
 
 def review_plan(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put a review of the plan in the diary."""
-    plan = find_plan(request.user, pk)
+    plan = find_own(request.user, pk)
     require(request.user, Capability.REVIEW_PLAN, plan.school)
     form = PlanReviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

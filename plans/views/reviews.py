@@ -17,7 +17,7 @@ from plans.reviewing import beginning, people_of
 from plans.rules.reviews import NotReady
 from plans.services import reviews
 from plans.sittings import sitting_of
-from plans.views.finding import find_plan, find_review, whose
+from plans.views.finding import find_own, find_review, whose
 from schools.access import require
 from sitrack.core import calendar
 from sitrack.core.conflicts import differences, go_on_from
@@ -37,7 +37,7 @@ OF_THE_VISIT = {"minutes", "over_ceiling_reason", "present", "others", "next_rev
 def review_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record a review that was not in the diary; a draft that was begun is gone on
     with."""
-    plan = find_plan(request.user, pk)
+    plan = find_own(request.user, pk)
     require(request.user, Capability.REVIEW_PLAN, plan.school)
     made = made_before(request.POST, PlanReview, by=request.user)
     if made:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -35,10 +35,20 @@ WRAP = re.compile(r"(?<!\n)\n[ \t]*(?![\n\-])")
 
 
 def read(name: str) -> Any:
-    """The content of one file of the demonstration."""
-    path = Path(settings.BASE_DIR, "fixtures/demo", f"{name}.yaml")
-    text = path.read_text(encoding="utf-8")
+    """The content of one file of the demonstration: each framework but the default has
+    a folder of its own."""
+    text = _file(name).read_text(encoding="utf-8")
     return _unwrapped(yaml.load(text, Loader=LOADER))  # noqa: S506
+
+
+def stories(name: str) -> list[Story]:
+    """What the file of this name tells; nothing where the framework has no such file."""
+    return read(name)[name] if _file(name).exists() else []
+
+
+def _file(name: str) -> Path:
+    own = "" if settings.FRAMEWORK == settings.DEFAULT_FRAMEWORK else settings.FRAMEWORK
+    return Path(settings.BASE_DIR, "fixtures/demo", own, f"{name}.yaml")
 
 
 def _unwrapped(content: Any) -> Any:
@@ -102,6 +112,15 @@ class Cast:
     def option(self, of: str, code: str) -> Option:
         """An option of one of the framework's lists."""
         return self._options[of, code]
+
+    def inspection_headline(self, code: str) -> str:
+        """How the framework words an inspection's outcome, or our own words of it."""
+        listed = self._options.get(("ofsted_headline", code))
+        return listed.label if listed else code.replace("_", " ").capitalize()
+
+    def day_of_year(self, count: int) -> date:
+        """So many days of school after the first day of this school year."""
+        return self.days.later(self.years[1].terms.earliest("start").start, count)
 
     def record(self, school: str, year: AcademicYear, by: User) -> SchoolYearRecord:
         """An invented school's record, opened by this person if it is not yet."""

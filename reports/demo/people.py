@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 
 from engagement.models import Team
+from engagement.queries.wording import role_names_in_use
 from engagement.services.teams import join_team
 from reports.demo.cast import Cast, Story, read
 from schools.models import Person, School
@@ -109,7 +110,7 @@ def give_caseloads(cast: Cast, schools: list[School], start: date) -> None:
 
 
 def _appoint_officer(person: Person, school: School, start: date) -> None:
-    title = "Standards and Excellence Partner"
+    title = role_names_in_use()[Role.OFFICER]
     appoint(
         person=person,
         role=Role.OFFICER,

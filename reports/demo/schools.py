@@ -92,7 +92,7 @@ def _enter(cast: Cast, key: str, result: Story) -> None:
     areas = dict(result.get("areas", {}))
     if "safeguarding" in result:
         areas["Safeguarding"] = result["safeguarding"]
-    headline = cast.option("ofsted_headline", result["headline"]).label
+    headline = cast.inspection_headline(result["headline"])
     enter_inspection(
         school=cast.schools[key],
         inspection=Inspection(

@@ -18,7 +18,7 @@ def demo_people(request: HttpRequest) -> dict[str, Any]:
         return {}
     if match.view_name != "account_login":
         return {}
-    people = featured()
+    people = featured(settings.FRAMEWORK)
     chosen = request.GET.get("as")
     return {
         "demo_people": people,
@@ -28,8 +28,9 @@ def demo_people(request: HttpRequest) -> dict[str, Any]:
 
 
 @cache
-def featured() -> list[dict[str, str]]:
-    """Those with a task to try, the school's side after the authority's."""
+def featured(framework: str) -> list[dict[str, str]]:
+    """Those with a task to try, the school's side after the authority's: of the
+    framework in use, whose files are read once."""
     return [_shown(story) for story in _everybody() if story.get("featured")]
 
 

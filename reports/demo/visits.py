@@ -213,9 +213,8 @@ class _Telling:
             over_ceiling_reason=self._reason(record),
             present=tuple(self._present(one) for one in story["present"]),
             follow_ups=self._follow_ups(record),
-            texts={
-                key: story[key].strip() for key in ("focus", "follow_up", "summary")
-            },
+            texts=story.get("texts")
+            or {key: story[key].strip() for key in ("focus", "follow_up", "summary")},
             steps=self._steps(),
             next_visit_at=self._at(announced["days"], announced["time"])
             if announced

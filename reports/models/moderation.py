@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 from reports.rules import moderation as rules
 from schools.access import at_schools
 from schools.models import School
-from sitrack.core.models import Term, User, Versioned
+from sitrack.core.models import Term, User, Versioned, given_together
 from sitrack.core.roles import Capability, roles_with
 
 
@@ -75,15 +75,11 @@ class ModerationNote(Versioned):
                 condition=~Q(state="revisit") | ~Q(ask=""),
                 name="a_moderation_asks_in_words",
             ),
-            models.CheckConstraint(
-                condition=Q(written_by=None, written_at=None)
-                | Q(written_by__isnull=False, written_at__isnull=False),
-                name="a_moderation_is_written_whole",
+            given_together(
+                "written_by", "written_at", name="a_moderation_is_written_whole"
             ),
-            models.CheckConstraint(
-                condition=Q(settled_by=None, settled_at=None)
-                | Q(settled_by__isnull=False, settled_at__isnull=False),
-                name="a_moderation_is_settled_whole",
+            given_together(
+                "settled_by", "settled_at", name="a_moderation_is_settled_whole"
             ),
             models.CheckConstraint(
                 condition=Q(state="written") | Q(settled_by__isnull=False),
@@ -100,13 +96,18 @@ class ModerationNote(Versioned):
 
 
 class LevelReview(models.Model):
-    """That the levels of a term were reviewed, said once by the head of service."""
+    """That the levels of a term were reviewed, said once by the head of service.
+
+    ``rows`` are the schools and their notes as they stood at that moment, for the
+    report of the term; they do not change again (PDF-12).
+    """
 
     term = models.OneToOneField(Term, on_delete=models.PROTECT, related_name="+")
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     confirmed_at = models.DateTimeField()
+    rows: Any = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return f"review of the levels, {self.term}"

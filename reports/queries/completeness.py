@@ -12,6 +12,7 @@ from reports.queries.reading import Reading, sections_of
 from reports.record_view.shapes import HeaderRow
 from sitrack.core.models import Term
 from sitrack.core.roles import Capability
+from sitrack.core.words import worded_later
 
 # A small school has no deputy; every other row of the front page is filled.
 NAMED = ("headteacher", "chair", "sendco", "officer", "lead")
@@ -19,7 +20,7 @@ TYPED = ("external_adviser", "slin_peer_review")
 LOOKED_UP = ("inspection",)
 VIEWS = {
     TrajectoryView.Viewpoint.SCHOOL: "The school’s view of the trajectory",
-    TrajectoryView.Viewpoint.LA: "The LA view of the trajectory",
+    TrajectoryView.Viewpoint.LA: worded_later("The {authority} view of the trajectory"),
 }
 
 

@@ -20,11 +20,11 @@ from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.models import User
 from sitrack.core.roles import Capability
+from visits.asked import SAYS_MOST
 from visits.evidence import Meeting, meetings_about
 from visits.models import Visit, VisitSection
 
 LAST_VISITS, LAST_REVIEWS, MOST_SIMILAR = 2, 3, 6
-SUMMARY = "summary"
 UNKNOWN_SIZE = 1_000_000
 
 
@@ -92,7 +92,7 @@ def surroundings_of(assignment: LevelAssignment, user: User) -> Surroundings:
 
 def last_visits(school: School, user: User) -> list[LastVisit]:
     """The last visits that the reader may read, the latest first: one query."""
-    texts = VisitSection.objects.filter(visit=OuterRef("pk"), prompt__key=SUMMARY)
+    texts = VisitSection.objects.filter(SAYS_MOST, visit=OuterRef("pk"))
     held = Visit.objects.visible_to(user).filter(record__school=school).held()
     rows = held.newest_first().annotate(
         kind=Coalesce(F("visit_type__label"), F("template__name")),

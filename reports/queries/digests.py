@@ -7,18 +7,35 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from reports.models import DigestChoice
-from reports.queries.due import due_for
+from reports.queries.due_for import due_for, kept_back_for
+from reports.queries.dues import LATE
 from reports.summary.waiting import SOON
-from reports.topics import OFFERED, TOPIC_OF, Topic, counted_for, is_overdue
+from reports.topics import (
+    OFFERED,
+    PROMISED,
+    TOPIC_OF,
+    Topic,
+    counted_for,
+    is_overdue,
+    offered_to,
+)
 from schools.access import roles_anywhere
 from schools.models import Post
 from sitrack.core import calendar
 from sitrack.core.models import User
+from sitrack.core.words import word
 
 
 def choice_of(user: User) -> DigestChoice:
     """What the person chose, or what is usual."""
     return DigestChoice.objects.visible_to(user).first() or DigestChoice(user=user)
+
+
+def offered_for(user: User) -> list[Topic]:
+    """What the person may have counted; of the whole service only where the framework
+    asks for something of it."""
+    offered = offered_to(roles_anywhere(user))
+    return [one for one in offered if one is not Topic.SERVICE or word("service_due")]
 
 
 def topics_of(user: User) -> list[Topic]:
@@ -29,10 +46,14 @@ def topics_of(user: User) -> list[Topic]:
 def counts_for(user: User, day: date) -> dict[Topic, int]:
     """How many things of each topic are due for a person: nothing that they put off, and
     in holidays only what is overdue. It reads summaries as they stand."""
-    rows = due_for(user, day + SOON)
+    rows, kept_back = due_for(user, day + SOON), kept_back_for(user)
     if not calendar.is_in_term(day):
         rows = [row for row in rows if is_overdue(row.kind, row.due_on, day)]
+        # What is there only once it is late.
+        kept_back = Counter({kind: kept_back[kind] for kind in LATE & PROMISED})
     found = Counter(TOPIC_OF[row.kind] for row in rows)
+    for kind, number in kept_back.items():
+        found[TOPIC_OF[kind]] += number
     return {topic: found[topic] for topic in topics_of(user) if found[topic]}
 
 

@@ -9,6 +9,7 @@ from reports.choices import Kind
 from reports.summary.waiting import PLACES, concerning, key_of
 from sitrack.core.addresses import address
 from sitrack.core.templatetags.govuk import day as in_words
+from sitrack.core.words import worded_later
 
 WORDS = {
     Kind.DECIDE: ("Decide on the proposal: {text}", "level"),
@@ -20,6 +21,7 @@ WORDS = {
         "Answer the school: another time for the visit on {day}",
         "visits:visit",
     ),
+    Kind.CASE: ("{text}", "case"),
     Kind.READ_NOTE: (
         "Read the note of the visit on {day} and answer it",
         "visits:visit",
@@ -30,7 +32,8 @@ WORDS = {
         "visits:visit_edit",
     ),
     Kind.LEVEL_VIEW: ("Give your view on the proposal: {text}", "level"),
-    Kind.AGREE_PLAN: ("Agree the plan of additional engagement", "plans:plan"),
+    Kind.SIGN: ("Sign the {text}", "engagement:statement"),
+    Kind.AGREE_PLAN: (worded_later("Agree the {plan}"), "plans:plan"),
     Kind.ACTION: ("An action of the plan was due on {day}: {text}", "plans:action"),
     Kind.FINALISE: (
         "The school has answered: make the note of {day} final",
@@ -45,6 +48,7 @@ WORDS = {
     ),
     Kind.DUE: ("{text}: due by {day}", "school_due"),
     Kind.RETURNED: ("Your proposal was returned: {text}", "level"),
+    Kind.SERVICE: ("{text}: due by {day}", "my_due"),
     Kind.HOURS: ("More hours used this term than the level’s ceiling", "school"),
 }
 NO_DAY = "9999"

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from engagement.models import Occasion
 from reports.choices import Kind
 from reports.models import CalendarFeed
-from reports.queries.due import all_due_for
+from reports.queries.due_for import all_due_for
 from sitrack.core import calendar, clock
 from sitrack.core.models import Event, User
 from visits.models import Visit
@@ -46,7 +47,7 @@ def entries_for(user: User) -> list[Entry]:
     A title says which school and what kind, and never a word of a note (CONF-04). It
     reads summaries as they stand: bring them up to date first.
     """
-    return [*_visits(user), *_due(user)]
+    return [*_visits(user), *_occasions(user), *_due(user)]
 
 
 def _visits(user: User) -> list[Entry]:
@@ -66,6 +67,21 @@ def _visits(user: User) -> list[Entry]:
     ]
 
 
+def _occasions(user: User) -> list[Entry]:
+    """Reviews and audits whose date is set; what is due of them is among the rest."""
+    rows = Occasion.objects.visible_to(user).ahead()
+    rows = rows.filter(planned_on__gte=calendar.today() - VISITS_BEFORE)
+    return [
+        Entry(
+            key=f"occasion-{one.pk}",
+            title=f"{one.record.school}: {one.label}",
+            begins=one.planned_on,  # type: ignore[arg-type]
+            href=one.get_absolute_url(),
+        )
+        for one in rows.select_related("record__school").order_by("planned_on", "pk")
+    ]
+
+
 def _due(user: User) -> list[Entry]:
     return [
         Entry(
@@ -75,7 +91,7 @@ def _due(user: User) -> list[Entry]:
             href=row.href,
         )
         for row in all_due_for(user, calendar.today() + DUE_AHEAD)
-        if row.due_on and (row.kind in TITLES or row.kind is Kind.DUE)
+        if row.due_on and (row.kind in TITLES or row.kind in {Kind.DUE, Kind.SERVICE})
     ]
 
 

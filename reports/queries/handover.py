@@ -1,6 +1,6 @@
 """What somebody who takes over a school needs to know, as far as they may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -37,7 +37,7 @@ TO_KNOW = [
 # Their addresses stand on the front of the record, for all who read it (SUF-R-03 on).
 WITH_ADDRESS = {Role.HEADTEACHER, Role.DEPUTY, Role.CHAIR, Role.SENDCO}
 # Inside the service everybody says SEP and RLE.
-SHORT: dict[str, str] = {role.value: name for role, name in PEOPLE.items()}
+SHORT: dict[str, Any] = {role.value: name for role, name in PEOPLE.items()}
 POST = (
     *("role", "title", "acting", "start", "end"),
     *("person__name", "person__email", "person__user"),
@@ -196,10 +196,10 @@ def _held_lately(school: int, region: int | None, today: date, since: date) -> A
 
 
 def _holder(
-    row: dict[str, Any], names: dict[str, str], reader: int | None = None
+    row: dict[str, Any], names: Mapping[str, Any], reader: int | None = None
 ) -> Holder:
     role = Role(row["role"])
-    title = row["title"] or names.get(role, role.label)
+    title = row["title"] or str(names.get(role, role.label))
     return Holder(
         title=titled(title, acting=row["acting"]),
         name=row["person__name"],

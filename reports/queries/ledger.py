@@ -43,6 +43,11 @@ def entries_of(
     return list(_entries(user, school.pk, term.pk)[first : first + ON_A_PAGE])
 
 
+def every_entry(school: School, term: Term, user: User) -> Any:
+    """All the entries that the user may read, in the order of the pages."""
+    return _entries(user, school.pk, term.pk)
+
+
 def _entries(reader: User, school: int, term: int) -> Any:
     entries = TimeEntry.objects.visible_to(reader).filter(school=school, term=term)
     pair = Coalesce("reverses", "pk")

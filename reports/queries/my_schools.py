@@ -24,11 +24,12 @@ from reports.queries.dues import Dues, dues_of
 from schools.access import at_schools, posts_of, roles_at_place
 from sitrack.core.addresses import address
 from sitrack.core.models import User
-from sitrack.core.prepared import prepared
+from sitrack.core.prepared import number_of, prepared
 from sitrack.core.reminders import put_off_by
 from sitrack.core.roles import AUTHORITY_ROLES, READERS, SCHOOL_ROLES, Role
 from sitrack.core.templatetags.govuk import day, hours, moment
 
+ON_A_PAGE = 15
 SHOWN = 3
 LISTED_APART = 10
 COMPARERS = frozenset({Role.LEAD, Role.HEAD})
@@ -163,6 +164,31 @@ def listed(found: Any, user: User, *, first: int, most: int) -> Listed:
     rows = [*found.values_list(*COLUMNS)[first : first + most]]
     put_off = put_off_by(user) if rows else {}
     return Listed([_row(Facts(*row), user, put_off) for row in rows], **counted)
+
+
+def first_listed(user: User) -> Listed:
+    """The same for the first page of the list that is not narrowed, as home opens."""
+    rows = _first_rows(user)
+    put_off = put_off_by(user) if rows else {}
+    [(total, waiting)] = _counts(user)
+    return Listed([_row(Facts(*row), user, put_off) for row in rows], total, waiting)
+
+
+def _not_narrowed(reader: User) -> Any:
+    return by_attention(visible_schools(reader).filter(listed=True), reader)
+
+
+@prepared
+def _first_rows(reader: User) -> Any:
+    return _not_narrowed(reader).values_list(*COLUMNS)[:ON_A_PAGE]
+
+
+@prepared
+def _counts(reader: User) -> Any:
+    """How many schools there are, and at how many something waits."""
+    pressing = Case(When(rank__lt=NOTHING_WAITS, then=F("pk")))
+    counted = _not_narrowed(reader).order_by()
+    return counted.values_list(number_of(F("pk")), number_of(pressing))
 
 
 def _row(facts: Facts, user: User, put_off: Container[str]) -> Row:

@@ -31,10 +31,10 @@ class Begun:
 def begun_lately(user: User) -> list[Begun]:
     """A line for each post that began in the last 30 days; many that began together
     make one. A query only where one to three did, and mostly none did."""
-    since = calendar.today() - IS_NEW
+    since = (calendar.today() - IS_NEW).isoformat()
     readers = roles_with(Capability.READ_HANDOVER)
     groups: dict[tuple[date, str], int] = Counter(
-        (post.start, post.role)
+        (date.fromisoformat(post.start), post.role)
         for post in posts_of(user)
         if post.start > since and post.role in readers
     )
@@ -76,5 +76,5 @@ def _line(title: str, place: str, start: date, href: str) -> Begun:
 
 def _name(role: str) -> str:
     """A role inside a sentence: a short form such as SEP keeps its letters."""
-    name = PEOPLE.get(Role(role), Role(role).label)
+    name = str(PEOPLE.get(Role(role), Role(role).label))
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]

@@ -13,9 +13,9 @@ from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.models import User
 from sitrack.core.prepared import prepared
+from visits.asked import SAYS_MOST
 from visits.models import NextStep, Visit, VisitSection, VisitState
 
-SUMMARY = "summary"
 ASKED = 7
 ENOUGH = 90
 
@@ -40,7 +40,7 @@ def _last_final(reader: User, school: int) -> Any:
 
 @prepared
 def _summary(visit: int) -> Any:
-    said = VisitSection.objects.filter(visit=visit, prompt__key=SUMMARY)
+    said = VisitSection.objects.filter(SAYS_MOST, visit=visit)
     return said.order_by("pk").values_list("text", flat=True)[:1]
 
 

@@ -42,7 +42,7 @@ def position(reading: Reading) -> dict[str, Any]:
         "confirming": _confirming(reading, sections),
         "terms": sections.columns,
         "priorities_label": reading.words.label("priorities"),
-        **_priorities(reading),
+        **priorities(reading),
         "may_give_view": reading.may(Capability.GIVE_LA_TRAJECTORY)
         or reading.may(Capability.GIVE_SCHOOL_TRAJECTORY),
         "may_propose": reading.may(Capability.PROPOSE_LEVEL),
@@ -50,7 +50,7 @@ def position(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _priorities(reading: Reading) -> dict[str, Any]:
+def priorities(reading: Reading) -> dict[str, Any]:
     """The open ones, in their order, and those that are closed, each with the visits
     that worked on it: two queries."""
     rows = priorities_of(reading.record.pk)

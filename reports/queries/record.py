@@ -1,7 +1,7 @@
 """The rolling record on screen, part by part: each part reads no more than it shows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,8 +11,9 @@ from engagement.models import (
 )
 from engagement.queries.requests import by_term, requests_in
 from plans.queries.lists import plans_at
+from reports.front_sheet import has_sheet, read_sheet
 from reports.queries.completeness import missing_in
-from reports.queries.position import position
+from reports.queries.position import position, priorities
 from reports.queries.reading import Reading, sections_of
 from reports.queries.visit_rows import VisitRow, row_of
 from reports.record_view.header import header_rows
@@ -39,6 +40,10 @@ class Part:
     template: str
     read: Callable[[Reading], dict[str, Any]]
     for_teams: bool = False
+    # Where a framework prints a front sheet, that takes the place of Suffolk's front
+    # page and sections 1 and 2; ``with_sheet`` is what a part is called beside it.
+    with_sheet: str = ""
+    without_sheet: bool = True
 
 
 @prepared
@@ -78,6 +83,17 @@ def _front(reading: Reading) -> dict[str, Any]:
         "missing": missing_in(reading, rows) if may_edit else [],
         "vision_label": reading.words.label("vision"),
         "may_edit": may_edit,
+    }
+
+
+def _sheet(reading: Reading) -> dict[str, Any]:
+    """The front sheet with the year's priorities below it."""
+    return {
+        "sheet": read_sheet(reading.record, reading.reader),
+        "may_edit": reading.may(Capability.EDIT_RECORD),
+        "may_confirm": reading.may(Capability.EDIT_HEADER),
+        "may_propose": reading.may(Capability.PROPOSE_LEVEL),
+        **priorities(reading),
     }
 
 
@@ -153,19 +169,43 @@ def _history(reading: Reading) -> dict[str, Any]:
 PARTS = {
     part.code: part
     for part in (
+        Part(
+            *("sheet", "Front sheet", "sheet", _sheet),
+            for_teams=True,
+            with_sheet="Front sheet",
+            without_sheet=False,
+        ),
         Part("front", "Front page", "front", _front, for_teams=True),
         Part("position", "1. Position", "position", position),
         Part("assessments", "Assessments", "assessments", _assessments),
         Part("plan", "2. Plan for support", "plan", _plan, for_teams=True),
-        Part("visits", "3. Joint work", "visits", _visits, for_teams=True),
-        Part("history", "Who did what", "history", _history),
+        Part(
+            *("visits", "3. Joint work", "visits", _visits),
+            for_teams=True,
+            with_sheet="Visits",
+        ),
+        Part(
+            *("history", "Who did what", "history", _history),
+            with_sheet="Who did what",
+        ),
     )
 }
 
 
 def parts_for(reading: Reading) -> list[Part]:
     """The parts that this reader may open."""
-    return [part for part in PARTS.values() if part.for_teams or not reading.is_team]
+    parts = [part for part in PARTS.values() if part.for_teams or not reading.is_team]
+    if not has_sheet(reading.record):
+        return [part for part in parts if part.without_sheet]
+    return [replace(one, name=one.with_sheet) for one in parts if one.with_sheet]
+
+
+def part_asked(parts: list[Part], code: str) -> Part:
+    """The part that was asked for; the front sheet, or the second part, where the
+    reader has it not."""
+    named = next((part for part in parts if part.code == code), None)
+    first = parts[0] if parts[0].code == "sheet" else parts[min(1, len(parts) - 1)]
+    return named or first
 
 
 def _is_filled(row: Any) -> bool:

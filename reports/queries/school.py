@@ -98,6 +98,12 @@ class Stand:
         return level and {**level, "since": date.fromisoformat(level["since"])}
 
     @property
+    def case(self) -> int | None:
+        """The key of the intensive support that goes on here."""
+        key: int | None = self.summary.stand.get("case")
+        return key
+
+    @property
     def hours(self) -> HoursPosition | None:
         """Time used in the term against the highest ceiling in it (INV-16)."""
         if self.record_key is None or self.term_key is None:
@@ -146,6 +152,11 @@ class Stand:
     def earlier(self) -> list[dict[str, Any]]:
         """The records of other years: their keys and years."""
         return list(self.summary.stand["earlier"])
+
+    @property
+    def forms(self) -> list[str]:
+        """Which forms the framework of this year's record has, by their keys."""
+        return list(self.summary.stand.get("forms", []))
 
     @property
     def came_from(self) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from engagement.models import SchoolYearRecord
 from schools.models import Region, School
 from sitrack.core import calendar
 from sitrack.core.models import Term, User
+from sitrack.core.prepared import prepared
 from visits.models import UnvisitedTerm, Visit
 
 TERMS_OFFERED = 6
@@ -31,16 +32,25 @@ class Asked:
 
 def asked_for(query: Mapping[str, Any], user: User) -> Asked:
     """The present term and every region, unless something else is asked for."""
-    begun = Term.objects.filter(start__lte=calendar.today())
-    terms = list(begun.select_related("year").order_by("-start")[:TERMS_OFFERED])
-    here = School.objects.visible_to(user).open().order_by().values("region")
-    regions = list(Region.objects.filter(pk__in=here).order_by("name"))
+    terms, regions = _terms(), _regions(user)
     return Asked(
         terms=terms,
         regions=regions,
         term=_chosen(terms, query.get("term")) or next(iter(terms), None),
         region=_chosen(regions, query.get("region")),
     )
+
+
+@prepared
+def _terms() -> Any:
+    begun = Term.objects.filter(start__lte=calendar.today())
+    return begun.select_related("year").order_by("-start")[:TERMS_OFFERED]
+
+
+@prepared
+def _regions(reader: User) -> Any:
+    here = School.objects.visible_to(reader).open().order_by().values("region")
+    return Region.objects.filter(pk__in=here).order_by("name")
 
 
 def _chosen(offered: list[Any], key: Any) -> Any:

@@ -9,6 +9,7 @@ from reports.record_view.wording import Wording
 from schools.models import Post
 from schools.queries.inspections import current_inspection
 from sitrack.core.roles import Role
+from sitrack.core.words import word
 
 # Which row shows the holders of which role, and whether those of earlier in the year
 # stay on it.
@@ -46,8 +47,10 @@ def header_rows(
 
 def _own_lines(record: SchoolYearRecord) -> dict[str, list[str]]:
     school = record.school
-    numbers = [f"DfE number {school.dfe_number}"] if school.dfe_number else []
-    numbers += [f"URN {school.urn}"] if school.urn else []
+    numbers = (
+        [f"{word('other_number')} {school.dfe_number}"] if school.dfe_number else []
+    )
+    numbers += [f"{word('school_number')} {school.urn}"] if school.urn else []
     review = str(record.peer_review) if record.peer_review else ""
     kind = school.establishment_type
     return {
@@ -55,7 +58,7 @@ def _own_lines(record: SchoolYearRecord) -> dict[str, list[str]]:
         "phase": _filled(school.phase),
         "external_adviser": _filled(record.adviser),
         "slin_peer_review": _filled(review, record.peer_review_note),
-        "school_type": _filled(kind if school.maintained else f"{kind} (traded)"),
+        "school_type": _filled(f"{kind} (traded)" if record.is_traded else kind),
     }
 
 

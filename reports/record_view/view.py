@@ -41,7 +41,7 @@ def record_view(record: SchoolYearRecord, *, reader: User) -> RecordView:
         year=record.year.label,
         state=record.state,
         title=words.label("title"),
-        traded=not record.school.maintained,
+        traded=record.is_traded,
         terms=columns,
         header=header_rows(record, words, _day_of(record, today)),
         contacts_confirmed=_contacts_confirmed(record),

@@ -17,6 +17,8 @@ class Kind(StrEnum):
     FOLLOW_UP = "follow_up"
     STEPS = "steps"
     LIST = "list"
+    TABLE = "table"
+    SIDES = "sides"
     DOCUMENTS = "documents"
 
 
@@ -29,6 +31,7 @@ class StepRow:
     who: str
     outcome: str = ""
     note: str = ""
+    cost: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ class Prompt:
     steps: tuple[StepRow, ...] = ()
     documents: tuple[SharedDocument, ...] = ()
     replies: tuple[Reply, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,8 @@ class VisitView:
     prompts: tuple[Prompt, ...]
     addenda: tuple[Reply, ...] = ()
     worked_on: tuple[str, ...] = ()
+    brought_in_from: str = ""
+    heading: str = ""
 
     @property
     def byline(self) -> str:
@@ -106,6 +112,7 @@ class VisitView:
             f"Written by {self.led_by}",
             duration(self.minutes) if self.minutes else "",
             f"level at the time: {self.level_label}" if self.level_label else "",
+            f"brought in from {self.brought_in_from}" if self.brought_in_from else "",
             f"final on {day(self.final_at)}" if self.final_at else "",
         ]
         return " · ".join(part for part in parts if part)

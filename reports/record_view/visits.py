@@ -17,7 +17,14 @@ from reports.record_view.visit_shapes import (
 from sitrack.core.models import User
 from sitrack.core.templatetags.govuk import day as in_words
 from sitrack.core.templatetags.govuk import moment
-from visits.models import NextStep, Visit, VisitDocument, VisitState
+from visits import asked
+from visits.models import (
+    NextStep,
+    Visit,
+    VisitDocument,
+    VisitSection,
+    VisitState,
+)
 
 # Prompts whose answers stand in columns and rows of their own; every other prompt's
 # answer is the text written under it.
@@ -30,8 +37,12 @@ KINDS = {
     "next_steps": Kind.STEPS,
     "agenda": Kind.LIST,
     "documents": Kind.DOCUMENTS,
+    "priorities": Kind.LIST,
+    "comments": Kind.SIDES,
+    "circulation": Kind.LIST,
 }
-ANSWERED = "summary"
+# Under which prompt the school's answer stands: the first of these that a form has.
+ANSWERED = ("comments", "summary")
 
 
 def visits_for(record_id: int, reader: User) -> list[Visit]:
@@ -61,7 +72,10 @@ def with_parts(visits: QuerySet[Visit], reader: User) -> QuerySet[Visit]:
 
 def visit_view(visit: Visit) -> VisitView:
     """A visit read ``with_parts`` as plain values."""
-    texts = {section.prompt_id: section.text for section in visit.sections.all()}
+    written = {section.prompt_id: section for section in visit.sections.all()}
+    prompts = list(visit.template.prompts.all())
+    keys = {prompt.key for prompt in prompts}
+    answers = _answers(visit, next(key for key in ANSWERED if key in keys))
     return VisitView(
         id=visit.pk,
         date=visit.date,
@@ -73,15 +87,16 @@ def visit_view(visit: Visit) -> VisitView:
         minutes=visit.minutes,
         level_label=visit.level_label,
         final_at=visit.final_at,
+        brought_in_from=visit.brought_in_from,
         prompts=tuple(
-            _prompt(prompt, texts.get(prompt.pk, ""), _answers(visit))
-            for prompt in visit.template.prompts.all()
+            _prompt(prompt, written.get(prompt.pk), answers) for prompt in prompts
         ),
         addenda=tuple(
             Reply(_side(note.side), str(note.by), note.at, note.text)
             for note in visit.addenda.all()
         ),
-        worked_on=tuple(visit.worked_on),
+        worked_on=() if "priorities" in keys else tuple(visit.worked_on),
+        heading="" if asked.is_plain(prompts) else prompts[0].section,
     )
 
 
@@ -99,40 +114,74 @@ def blank_view(template: VisitTemplate | None) -> VisitView:
         minutes=None,
         level_label="",
         final_at=None,
-        prompts=tuple(_prompt(prompt, "", {}) for prompt in prompts),
+        prompts=tuple(_prompt(prompt, None, {}) for prompt in prompts),
     )
 
 
 Answers = dict[str, Callable[[], dict[str, Any]]]
 
 
-def _answers(visit: Visit) -> Answers:
+def _answers(visit: Visit, answered: str) -> Answers:
     return {
         "date": lambda: {"lines": (in_words(visit.date),)},
-        "present": lambda: {
-            "lines": tuple(str(attendee) for attendee in visit.attendees.all())
-        },
+        "present": lambda: {"lines": _present(visit)},
         "visit_type": lambda: {"lines": _lines(str(visit.visit_type or ""))},
         "next_visit": lambda: {"lines": _lines(moment(visit.next_visit_at))},
         "follow_up": lambda: {"steps": _followed_up(visit)},
         "next_steps": lambda: {"steps": _steps(visit)},
         "agenda": lambda: {"lines": tuple(visit.agenda)},
         "documents": lambda: {"documents": _documents(visit)},
-        ANSWERED: lambda: {"replies": _replies(visit)},
+        "priorities": lambda: {"lines": tuple(visit.worked_on)},
+        "circulation": lambda: {"lines": tuple(map(str, visit.circulation.all()))},
+        answered: lambda: {"replies": _replies(visit)},
     }
 
 
-def _prompt(prompt: TemplatePrompt, text: str, answers: Answers) -> Prompt:
+def _prompt(
+    prompt: TemplatePrompt, written: VisitSection | None, answers: Answers
+) -> Prompt:
     answer = answers.get(prompt.key)
+    said = answer() if answer else {}
+    if answer is None and written and asked.is_own(prompt):
+        said = _own(prompt, written)
     return Prompt(
         code=prompt.code,
         key=prompt.key,
         label=prompt.label,
-        kind=KINDS.get(prompt.key, Kind.PROSE),
-        text=text,
+        kind=_kind(prompt),
+        text=said.pop("text", written.text if written else ""),
         columns=tuple(column["label"] for column in prompt.columns),
-        **(answer() if answer else {}),
+        **said,
     )
+
+
+def _kind(prompt: TemplatePrompt) -> Kind:
+    if asked.is_table(prompt):
+        return Kind.TABLE
+    listed = asked.is_own(prompt) and prompt.type in ("rows", "multi")
+    return Kind.LIST if listed else KINDS.get(prompt.key, Kind.PROSE)
+
+
+def _own(prompt: TemplatePrompt, written: VisitSection) -> dict[str, Any]:
+    """The answer to a prompt of the form's own that is no text."""
+    kind = _kind(prompt)
+    if kind == Kind.LIST:
+        return {"lines": tuple(written.text.splitlines()), "text": ""}
+    if kind == Kind.TABLE:
+        rows = (asked.cells_of(prompt, row) for row in written.rows)
+        return {
+            "rows": tuple(tuple(cell for _, cell in row) for row in rows),
+            "text": "",
+        }
+    return {}
+
+
+def _present(visit: Visit) -> tuple[str, ...]:
+    """Who was there, one on a line; initials stand together in one."""
+    there = tuple(str(attendee) for attendee in visit.attendees.all())
+    prompts = visit.template.prompts.all()
+    alone = any(one.key == "present" and one.initials for one in prompts)
+    return _lines(", ".join(there)) if alone else there
 
 
 def _lines(*lines: str) -> tuple[str, ...]:
@@ -152,6 +201,7 @@ def _step(step: NextStep) -> StepRow:
         who=step.noted_who,
         outcome=closed if step.closed_on else step.changed_since,
         note=step.closing_note,
+        cost=step.cost,
     )
 
 
@@ -193,7 +243,7 @@ def _replies(visit: Visit) -> tuple[Reply, ...]:
 
 
 def _side(side: str) -> str:
-    return str(Side(side).label)
+    return Side(side).named
 
 
 def _joined(*words: str) -> str:

@@ -71,22 +71,27 @@ def see_to_index(*, using: str, **_: Any) -> None:
                 )
 
 
-def beginning_with(word: str, rows: QuerySet[Any], *, using: str) -> QuerySet[Any]:
-    """The rows in whose text a word begins with this one.
+def pattern_of(word: str, *, using: str) -> str:
+    """What the database looks for where a word begins with this one.
 
     ``word`` holds letters and numbers only (``words_of``).
     """
+    return f'"{word}"*' if connections[using].vendor == "sqlite" else f"{word}:*"
+
+
+def beginning_with(pattern: str, rows: QuerySet[Any], *, using: str) -> QuerySet[Any]:
+    """The rows in whose text a word begins as a pattern of ``pattern_of`` says."""
     model: type[Model] = rows.model
     table = model._meta.db_table
     if connections[using].vendor == "sqlite":
         found = RawSQL(  # noqa: S611
             f'SELECT rowid FROM "search_{table}" WHERE "search_{table}" MATCH %s',  # noqa: S608
-            [f'"{word}"*'],
+            [pattern],
         )
         return rows.filter(pk__in=found)
     found = RawSQL(  # noqa: S611
         f'SELECT id FROM "{table}" WHERE "search" @@ to_tsquery(\'simple\', %s)',  # noqa: S608
-        [f"{word}:*"],
+        [pattern],
     )
     return rows.filter(pk__in=found)
 

@@ -8,11 +8,14 @@ from django.db import transaction
 from django.urls import reverse
 
 from reports.models import Digest, DigestChoice
-from reports.queries.digests import choice_of, counts_for, without_digest
-from reports.queries.my_schools import visible_schools
-from reports.services.summaries import refresh_due
-from reports.topics import TITLES, Topic, day_in_week, monday_of, offered_to
-from schools.access import roles_anywhere
+from reports.queries.digests import (
+    choice_of,
+    counts_for,
+    offered_for,
+    without_digest,
+)
+from reports.services.summaries import refresh_schools_of
+from reports.topics import TITLES, Topic, day_in_week, monday_of
 from sitrack.core import calendar, delivery, events
 from sitrack.core.models import Audience, JobState, User
 from sitrack.core.reminders import morning_of
@@ -57,7 +60,7 @@ def send_digest(digest: Digest) -> None:
     counts: Mapping[Topic, int] = {}
     wanted = user.is_active and choice_of(user).wanted
     if wanted and digest.day <= today <= digest.day + LATEST:
-        refresh_due(visible_schools(user))
+        refresh_schools_of(user)
         counts = counts_for(user, today)
     if counts:
         key = f"digest:{user.pk}:{digest.week:%Y%m%d}"
@@ -84,7 +87,7 @@ def choose_digest(
     A mail of this week that has not gone yet moves to the new day, unless that is over.
     Raises RuleBroken where it would count nothing.
     """
-    asked = offered_to(roles_anywhere(by))
+    asked = offered_for(by)
     said = {topic.value: topic in topics for topic in asked}
     if wanted and not any(said.values()):
         raise RuleBroken(

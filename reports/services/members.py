@@ -1,14 +1,14 @@
 """Reports to members: begun, commented and approved, which freezes them."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Value
 
 from reports.members_tables import as_values, tables_of
 from reports.models import MembersReport, SchoolSummary
 from reports.queries.members import report_figures
 from reports.rules.masking import FEWEST
+from reports.services.naming import check_names_no_school
 from reports.services.summaries import refresh_due
-from schools.models import Region, School
+from schools.models import Region
 from sitrack.core import calendar, clock, events
 from sitrack.core.models import Audience, Term, User
 from sitrack.core.rules import RuleBroken
@@ -56,7 +56,7 @@ def change_words(
     held = _held(report)
     if held.is_approved:
         raise RuleBroken("The report is approved. It does not change any more.")
-    _check_names(words)
+    check_names_no_school(words, "words")
     take_next_version(held, expected=expected_version)
     held.words = words.strip()
     held.save(update_fields=["words"])
@@ -79,7 +79,7 @@ def approve_report(*, report: MembersReport, expected_version: int, by: User) ->
         raise RuleBroken(
             "The report has changed. Read it again before you approve it."
         ) from None
-    _check_names(held.words)
+    check_names_no_school(held.words, "words")
     held.figures = report_figures(held.term, held.region)
     held.public = as_values(tables_of(held.figures, public=True))
     held.approved_by, held.approved_at = by, clock.now()
@@ -92,19 +92,6 @@ def _held(report: MembersReport) -> MembersReport:
     rows = MembersReport.objects.select_related("term__year", "region")
     held: MembersReport = rows.select_for_update(of=("self",)).get(pk=report.pk)
     return held
-
-
-def _check_names(words: str) -> None:
-    named = School.objects.annotate(words=Value(words)).filter(
-        words__icontains=F("name")
-    )
-    found = list(named.order_by("name").values_list("name", flat=True)[:3])
-    if found:
-        raise RuleBroken(
-            f"The comment names {', '.join(found)}. A report to members counts schools"
-            " and names none.",
-            "words",
-        )
 
 
 def _first_words(term: Term, region: Region | None) -> str:

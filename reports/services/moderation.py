@@ -2,8 +2,10 @@
 
 from django.db import IntegrityError, transaction
 
-from reports.models import LevelReview, ModerationNote
+from reports.models import LevelReview, ModerationNote, SchoolSummary
+from reports.queries.moderation_rows import rows_of_term
 from reports.rules import moderation as rules
+from reports.services.summaries import refresh_due
 from schools.access import users_holding
 from schools.models import School
 from sitrack.core import clock, delivery, events
@@ -66,14 +68,18 @@ def ask_to_revisit(
 
 @transaction.atomic
 def confirm_review(*, term: Term, by: User) -> LevelReview:
-    """Say that the levels of a term were reviewed. Raises RuleBroken while a note of
-    the term waits, and where it was said already."""
+    """Say that the levels of a term were reviewed, and keep how they stood (PDF-12).
+    Raises RuleBroken while a note of the term waits, and where it was said already."""
+    refresh_due(SchoolSummary.objects.all())
     waiting = ModerationNote.objects.filter(term=term).waiting().count()
     rules.check_reviewed(waiting=waiting)
     try:
         with transaction.atomic():
             review = LevelReview.objects.create(
-                term=term, confirmed_by=by, confirmed_at=clock.now()
+                term=term,
+                confirmed_by=by,
+                confirmed_at=clock.now(),
+                rows=rows_of_term(term),
             )
     except IntegrityError:
         raise RuleBroken("The review of this term is confirmed already.") from None

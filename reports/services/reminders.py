@@ -3,8 +3,7 @@
 from django.urls import reverse
 
 from reports.queries.mine import one_of, school_of
-from reports.queries.my_schools import visible_schools
-from reports.services.summaries import refresh_due
+from reports.services.summaries import refresh_schools_of
 from sitrack.core import calendar, delivery
 from sitrack.core.models import Reminder
 
@@ -17,7 +16,7 @@ def tell(reminder: Reminder) -> None:
     user = reminder.user
     if reminder.day > calendar.today():
         return
-    refresh_due(visible_schools(user))
+    refresh_schools_of(user)
     if one_of(user, school_of(reminder.scope), reminder.key):
         delivery.notify(
             [user],

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from engagement.models import FrameworkVersion, SchoolYearRecord
-from engagement.services.records import framework_in_use
+from engagement.services.records import framework_for
 from reports.models.rollover import Outcome, RolledSchool, Rollover
 from reports.services.rollover import Rolled, roll_over
 from schools.models import School
@@ -59,7 +59,7 @@ def stop_rollover(*, job: Rollover, by: User) -> None:
 def carry_out(job: Rollover) -> None:
     """Carry school after school over, each in a transaction of its own; the sweep calls
     it. Stopped or broken off, it leaves whole schools behind it."""
-    framework = framework_in_use(settings.FRAMEWORK)
+    framework = framework_for(settings.FRAMEWORK, job.year)
     keys = _concerned(job.year)
     carried = set(_carried(job.year).values_list("school", flat=True))
     left = [key for key in keys if key not in carried]

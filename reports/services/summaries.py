@@ -23,9 +23,10 @@ from reports.summary.waiting import Group, groups_of, rank_of, stored
 from schools.choices import TEACHING
 from schools.models import School
 from sitrack.core import calendar
-from sitrack.core.models import Event
+from sitrack.core.models import Event, User
 from sitrack.core.prepared import prepared
 from visits.duties import given_by_visits
+from visits.evaluation_duties import given_by_evaluations
 
 AT_ONCE = 200
 OF_A_SCHOOL = "school:"
@@ -64,13 +65,24 @@ def mark_all_stale() -> None:
     )
 
 
-def refresh_due(mine: Any, *, limit: int | None = None) -> None:
+def refresh_due(some: Any, *, limit: int | None = None) -> None:
     """Work out those of the summaries that are due, at most ``limit``.
 
     One short query where none is, which is how it mostly is.
     """
     if _first_due(calendar.today()):
-        refresh(mine.due(calendar.today()).values_list("school", flat=True)[:limit])
+        _refresh_due_of(some, limit)
+
+
+def refresh_schools_of(user: User) -> None:
+    """Work out those of the user's schools that are due. Which schools those are is
+    asked only where any is."""
+    if _first_due(calendar.today()):
+        _refresh_due_of(SchoolSummary.objects.visible_to(user))
+
+
+def _refresh_due_of(some: Any, limit: int | None = None) -> None:
+    refresh(some.due(calendar.today()).values_list("school", flat=True)[:limit])
 
 
 @prepared
@@ -108,7 +120,9 @@ def _refresh(keys: list[int]) -> None:
     stored_before = _locked(keys)
     day = calendar.today()
     visits, plans = given_by_visits(keys, day), given_by_plans(keys, day)
-    settle(schools=keys, day=day, given=visits.joined(plans))
+    evaluations = given_by_evaluations(keys, day)
+    given = visits.joined(plans).joined(evaluations)
+    settle(schools=keys, day=day, given=given)
     found = facts_of(keys, day)
     write_standings(found, day)
     worked_out = [(facts, groups_of(facts)) for facts in found]

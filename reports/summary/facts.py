@@ -11,6 +11,7 @@ from engagement.models import (
     EntitlementLine,
     LevelAssignment,
     LevelState,
+    LevelStatement,
     Obligation,
     RecordPriority,
     SchoolYearRecord,
@@ -18,8 +19,11 @@ from engagement.models import (
     TrajectoryView,
 )
 from engagement.models.levels import IN_FORCE_STATES
-from plans.models import Plan, PlanAction, PlanState
-from reports.choices import OF_PLANS
+from engagement.queries.organisations import all_schools_are_its_own
+from engagement.queries.statements import unsigned
+from plans.models import IntensiveCase, Plan, PlanAction, PlanState
+from plans.queries.case_turns import turns_now
+from reports.choices import IN_OWN_TIME
 from reports.summary.known import SchoolFacts
 from schools.models import Post, RegisteredHead, School, SchoolLink, TradedAgreement
 from sitrack.core.models import Reminder, Term
@@ -54,6 +58,7 @@ def facts_of(schools: Iterable[int], day: date) -> list[SchoolFacts]:
     _add_visits(found, term)
     _add_steps(found)
     _add_plans(found, day)
+    _add_cases(found, day)
     _add_posts(found, day)
     _add_predecessors(found)
     _add_put_off(found, day)
@@ -73,18 +78,25 @@ def _schools(keys: list[int], day: date) -> Any:
     )
     named = RegisteredHead.objects.filter(school=OuterRef("pk"), last_seen_on=None)
     schools = School.objects.filter(pk__in=keys).annotate(
-        traded=Exists(in_force), own_proposal=Exists(begun), named_head=Exists(named)
+        traded=Exists(in_force) | all_schools_are_its_own(),
+        own_proposal=Exists(begun),
+        named_head=Exists(named),
+        has_case=Exists(IntensiveCase.objects.open().filter(school=OuterRef("pk"))),
     )
     return schools.values(
         *("pk", "name", "status", "region_id", "maintained", "traded"),
-        *("own_proposal", "named_head", "phase", "opened_on", "closed_on"),
+        *("own_proposal", "named_head", "has_case", "phase", "opened_on", "closed_on"),
     )
 
 
 def _add_records(found: Found) -> None:
     """Records, the newest first, with the views and priorities of this year's."""
     rows = SchoolYearRecord.objects.filter(school__in=found).order_by("-year__start")
-    for record in rows.values("pk", "school", "state", "year", "year__label"):
+    for record in rows.values(
+        *("pk", "school", "state", "year", "year__label"),
+        *("framework", "framework__digest"),
+        *("statement__pk", "statement__state"),
+    ):
         found[record["school"]].records.append({**record})
     present = {
         one.record["pk"]: one for one in found.values() if one.record is not None
@@ -102,11 +114,20 @@ def _add_records(found: Found) -> None:
     ):
         one = present[row["record"]]
         this_term = one.term and row["term"] == one.term.pk
-        if this_term or row["activity"] in OF_PLANS:
+        if this_term or row["activity"] in IN_OWN_TIME:
             one.duties.append({**row})
+    _add_statements(found)
     priorities = RecordPriority.objects.filter(record__in=present, closed=False)
     for key, text in priorities.values_list("record", "text"):
         present[key].priorities.append(text)
+
+
+def _add_statements(found: Found) -> None:
+    """Who has still to sign the statement of a year: no query where none is open."""
+    for one in found.values():
+        for record in one.records:
+            if record["statement__state"] == LevelStatement.State.OPEN:
+                one.unsigned += unsigned(record["statement__pk"])
 
 
 def _add_levels(found: Found) -> None:
@@ -116,7 +137,15 @@ def _add_levels(found: Found) -> None:
         | (Q(state__in=WAITING) & ~Q(record__state=SchoolYearRecord.State.LOCKED)),
         school__in=found,
     ).values(
-        *("pk", "school", "state", "level", "level__code", "level__label"),
+        *(
+            "pk",
+            "school",
+            "state",
+            "level",
+            "level__code",
+            "level__label",
+            "level__offer",
+        ),
         *(
             "level__order",
             "level__approver",
@@ -205,6 +234,18 @@ def _add_plans(found: Found, day: date) -> None:
         *("pk", "priority__plan__school", "due_on", "text", "person__user"),
     ):
         found[row["priority__plan__school"]].actions.append({**row})
+
+
+def _add_cases(found: Found, day: date) -> None:
+    """Intensive support that goes on, and whose turn it is: no query where there is none."""
+    with_case = [key for key, one in found.items() if one.school["has_case"]]
+    if not with_case:
+        return
+    rows = IntensiveCase.objects.open().filter(school__in=with_case)
+    shown = rows.select_related("record__framework", "exit_check")
+    for case in shown.order_by("pk"):
+        one = found[case.school_id]
+        one.case, one.turns = case, turns_now(case, day)
 
 
 def _add_minutes(found: Found, term: Term) -> None:

@@ -5,7 +5,10 @@ from datetime import date
 from typing import Any
 
 from engagement.models.levels import IN_FORCE_STATES
+from plans.models import IntensiveCase
+from plans.queries.case_turns import Turn
 from sitrack.core.models import Term
+from sitrack.core.roles import Role
 from visits.models import VisitState
 
 Row = dict[str, Any]
@@ -28,9 +31,13 @@ class SchoolFacts:
     steps: list[Row] = field(default_factory=list)
     plans: list[Row] = field(default_factory=list)
     actions: list[Row] = field(default_factory=list)
+    case: IntensiveCase | None = None
+    turns: list[Turn] = field(default_factory=list)
     views: list[Row] = field(default_factory=list)
     duties: list[Row] = field(default_factory=list)
     priorities: list[str] = field(default_factory=list)
+    # Who has still to sign the statement of a year: post, record's key, words.
+    unsigned: list[tuple[Role, int, str]] = field(default_factory=list)
     posts: list[Row] = field(default_factory=list)
     came_from: list[Row] = field(default_factory=list)
     put_off: dict[int, set[str]] = field(default_factory=dict)

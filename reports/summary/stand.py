@@ -4,8 +4,10 @@ from typing import Any
 
 from engagement.models import LevelState, TrajectoryView
 from engagement.models.levels import IN_FORCE_STATES
+from engagement.queries.forms import names_of_forms
 from reports.summary.known import SchoolFacts
 from sitrack.core.roles import Role
+from sitrack.core.words import worded, worded_later
 
 MOST_PLANNED = 10
 MOST_STEPS = 10
@@ -13,8 +15,8 @@ TOLD = {LevelState.PROPOSED, LevelState.VIEWED}
 PEOPLE = {
     Role.HEADTEACHER: "Headteacher",
     Role.DEPUTY: "Deputy headteacher",
-    Role.OFFICER: "SEP",
-    Role.LEAD: "RLE",
+    Role.OFFICER: worded_later("{Officer}"),
+    Role.LEAD: worded_later("{Lead}"),
     Role.CHAIR: "Chair of governors",
 }
 
@@ -32,6 +34,7 @@ def stand_of(facts: SchoolFacts) -> dict[str, Any]:
             "label": level["level__label"],
             "since": level["effective_from"].isoformat(),
             "meaning": level["meaning"],
+            "offer": level["level__offer"],
             "before": _level_before(facts),
         }
         if level
@@ -70,12 +73,16 @@ def stand_of(facts: SchoolFacts) -> dict[str, Any]:
             for step in facts.steps[: MOST_STEPS + 1]
         ],
         "proposal": _proposal(facts),
+        "case": facts.case.pk if facts.case else None,
         "own_proposal": facts.school["own_proposal"],
         "people": _people(facts),
         "came_from": [
             {"pk": row["predecessor"], "name": row["predecessor__name"]}
             for row in facts.came_from
         ],
+        "forms": names_of_forms(record["framework__digest"], record["framework"])
+        if record
+        else [],
         "earlier": [
             {"pk": row["pk"], "year": row["year__label"], "state": row["state"]}
             for row in facts.records
@@ -119,7 +126,7 @@ def vacant_of(facts: SchoolFacts) -> str:
     held = {post["role"] for post in facts.posts}
     needed = [] if facts.school["named_head"] else [Role.HEADTEACHER]
     needed.append(Role.OFFICER)
-    return ", ".join(PEOPLE[role] for role in needed if role not in held)
+    return ", ".join(str(PEOPLE[role]) for role in needed if role not in held)
 
 
 def differ_of(facts: SchoolFacts) -> str:
@@ -129,7 +136,9 @@ def differ_of(facts: SchoolFacts) -> str:
     la = facts.view(TrajectoryView.Viewpoint.LA)
     if record is None or record["state"] != "open" or not school or not la:
         return ""
-    return "" if school == la else f"The school: {school}. The LA: {la}."
+    if school == la:
+        return ""
+    return worded("The school: {school}. The {authority}: {la}.", school=school, la=la)
 
 
 def _people(facts: SchoolFacts) -> list[list[str]]:
@@ -140,5 +149,6 @@ def _people(facts: SchoolFacts) -> list[list[str]]:
     named = [post for post in facts.posts if post["role"] in PEOPLE]
     named.sort(key=lambda post: list(PEOPLE).index(Role(post["role"])))
     return [
-        [post["title"] or PEOPLE[Role(post["role"])], post["name"]] for post in named
+        [post["title"] or str(PEOPLE[Role(post["role"])]), post["name"]]
+        for post in named
     ]

@@ -6,9 +6,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from engagement.models import LevelState, SchoolYearRecord, Side, TrajectoryView
-from reports.choices import A_KIND, NOTHING_WAITS, ONE_OF_NO_DAY, Kind
+from reports.choices import (
+    A_KIND,
+    COUNTED_LATE,
+    LEAD_HEARS_LATE,
+    NOTHING_WAITS,
+    ONE_OF_NO_DAY,
+    Kind,
+)
 from reports.summary.known import Row, SchoolFacts
 from sitrack.core.roles import AUTHORITY_ROLES, SCHOOL_LEADERS, Role
+from sitrack.core.words import worded
 from visits.models import VisitState
 
 KEPT = 10
@@ -156,13 +164,14 @@ def _lines(facts: SchoolFacts) -> Found:
         yield from _of_note(facts, visit)
     for level in facts.levels:
         yield from _of_level(level)
+    for part, record_key, words in facts.unsigned:
+        yield _group(Kind.SIGN, [part]), (record_key, "", words)
     yield from _of_plans(facts)
     for step in facts.steps:
         if step["due_on"] < facts.day:
             yield from _of_step(step)
     if facts.ceiling is not None and facts.minutes.get(True, 0) > facts.ceiling:
-        school = facts.school["pk"]
-        yield _group(Kind.HOURS, AUTHORITY_ROLES), (school, "", "")
+        yield _group(Kind.HOURS, AUTHORITY_ROLES), (facts.school["pk"], "", "")
     record = facts.record
     if facts.term and record and record["state"] == SchoolYearRecord.State.OPEN:
         yield from _of_the_term(facts, record)
@@ -210,6 +219,8 @@ def _of_step(step: Row) -> Found:
 
 
 def _of_plans(facts: SchoolFacts) -> Found:
+    for turn in facts.turns:
+        yield _group(Kind.CASE, turn.roles), (turn.case, turn.day, turn.told)
     for plan in facts.plans:
         yield from _of_plan(plan)
     for action in facts.actions:
@@ -240,9 +251,24 @@ def _of_the_term(facts: SchoolFacts, record: Row) -> Found:
     told = {TRAJECTORY} if facts.held_this_term else {TRAJECTORY, *AT_A_VISIT}
     for duty in facts.duties:
         if duty["due_on"] <= facts.day + SOON and duty["activity"] not in told:
-            day, label = duty["due_on"].isoformat(), duty["label"]
+            day = duty["due_on"].isoformat()
+            label = label_of(duty["label"], duty["activity"], duty["due_on"], facts.day)
             line = (facts.school["pk"], day, label, duty["pk"])
-            yield _group(Kind.DUE, [Role(duty["responsible"])]), line
+            yield _group(Kind.DUE, _hears_of(duty, facts.day)), line
+
+
+def label_of(label: str, activity: str, due_on: date, today: date) -> str:
+    """What is due, with the days that it is overdue where those are counted."""
+    late = (today - due_on).days
+    if late <= 0 or activity not in COUNTED_LATE:
+        return label
+    return f"{label}, {late} day{'' if late == 1 else 's'} overdue"
+
+
+def _hears_of(duty: Row, today: date) -> list[Role]:
+    """Who does it, and for some of it the region's lead once it is late."""
+    late = duty["due_on"] < today and duty["activity"] in LEAD_HEARS_LATE
+    return sorted({Role(duty["responsible"]), *([Role.LEAD] if late else [])})
 
 
 def _of_views(facts: SchoolFacts, record: Row) -> Found:
@@ -251,7 +277,7 @@ def _of_views(facts: SchoolFacts, record: Row) -> Found:
     if duty is None:
         return
     for roles, side, words in (
-        (OFFICERS, TrajectoryView.Viewpoint.LA, "the LA’s view"),
+        (OFFICERS, TrajectoryView.Viewpoint.LA, worded("the {authority}’s view")),
         (SCHOOL_LEADERS, TrajectoryView.Viewpoint.SCHOOL, "the school’s view"),
     ):
         if not facts.view(side):

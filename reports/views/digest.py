@@ -6,10 +6,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from reports.forms import DigestForm
-from reports.queries.digests import choice_of, topics_of
+from reports.queries.digests import choice_of, offered_for, topics_of
 from reports.services.digests import choose_digest
-from reports.topics import offered_to
-from schools.access import roles_anywhere
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 
@@ -19,7 +17,7 @@ TEMPLATE = "reports/weekly_mail.html"
 @require_http_methods(["GET", "HEAD", "POST"])
 def weekly_mail(request: SignedInRequest) -> HttpResponse:
     """What was chosen, or is usual; of whoever nothing is asked there is no mail."""
-    offered = offered_to(roles_anywhere(request.user))
+    offered = offered_for(request.user)
     if not offered:
         return render(request, TEMPLATE, {"form": None})
     choice = choice_of(request.user)

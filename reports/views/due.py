@@ -5,17 +5,24 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.queries.due import closing_rows, closing_schools, due_at, due_history
-from reports.queries.my_schools import visible_schools
+from reports.queries.closing import (
+    ON_A_PAGE,
+    closing_page,
+    closing_rows,
+    closing_schools,
+    number_closing,
+)
+from reports.queries.due import due_at, due_history
 from reports.queries.school import find_school_for_page
-from reports.services.summaries import refresh_due, up_to_date
+from reports.services.summaries import refresh_schools_of, up_to_date
+from reports.sheets.schools import CLOSING
+from reports.sheets.work import SCHOOL_DUE, due_rows
 from reports.summary.waiting import SOON
 from schools.access import audiences_of, may, require
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
-
-ON_A_PAGE = 20
+from sitrack.core.sheets import asked_as, by_pages, sheet_file
 
 
 @require_safe
@@ -24,9 +31,13 @@ def school_due(request: SignedInRequest, pk: int) -> HttpResponse:
     school = find_school_for_page(request.user, pk)
     require(request.user, Capability.READ_DUE, school)
     up_to_date(school)
+    groups = due_at(school, request.user)
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(SCHOOL_DUE, due_rows(groups), kind)
     context = {
         "school": school,
-        "groups": due_at(school, request.user),
+        "groups": groups,
         "events": due_history(school, audiences_of(request.user, school)),
         "may_waive": may(request.user, Capability.WAIVE_DUE, school),
         "today": calendar.today(),
@@ -38,18 +49,23 @@ def school_due(request: SignedInRequest, pk: int) -> HttpResponse:
 def closing(request: SignedInRequest) -> HttpResponse:
     """School by school at a term's end: visit held, both views, level, next visit."""
     require(request.user, Capability.SEE_CLOSING)
-    refresh_due(visible_schools(request.user))
+    refresh_schools_of(request.user)
     today = calendar.today()
     term = calendar.term_on(today)
     if term is None:
         return render(request, "reports/closing.html", {"term": None})
-    pages = Paginator(closing_schools(request.user), ON_A_PAGE)
+    kind = asked_as(request)
+    if kind:
+        found = closing_schools(request.user)
+        rows = by_pages(found, lambda some: closing_rows(some, term))
+        return sheet_file(CLOSING, rows, kind)
+    pages = Paginator(range(number_closing(request.user)), ON_A_PAGE)
     page = pages.get_page(request.GET.get("page", ""))
     begins = term.end - SOON
     context = {
         "term": term,
         "begins": begins if today < begins else None,
         "page_obj": page,
-        "rows": closing_rows(list(page.object_list), term),
+        "rows": closing_rows(closing_page(request.user, page.number), term),
     }
     return render(request, "reports/closing.html", context)

@@ -14,9 +14,8 @@ from django.views.decorators.http import (
 
 from reports.calendar_file import calendar_file
 from reports.queries.feed import entries_for, feed_events, feed_of
-from reports.queries.my_schools import visible_schools
 from reports.services import feeds
-from reports.services.summaries import refresh_due
+from reports.services.summaries import refresh_schools_of
 from sitrack.core import clock
 from sitrack.core.http import SignedInRequest
 
@@ -56,6 +55,6 @@ def calendar_feed_file(request: SignedInRequest, token: str) -> HttpResponse:
     reader = feeds.reader_of(token=token)
     if reader is None:
         raise Http404
-    refresh_due(visible_schools(reader))
+    refresh_schools_of(reader)
     body = calendar_file(entries_for(reader), site=settings.SITE_URL, now=clock.now())
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")

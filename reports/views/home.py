@@ -7,9 +7,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from reports.filters import SchoolFilter
+from reports.queries.mine import service_waiting
 from reports.queries.my_schools import (
     COMPARERS,
+    ON_A_PAGE,
+    Listed,
     by_attention,
+    first_listed,
     listed,
     only_school,
     told_apart,
@@ -17,10 +21,12 @@ from reports.queries.my_schools import (
 )
 from reports.queries.new_posts import begun_lately
 from reports.queries.news import news_for
-from reports.services.summaries import refresh_due
+from reports.services.summaries import refresh_schools_of
+from reports.sheets.schools import MY_SCHOOLS
 from schools.access import may, roles_anywhere
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
+from sitrack.core.models import User
 from sitrack.core.roles import (
     AUTHORITY_ROLES,
     READERS,
@@ -28,9 +34,10 @@ from sitrack.core.roles import (
     Capability,
     Role,
 )
+from sitrack.core.sheets import asked_as, sheet_file
 from visits.guests import shared_with
 
-ON_A_PAGE = 15
+MOST_IN_A_FILE = 5_000
 
 
 @require_safe
@@ -42,21 +49,24 @@ def home(request: SignedInRequest) -> HttpResponse:
     only = only_school(request.user)
     if only:
         return redirect("school", pk=only)
-    mine = visible_schools(request.user)
-    refresh_due(mine)
+    refresh_schools_of(request.user)
     schools = SchoolFilter(request.GET, framework=settings.FRAMEWORK)
-    found = by_attention(schools.narrow(mine), request.user)
+    kind = asked_as(request)
+    if kind:
+        every = _listed(request.user, schools, most=MOST_IN_A_FILE)
+        return sheet_file(MY_SCHOOLS, every.rows, kind)
     number = _number(request.GET.get("page", ""))
-    page = listed(found, request.user, first=(number - 1) * ON_A_PAGE, most=ON_A_PAGE)
+    page = _page(request.user, schools, number)
     if not page.rows and number > 1:
         number = 1
-        page = listed(found, request.user, first=0, most=ON_A_PAGE)
+        page = _page(request.user, schools, number)
     context = {
         "filter": schools,
         "page_obj": Paginator(range(page.total), ON_A_PAGE).get_page(number),
         "rows": page.rows,
         "term": page.rows[0].term if page.rows else calendar.term_on(calendar.today()),
         "waiting": page.waiting,
+        "service": service_waiting(request.user),
         "news": news_for(request.user),
         # Guests are people of other schools: no query for the authority's own.
         "shared_with": shared_with(request.user) if roles & SCHOOL_ROLES else [],
@@ -75,6 +85,18 @@ def home(request: SignedInRequest) -> HttpResponse:
     return render(request, "reports/home.html", context)
 
 
+def _page(user: User, schools: SchoolFilter, number: int) -> Listed:
+    if number == 1 and not schools.is_used:
+        return first_listed(user)
+    first = (number - 1) * ON_A_PAGE
+    return _listed(user, schools, first=first, most=ON_A_PAGE)
+
+
+def _listed(user: User, schools: SchoolFilter, *, most: int, first: int = 0) -> Listed:
+    found = by_attention(schools.narrow(visible_schools(user)), user)
+    return listed(found, user, first=first, most=most)
+
+
 def _number(asked: str) -> int:
     """The page asked for; the first for what is no number."""
     return max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1
@@ -87,6 +109,7 @@ def _without_schools(request: SignedInRequest, *, may_be_guest: bool) -> HttpRes
         "may_import": may(request.user, Capability.IMPORT_REGISTER),
         "may_edit_calendar": may(request.user, Capability.EDIT_CALENDAR),
         "may_keep_people": may(request.user, Capability.KEEP_PEOPLE),
+        "may_load_framework": may(request.user, Capability.LOAD_FRAMEWORK),
         "may_break_glass": may(request.user, Capability.BREAK_GLASS),
     }
     return render(request, "reports/home_admin.html", context)

@@ -17,10 +17,12 @@ from reports.queries.ledger import (
     ON_A_PAGE,
     Hand,
     entries_of,
+    every_entry,
     grouped,
     hand_of,
     reads_totals,
 )
+from reports.sheets.work import HOURS
 from schools.access import may, roles_at
 from schools.finding import find_name
 from schools.models import School
@@ -30,6 +32,8 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Term
 from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability, Role
+from sitrack.core.sheets import asked_as, sheet_file
+from visits.meters import meters_at
 
 
 @require_safe
@@ -44,6 +48,9 @@ def hours(request: SignedInRequest, pk: int) -> HttpResponse:
         raise PermissionDenied("Your role does not let you read the hours.")
     terms = _terms(school)
     term = _chosen(terms, request.GET.get("term", ""))
+    kind = asked_as(request)
+    if kind and entries and term:
+        return sheet_file(HOURS, every_entry(school, term, request.user), kind)
     record = _record(school, term)
     context: dict[str, Any] = {
         "school": school,
@@ -77,8 +84,10 @@ def hours(request: SignedInRequest, pk: int) -> HttpResponse:
 def _totals(record: SchoolYearRecord, term: Term) -> dict[str, Any]:
     """Used and planned of the ceiling, and whether that asks for more (DEC-03)."""
     position, planned = hours_position(record, term), planned_in(record, term)
+    day = min(max(calendar.today(), term.start), term.end)
     return {
         "hours": position,
+        "meters": meters_at(record, day) if position.ceiling is None else [],
         "planned": planned,
         "more_wanted": not record.is_locked and position.asks_for_more(planned),
         "of_record": record.pk,

@@ -14,18 +14,19 @@ from engagement.queries import proposals, queue
 from engagement.queries.view_days import view_days
 from engagement.queries.wording import role_name
 from engagement.views.shown import shown
+from reports.queries.change_evidence import address_of_cited
 from reports.queries.decision import surroundings_of, with_what_stands_around
+from reports.sheets.work import PROPOSALS
 from schools.access import audiences_of, first_or_404, may, require, roles_at
 from sitrack.core import delivery
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event, User
 from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability, Role
+from sitrack.core.sheets import asked_as, by_pages, sheet_file
 from sitrack.core.submissions import new_token
 from visits.evidence import Meeting, meetings_about
 from visits.rules.evidence import OPEN_TO_MEET
-
-PAGE_LENGTH = 15
 
 
 @require_GET
@@ -38,6 +39,7 @@ def level(request: SignedInRequest, pk: int) -> HttpResponse:
         delivery.mark_read(request.user, path=request.path)
     around = surroundings_of(assignment, request.user)
     context = {**shown(request.user, assignment), **around.context()}
+    context["cited_href"] = address_of_cited(context["cited"], request.user)
     due = _view_due(assignment)
     context |= {
         "verbs": {
@@ -67,21 +69,30 @@ def _page_of(reader: User, pk: int, path: str) -> Any:
 def level_queue(request: SignedInRequest) -> HttpResponse:
     """Proposals in scope, those that wait for a decision first."""
     require(request.user, Capability.SEE_QUEUE)
-    waiting = queue.waiting_for(request.user)
-    counted = queue.counted(waiting)
-    page = Paginator(range(counted.all), PAGE_LENGTH).get_page(request.GET.get("page"))
-    first = (page.number - 1) * PAGE_LENGTH
+    kind = asked_as(request)
+    if kind:
+        waiting = queue.waiting_for(request.user)
+        rows = by_pages(waiting, lambda some: _queued(some, request.user))
+        return sheet_file(PROPOSALS, rows, kind)
+    counted = queue.counted(request.user)
+    pages = Paginator(range(counted.all), queue.PAGE_LENGTH)
+    page = pages.get_page(request.GET.get("page"))
     # The menu shows the same number, and need not count again.
     request.queue_length = counted.to_decide  # type: ignore[attr-defined]
-    listed = list(waiting[first : first + PAGE_LENGTH])
-    meetings = meetings_about(listed, request.user)
-    parked = {key: one.at for key, one in meetings.items() if one.parks}
     context = {
         "page_obj": page,
-        "rows": queue.queued(listed, parked),
+        "rows": _queued(queue.page_of(request.user, page.number), request.user),
         "total": counted.all,
     }
     return render(request, "reports/level_queue.html", context)
+
+
+def _queued(waiting: Any, user: User) -> list[queue.Queued]:
+    """Proposals of the queue, with the meetings that some of them wait for."""
+    listed = list(waiting)
+    meetings = meetings_about(listed, user)
+    parked = {key: one.at for key, one in meetings.items() if one.parks}
+    return queue.queued(listed, parked)
 
 
 def may_meet(user: User, assignment: LevelAssignment, meeting: Meeting | None) -> bool:

@@ -16,6 +16,7 @@ from engagement.queries.wording import role_name
 from engagement.services import decisions
 from engagement.views.finding import check_as_seen, find_level, too_late
 from engagement.views.shown import shown
+from reports.queries.change_evidence import address_of_cited
 from reports.queries.decision import (
     last_reviews,
     last_visits,
@@ -29,9 +30,10 @@ from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability, Role
+from sitrack.core.words import worded_later
 
 DONE = {
-    "approve": "The level is approved. Both sides are told.",
+    "approve": worded_later("The {level} is approved. Both sides are told."),
     "return": "The proposal is returned to whoever raised it.",
     "reject": "The proposal is rejected. Both sides are told.",
 }
@@ -71,9 +73,11 @@ def _shown(request: SignedInRequest, assignment: Any) -> dict[str, Any]:
     """All that the decision weighs, on one page (5.3)."""
     user = request.user
     around = surroundings_of(assignment, user)
+    facts = shown(user, assignment)
     return {
-        **shown(user, assignment),
+        **facts,
         **around.context(),
+        "cited_href": address_of_cited(facts["cited"], user),
         "may_meet": may_meet(user, assignment, around.meeting),
         "visits": last_visits(assignment.school, user),
         "reviews": last_reviews(assignment, user),

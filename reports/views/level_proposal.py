@@ -10,8 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from engagement.forms.levels import ProposalForm, initial_of
 from engagement.models import LevelAssignment, SchoolYearRecord, Side
+from engagement.queries.best_fit import own_words, words_of
+from engagement.queries.change_evidence import cited_by
+from engagement.queries.gradings import findings_of, found_picks
 from engagement.queries.levels import level_in_force
 from engagement.queries.more_hours import reason_for_more
+from engagement.queries.phases import picks_as_marked, words_as_marked
 from engagement.queries.proposals import side_of
 from engagement.queries.wording import role_name
 from engagement.services import proposals
@@ -22,6 +26,7 @@ from engagement.views.finding import (
     too_late,
     whose,
 )
+from reports.queries.change_evidence import citable_visits
 from reports.queries.plans_at import (
     found_off_track,
     has_live_plan,
@@ -37,11 +42,15 @@ from sitrack.core.forms import quiet
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability, Role
 from sitrack.core.submissions import made_before
+from sitrack.core.words import worded, worded_later
 
 MOST_DIGITS = 19
+SUGGESTS, FITS = "reports/_suggestion.html", "reports/_fit_suggestion.html"
 SIDE_READS = {
     Side.SCHOOL: "Only the school’s leaders can see this until it is sent",
-    Side.LA: "Only the LA’s officers can see this until it is sent",
+    Side.LA: worded_later(
+        "Only the {authority}’s officers can see this until it is sent"
+    ),
 }
 
 
@@ -57,7 +66,8 @@ def level_propose(request: SignedInRequest, pk: int) -> HttpResponse:
         return level_edit(request, made)
     record = _record_for(school, request.GET.get("record", ""))
     if record is None:
-        messages.info(request, f"{school} has no rolling record for this year yet.")
+        nothing = worded("{school} has no {record} for this year yet.", school=school)
+        messages.info(request, nothing)
         return redirect("school", school.pk)
     shut = locked(request, record)
     if shut:
@@ -72,12 +82,16 @@ def level_propose(request: SignedInRequest, pk: int) -> HttpResponse:
         "effective_from": _first_day(record),
         "reason": reason_for_more(record, request.GET.get("more_hours", "")),
     }
+    picked = _picked(request, record)
     form = _form(
         request,
         record,
         plan_active=school.runs_plan,
         initial=initial,
-        picked=found_off_track(record, request.GET.get("criterion", "")),
+        visits=citable_visits(record, request.user),
+        picked=picked,
+        # Under a theme the picks have no words of their own.
+        said=words_as_marked(picked),
     )
     page = _page(request, form, side=side)
     if request.method == "GET" or _only_asks(request):
@@ -107,6 +121,9 @@ def level_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         plan_active=has_live_plan(draft.school),
         initial=initial_of(draft),
         picked=_own_picks(draft),
+        said=own_words(draft),
+        visits=citable_visits(draft.record, request.user),
+        cited=cited_by(draft),
     )
     page = _page(request, form, side=Side(draft.raised_side), draft=draft)
     page.again = lambda: _again(form, draft.pk)
@@ -123,6 +140,17 @@ def level_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         return _go_on(request, draft)
 
     return page.answer(request, form, act)
+
+
+def _picked(request: SignedInRequest, record: SchoolYearRecord) -> Any:
+    """What a proposal begins with: the criteria marked as met at the school's phase
+    where that was asked for, else the one that a plan off its track meets."""
+    if "marked" in request.GET:
+        return picks_as_marked(record)
+    return [
+        *found_off_track(record, request.GET.get("criterion", "")),
+        *found_picks(record, findings_of(record.school, record.framework)),
+    ]
 
 
 def _record_for(school: School, asked: str) -> SchoolYearRecord | None:
@@ -171,7 +199,12 @@ def _page(
             "present": form.present,
             "plan_active": form.plan_active,
             "suggested": form.suggestion(),
+            "words": words_of(record),
+            "fit": form.fit(),
+            "suggestion": FITS if form.grid else SUGGESTS,
             "chosen": form.chosen(),
+            "findings": form.found(),
+            "met": form.met(),
         },
         done=f"The proposal is sent to {sent_to}." if sends else "The draft is saved.",
     )
@@ -187,7 +220,8 @@ def _show(request: SignedInRequest, page: FormPage, form: ProposalForm) -> HttpR
         return page.show(request, form)
     quiet(form)
     if request.headers.get("HX-Request"):
-        return render(request, "reports/_suggestion.html", page.context)
+        changed = {**page.context, "form": form, "changed": True}
+        return render(request, page.context["suggestion"], changed)
     return page.show(request, form)
 
 
@@ -211,6 +245,9 @@ def _again(form: ProposalForm, pk: int) -> list[Difference]:
         heads_name="",
         initial=initial_of(current),
         picked=_own_picks(current),
+        said=own_words(current),
+        visits=list(form.cites.visits.values()) if form.cites else None,
+        cited=cited_by(current),
     )
     theirs = {
         name: saved.get_initial_for_field(field, name)

@@ -10,12 +10,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from engagement.queries.words import words_in_use
 from reports.forms import ReportForm
 from reports.members_tables import Table, changes, tables_of
 from reports.models import MembersReport
 from reports.queries.members import report_figures
 from reports.queries.moderation import review_of
+from reports.queries.publications import versions_of
+from reports.rules.publishing import REPORT
 from reports.services import members as service
+from reports.sheets.work import MEMBERS_REPORTS
 from reports.summary.standings import kept_terms
 from schools.access import get_visible_or_404, may, require
 from schools.models import Region
@@ -27,6 +31,7 @@ from sitrack.core.forms import Form
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
+from sitrack.core.sheets import asked_as, sheet_file
 
 ON_A_PAGE = 20
 OFFERED = 4
@@ -60,11 +65,15 @@ def members_reports(request: SignedInRequest) -> HttpResponse:
     rows = MembersReport.objects.visible_to(request.user).select_related(
         "term__year", "region", "approved_by"
     )
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(MEMBERS_REPORTS, rows, kind)
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page", ""))
     context = {
         "page_obj": page,
         "reports": list(page.object_list),
         "may_make": may(request.user, MAKE),
+        "board": words_in_use().get("board", ""),
     }
     return render(request, "reports/members_reports.html", context)
 
@@ -104,6 +113,8 @@ def members_report(request: SignedInRequest, pk: int) -> HttpResponse:
         "changes": changes(tables, now),
         "review": review_of(report.term),
         "may_make": may(request.user, MAKE) and not report.is_approved,
+        "may_publish": may(request.user, MAKE) and report.is_approved,
+        "versions": versions_of(REPORT, report.pk, request.user),
     }
     return render(request, "reports/members_report.html", context)
 

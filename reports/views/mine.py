@@ -20,13 +20,14 @@ from reports.queries.mine import (
     page_of,
     schools_waiting,
 )
-from reports.queries.my_schools import visible_schools
-from reports.services.summaries import refresh_due
+from reports.services.summaries import refresh_schools_of
+from reports.sheets.work import MY_DUE, mine_rows
 from schools.models import School
 from sitrack.core import calendar, delivery
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.reminders import LONGEST, remind_on, take_reminder_back
+from sitrack.core.sheets import asked_as, sheet_file
 from sitrack.core.templatetags.govuk import day as in_words
 
 ON_A_PAGE = 10
@@ -37,14 +38,19 @@ A_WEEK = timedelta(days=7)
 @require_safe
 def my_due(request: SignedInRequest) -> HttpResponse:
     """What waits for this person, school by school, and what comes back later."""
-    mine = visible_schools(request.user)
-    refresh_due(mine)
+    refresh_schools_of(request.user)
     delivery.mark_read(request.user, path=request.path)
-    pages = Paginator(schools_waiting(mine, request.user), ON_A_PAGE)
+    waiting = schools_waiting(request.user)
+    kind = asked_as(request)
+    if kind:
+        every = page_of(request.user, waiting)
+        return sheet_file(MY_DUE, mine_rows(every), kind)
+    pages = Paginator(waiting, ON_A_PAGE)
     page = pages.get_page(request.GET.get("page", ""))
-    due = page_of(mine, request.user, list(page.object_list))
+    due = page_of(request.user, list(page.object_list))
     context = {
         "page_obj": page,
+        "service": due.service,
         "schools": due.schools,
         "later": due.later[:MOST_PUT_OFF],
         "more_later": max(0, len(due.later) - MOST_PUT_OFF),
@@ -84,7 +90,7 @@ def take_back(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
 
 
 def _mine_or_404(request: SignedInRequest, pk: int, key: str) -> Mine:
-    refresh_due(visible_schools(request.user))
+    refresh_schools_of(request.user)
     one = one_of(request.user, pk, key)
     if one is None:
         raise Http404

@@ -23,6 +23,7 @@ from reports.queries.moderation import (
 from reports.queries.picture import levels_in_order
 from reports.rules.moderation import APPROVED, NONE, STEPS
 from reports.services import moderation as service
+from reports.sheets.work import MODERATION
 from reports.views.picture import row_of
 from schools.access import may, require
 from sitrack.core import calendar
@@ -34,7 +35,9 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Term
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
+from sitrack.core.sheets import asked_as, sheet_file
 from sitrack.core.versions import Stale
+from sitrack.core.words import worded
 
 ON_A_PAGE = 20
 READ, WRITE = Capability.READ_MODERATION, Capability.MODERATE
@@ -46,7 +49,11 @@ def moderations(request: SignedInRequest) -> HttpResponse:
     """The notes of a term at the reader's schools."""
     require(request.user, READ)
     picture = Picture(request.GET, request.user)
-    pages = Paginator(notes_in(request.user, picture.term), ON_A_PAGE)
+    found = notes_in(request.user, picture.term)
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(MODERATION, found, kind)
+    pages = Paginator(found, ON_A_PAGE)
     page = pages.get_page(request.GET.get("page", ""))
     context = {
         "picture": picture,
@@ -122,7 +129,7 @@ def moderation_ask(request: SignedInRequest, pk: int, term: int) -> HttpResponse
     page = FormPage(
         "reports/moderation_ask.html",
         _context(one),
-        done="The RLE is asked to look at it again.",
+        done=worded("The {lead} is asked to look at it again."),
         again=lambda: _again(form, one),
     )
     if sent is None:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from reports.charts import BarChart, bar_chart
 from reports.models import Limit, Moved, Track
 from reports.picture import Behind, Picture
-from reports.queries.my_schools import visible_schools
 from reports.queries.picture import (
     Figures,
     figures,
@@ -18,11 +17,13 @@ from reports.queries.picture import (
     levels_in_order,
 )
 from reports.queries.picture_schools import schools_behind
-from reports.services.summaries import refresh_due
+from reports.services.summaries import refresh_schools_of
+from reports.sheets.schools import BEHIND_A_FIGURE
 from schools.access import may, require
 from schools.role_names import role_names
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability, Role
+from sitrack.core.sheets import asked_as, sheet_file
 
 ON_A_PAGE = 20
 
@@ -50,9 +51,14 @@ def picture(request: SignedInRequest) -> HttpResponse:
 def picture_schools(request: SignedInRequest) -> HttpResponse:
     """The schools behind one figure, by name."""
     shown, behind = _asked(request), Behind.asked_for(request.GET)
-    pages = Paginator(schools_behind(shown, behind), ON_A_PAGE)
-    page = pages.get_page(request.GET.get("page", ""))
+    found = schools_behind(shown, behind)
     levels = {code: label for code, label, _ in levels_in_order()}
+    kind = asked_as(request)
+    if kind:
+        rows = (row_of(row, levels) for row in found)
+        return sheet_file(BEHIND_A_FIGURE, rows, kind)
+    pages = Paginator(found, ON_A_PAGE)
+    page = pages.get_page(request.GET.get("page", ""))
     context = {
         "picture": shown,
         "page_obj": page,
@@ -65,7 +71,7 @@ def picture_schools(request: SignedInRequest) -> HttpResponse:
 
 def _asked(request: SignedInRequest) -> Picture:
     require(request.user, Capability.SEE_PICTURE)
-    refresh_due(visible_schools(request.user))
+    refresh_schools_of(request.user)
     return Picture(request.GET, request.user)
 
 

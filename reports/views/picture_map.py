@@ -11,11 +11,10 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from reports.picture import Picture
-from reports.queries.my_schools import visible_schools
 from reports.queries.picture import levels_in_order
 from reports.queries.picture_schools import schools_on_the_map
 from reports.region_map import Spot, kind_of, lay_out, sample
-from reports.services.summaries import refresh_due
+from reports.services.summaries import refresh_schools_of
 from schools.access import require
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
@@ -28,7 +27,7 @@ KEPT_FOR = 24 * 60 * 60
 def picture_map(request: SignedInRequest) -> HttpResponse:
     """One region: the first of the reader's where none is asked for."""
     require(request.user, Capability.SEE_PICTURE)
-    refresh_due(visible_schools(request.user))
+    refresh_schools_of(request.user)
     asked = request.GET.copy()
     picture = Picture(asked, request.user)
     if not picture.asked["region"] and (region := picture.first_region()):

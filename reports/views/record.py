@@ -1,4 +1,4 @@
-"""The rolling record of a year: reading it part by part, opening it, printing it."""
+"""The rolling record of a year: reading it part by part, opening it."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -6,12 +6,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from engagement.models import SchoolYearRecord
-from engagement.services.records import framework_in_use, open_record
-from reports.documents import record_document
+from engagement.queries.statements import statement_name
+from engagement.services.records import framework_for, open_record
 from reports.queries.reading import Reading
 from reports.queries.record import (
-    PARTS,
     neighbours_of,
+    part_asked,
     parts_for,
     record_for_page,
 )
@@ -19,7 +19,6 @@ from reports.record_view.wording import Wording
 from schools.access import first_or_404, get_visible_or_404, may, require
 from schools.models import School
 from sitrack.core import calendar, delivery
-from sitrack.core.documents import render_pdf
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import AcademicYear
 from sitrack.core.roles import Capability
@@ -38,8 +37,7 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
     page = request.GET.get("page", "")
     reading = Reading(record, request.user, Wording(record.framework), page)
     parts = parts_for(reading)
-    asked = PARTS.get(request.GET.get("part", FIRST))
-    part = asked if asked in parts else parts[min(1, len(parts) - 1)]
+    part = part_asked(parts, request.GET.get("part", FIRST))
     if record.is_unread:
         delivery.mark_read(request.user, path=request.path)
     context = {
@@ -48,9 +46,11 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
         "parts": parts,
         "part": part,
         "may_export": may(request.user, Capability.EXPORT_RECORD, record.school),
+        "may_publish": may(request.user, Capability.PUBLISH, record.school),
         "may_lock": may(request.user, Capability.LOCK_RECORD, record.school),
         "submit_token": new_token(),
         "may_read_history": may(request.user, Capability.READ_HISTORY, record.school),
+        "statement_name": statement_name(record, request.user),
         **neighbours_of(record),
         **part.read(reading),
     }
@@ -69,29 +69,12 @@ def record_open(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect(present) if present else _none_yet(request, school, year)
 
 
-@require_safe
-def record_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The record as its form prints it, holding what this reader may see."""
-    records = SchoolYearRecord.objects.select_related("school", "year", "framework")
-    record = get_visible_or_404(records, request.user, pk=pk)
-    require(request.user, Capability.EXPORT_RECORD, record.school)
-    document = record_document(record, reader=request.user)
-    return HttpResponse(
-        render_pdf(document),
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'attachment; filename="{document.filename}"',
-            "Cache-Control": "private, no-store",
-        },
-    )
-
-
 def _opened(
     request: SignedInRequest, school: School, year: AcademicYear
 ) -> HttpResponse:
     require(request.user, Capability.OPEN_RECORD, school)
     try:
-        framework = framework_in_use(settings.FRAMEWORK)
+        framework = framework_for(settings.FRAMEWORK, year)
         record = open_record(
             school=school, year=year, framework=framework, by=request.user
         )

@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from engagement.models import LevelState
+from engagement.models import LevelState, SchoolYearRecord
 from engagement.queries.levels import level_in_force
+from engagement.queries.meters import Told
 from plans.queries.lists import PlanLine, plans_at
 from reports.queries.around import events_of
 from reports.queries.dues import dues_of
@@ -48,6 +49,8 @@ from sitrack.core.roles import (
     Role,
 )
 from visits.guests import shared_with
+from visits.meters import meters_at
+from visits.models.evaluations import GOVERNORS
 
 MOST_DUES = 10
 
@@ -72,6 +75,7 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
     plans = plans_at(school.pk, request.user)
     if roles <= GOVERNANCE:
         plain = {**_plain(request, stand), "shared_with": shared, "plans": plans}
+        plain["is_chair"] = Role.CHAIR in roles
         return render(request, "reports/school_plain.html", plain)
     proposal = proposal_at(stand, request.user)
     steps = open_steps(stand, request.user)
@@ -84,6 +88,7 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
         "plans": plans,
         "may_open_plan": _may_open_plan(request.user, school, plans),
         "proposal_state": LevelState(proposal["state"]).label if proposal else "",
+        "meters": _meters(stand),
         "steps": steps[:MOST_STEPS],
         "more_steps": len(steps) > MOST_STEPS,
         "visits": visits[:RECENT_VISITS],
@@ -103,10 +108,20 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
         "vacant": stand.summary.vacant if roles & AUTHORITY_ROLES else "",
         "chain": chain,
         "is_team": roles == {Role.TEAM},
+        "may_see_evaluations": _sees_evaluations(stand, roles),
         "from_list": only_school(request.user) is None,
         **_what_may_be_done(request.user, school),
     }
     return render(request, "reports/school.html", context)
+
+
+def _meters(stand: Stand) -> list[Told]:
+    """What is used of days or visits, where the level does not give hours."""
+    gives_hours = stand.hours is None or stand.hours.ceiling is not None
+    if gives_hours or stand.level is None or stand.record_key is None:
+        return []
+    rows = SchoolYearRecord.objects.select_related("school", "year")
+    return meters_at(rows.get(pk=stand.record_key), calendar.today())
 
 
 def _chain(user: User, stand: Stand) -> Chain | None:
@@ -124,24 +139,39 @@ def _may_open_plan(user: User, school: School, plans: list[PlanLine]) -> bool:
     if any(plan.is_draft or plan.is_live for plan in plans):
         return False
     level = level_in_force(school, calendar.today())
-    return level is not None and level.requires_plan
+    return level is not None and bool(level.plan_templates)
 
 
 def _plain(request: SignedInRequest, stand: Stand) -> dict[str, Any]:
     steps = agreed_steps(stand.school, request.user, most=MOST_STEPS)
+    roles = roles_at(request.user, stand.school)
     return {
         "school": stand.school,
         "stand": stand,
+        "may_see_evaluations": _sees_evaluations(stand, roles),
         "inspection": current_inspection(stand.school.pk, calendar.today()),
         "last": last_final_visit(stand.school, request.user),
         "steps": steps.shown,
         "more_steps": steps.open - len(steps.shown),
+        "dues": dues_of(
+            stand.summary.waits,
+            roles=roles_at(request.user, stand.school),
+            user=request.user.pk,
+            term=stand.term_key,
+            most=MOST_DUES,
+        ),
         "own_questions": own_questions(stand, steps),
         "questions": questions_to_ask(stand.record_key),
         "today": calendar.today(),
         "news": news_for(request.user),
         "may_export": may(request.user, Capability.EXPORT_RECORD, stand.school),
     }
+
+
+def _sees_evaluations(stand: Stand, roles: frozenset[Role]) -> bool:
+    """Where the framework evaluates schools, those whom both sides tell of it."""
+    readers = AUTHORITY_ROLES | SCHOOL_LEADERS | GOVERNORS
+    return "evaluation" in stand.forms and bool(roles & readers)
 
 
 def _what_may_be_done(user: User, school: School) -> dict[str, bool]:
@@ -158,6 +188,8 @@ def _what_may_be_done(user: User, school: School) -> dict[str, bool]:
         "may_take_over": Capability.READ_HANDOVER,
         "may_read_due": Capability.READ_DUE,
         "may_read_people": Capability.READ_PEOPLE,
+        "may_import": Capability.IMPORT_RECORD,
+        "may_offer_targeted": Capability.STEER_CASE,
     }
     found = {name: may(user, what, school) for name, what in asked.items()}
     # Not even offered at an academy (ACC-040).

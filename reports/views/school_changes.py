@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from engagement.forms.year import WhyForm
 from reports.queries.school_changes import changes_for, effects_of
 from reports.services.school_changes import confirm_change
+from reports.sheets.work import SCHOOL_CHANGES
 from schools.access import get_visible_or_404, may, require
 from schools.forms.changes import ChangeForm, ConfirmChangeForm
 from schools.models import School, SchoolChange
@@ -17,6 +18,7 @@ from sitrack.core import calendar, delivery
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, sheet_file
 
 
 @require_safe
@@ -24,8 +26,13 @@ def school_changes(request: SignedInRequest) -> HttpResponse:
     """What is to be confirmed, what lies ahead, and what was decided before."""
     require(request.user, Capability.CONFIRM_CHANGES)
     delivery.mark_read(request.user, path=request.path)
+    found = changes_for(request.user)
+    kind = asked_as(request)
+    if kind:
+        rows = [*found.proposed, *found.ahead, *found.past]
+        return sheet_file(SCHOOL_CHANGES, rows, kind)
     context = {
-        "found": changes_for(request.user),
+        "found": found,
         "may_import": may(request.user, Capability.IMPORT_REGISTER),
     }
     return render(request, "reports/school_changes.html", context)

@@ -5,13 +5,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.queries.my_schools import visible_schools
 from reports.queries.unvisited import asked_for
 from reports.queries.unvisited import unvisited as schools_unvisited
-from reports.services.summaries import refresh_due
+from reports.services.summaries import refresh_schools_of
+from reports.sheets.schools import UNVISITED
 from schools.access import may, require
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, sheet_file
 
 ON_A_PAGE = 20
 
@@ -20,9 +21,13 @@ ON_A_PAGE = 20
 def unvisited(request: SignedInRequest) -> HttpResponse:
     """Schools of the reader without a visit beyond planned ones, term by term."""
     require(request.user, Capability.SEE_UNVISITED)
-    refresh_due(visible_schools(request.user))
+    refresh_schools_of(request.user)
     asked = asked_for(request.GET, request.user)
-    pages = Paginator(schools_unvisited(request.user, asked), ON_A_PAGE)
+    found = schools_unvisited(request.user, asked)
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(UNVISITED, found, kind)
+    pages = Paginator(found, ON_A_PAGE)
     page = pages.get_page(request.GET.get("page", ""))
     context = {
         "asked": asked,

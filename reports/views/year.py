@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from engagement.forms.year import WhyForm
 from engagement.models import SchoolYearRecord
 from engagement.rules.records import has_closed, prepared_from
-from engagement.services.records import RecordExists, framework_in_use
+from engagement.services.records import RecordExists, framework_for
 from engagement.services.year import lock_record, prepare_record, unlock_record
 from engagement.views.finding import find_record
 from reports.queries.unfinished import unfinished
 from reports.queries.years import next_year, turn_of
 from reports.services.rollover import roll_over
+from reports.sheets.work import RECORDS
 from schools.access import get_visible_or_404, may, require
 from schools.models import School
 from sitrack.core import calendar
@@ -25,6 +26,7 @@ from sitrack.core.form_pages import FormPage
 from sitrack.core.forms import Form
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, sheet_file
 
 
 @require_safe
@@ -34,6 +36,9 @@ def school_records(request: SignedInRequest, pk: int) -> HttpResponse:
     user = request.user
     records = SchoolYearRecord.objects.visible_to(user).filter(school=school)
     rows = list(records.select_related("year").defer("vision"))
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(RECORDS, rows, kind)
     turn = turn_of(calendar.today())
     carried = any(r.year == turn.new and r.carried_at for r in rows)
     context = {
@@ -68,7 +73,7 @@ def record_prepare(request: SignedInRequest, pk: int) -> HttpResponse:
         return page.show(request, form)
 
     def act() -> str:
-        framework = framework_in_use(settings.FRAMEWORK)
+        framework = framework_for(settings.FRAMEWORK, year)
         try:
             record = prepare_record(
                 school=school, year=year, framework=framework, by=request.user
@@ -107,7 +112,7 @@ def school_roll_over(request: SignedInRequest, pk: int) -> HttpResponse:
         rolled = roll_over(
             school=school,
             into=into,
-            framework=framework_in_use(settings.FRAMEWORK),
+            framework=framework_for(settings.FRAMEWORK, into),
             by=request.user,
         )
         messages.info(request, rolled.reason or f"Carried over into {into}.")

@@ -13,6 +13,7 @@ from schools.importers.opening import FileRefused
 from schools.models import School, SchoolChange
 from sitrack.core.fields import DayField
 from sitrack.core.forms import Form
+from sitrack.core.words import word, worded_later
 
 Kind = SchoolChange.Kind
 LAST_DAY = "Last day of the school that ends"
@@ -31,13 +32,18 @@ class ChangeForm(Form):
     successor = SchoolField(
         label="School that follows",
         required=False,
-        help_text="Its name or its URN. Leave it empty where the school only closes. A"
-        " new school comes with the register: import that first.",
+        help_text=worded_later(
+            "Its name or its {school_number}. Leave it empty where the school only"
+            " closes. A new school comes with the register: import that first."
+        ),
     )
     last_day = DayField(label=LAST_DAY)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not word("academies"):
+            kinds = [kind for kind in Kind.choices if kind[0] != Kind.CONVERSION]
+            self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["school"].schools = School.objects.open()  # type: ignore[attr-defined]
         self.fields["successor"].schools = School.objects.all()  # type: ignore[attr-defined]
 
@@ -77,8 +83,10 @@ class LinksFileForm(Form):
 
     file = forms.FileField(
         label="File of links",
-        help_text="The CSV file “Establishment links” from Get information about"
-        f" schools, up to {MOST_MEGABYTES} MB",
+        help_text=worded_later(
+            "The CSV file “Establishment links” from {register}, up to"
+            f" {MOST_MEGABYTES} MB"
+        ),
         allow_empty_file=True,
         error_messages={"required": "Choose the file of links"},
     )

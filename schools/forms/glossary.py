@@ -6,6 +6,7 @@ from django import forms
 
 from glossary.models import Entry
 from sitrack.core.forms import Form
+from sitrack.core.words import worded_later
 
 IN_THE_LIST = [
     (Entry.Status.PUBLISHED.value, "Published: explained in notes, and printed"),
@@ -19,7 +20,7 @@ class ProposalForm(Form):
     abbreviation = forms.CharField(
         label="Abbreviation",
         max_length=30,
-        help_text="As people write it, for example EYFS",
+        help_text=worded_later("As people write it, for example {abbreviation}"),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
     )
     meaning = forms.CharField(label="Meaning", max_length=250)

@@ -8,6 +8,7 @@ from schools.forms.posts import SchoolField
 from schools.models import School, SchoolLink
 from sitrack.core.fields import DayField
 from sitrack.core.forms import Form
+from sitrack.core.words import word
 
 
 class LinkForm(Form):
@@ -25,5 +26,8 @@ class LinkForm(Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not word("academies"):
+            kinds = [one for one in SchoolLink.Kind.choices if one[0] != "conversion"]
+            self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         for name in ("successor", "predecessor"):
             self.fields[name].schools = School.objects.all()  # type: ignore[attr-defined]

@@ -10,7 +10,9 @@ from schools.models import Region, School
 from sitrack.core.fields import DayField, TypedField
 from sitrack.core.forms import Form
 from sitrack.core.roles import SCHOOL_ROLES, Role
+from sitrack.core.words import worded, worded_later
 
+NAMED_OR_NUMBERED = worded_later("Type part of its name, or its {school_number}")
 AT_A_SCHOOL = SCHOOL_ROLES | {Role.OFFICER, Role.TEAM}
 IN_A_REGION = frozenset({Role.LEAD})
 MOST_NAMED = 5
@@ -29,7 +31,7 @@ class SchoolField(TypedField):
     schools: Any = None
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("help_text", "Type part of its name, or its URN")
+        options.setdefault("help_text", NAMED_OR_NUMBERED)
         box = forms.TextInput(attrs={"list": "schools", "autocomplete": "off"})
         super().__init__(widget=box, **options)
 
@@ -45,7 +47,8 @@ class SchoolField(TypedField):
                 part = self.schools.filter(name__icontains=wanted)
                 found = list(part[: MOST_NAMED + 1])
         if not found:
-            raise ValidationError("No open school has this name or URN", code="none")
+            message = worded("No open school has this name or {school_number}")
+            raise ValidationError(message, code="none")
         if len(found) > 1:
             named = "; ".join(as_typed(one.name, one.urn) for one in found[:MOST_NAMED])
             more = " and others" if len(found) > MOST_NAMED else ""
@@ -62,7 +65,9 @@ class PostForm(Form):
     school = SchoolField(
         label="School",
         required=False,
-        help_text="For roles at a school. Type part of its name, or its URN",
+        help_text=worded_later(
+            "For roles at a school. Type part of its name, or its {school_number}"
+        ),
     )
     region = forms.ModelChoiceField(
         Region.objects.all(),

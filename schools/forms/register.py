@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from schools.importers.gias import RegisterFile
 from schools.importers.opening import FileRefused
 from sitrack.core.forms import Form
+from sitrack.core.words import worded_later
 
 MOST_MEGABYTES = 20
 
@@ -19,15 +20,15 @@ class RegisterForm(Form):
 
     file = forms.FileField(
         label="Register file",
-        help_text="The CSV file from Get information about schools, up to 20 MB",
+        help_text=worded_later("The CSV file from {register}, up to 20 MB"),
         allow_empty_file=True,
         error_messages={"required": "Choose the register file"},
     )
     la_codes = forms.CharField(
-        label="Local authority code",
+        label=worded_later("{Authority_long} code"),
         required=False,
-        help_text="For example, 935 for Suffolk. Leave it empty to import every "
-        "school in the file.",
+        help_text="For example, 935. Leave it empty to import every school in "
+        "the file.",
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
     )
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 
 from schools.models.people import Person
 from sitrack.core import clock
-from sitrack.core.models import Claimable
+from sitrack.core.models import Claimable, given_together
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -65,10 +65,8 @@ class Invitation(Claimable):
                 | (~Q(outcome="") & Q(ended_at__isnull=False)),
                 name="ended_invitation_says_when",
             ),
-            models.CheckConstraint(
-                condition=Q(token_digest=None, expires_at=None)
-                | Q(token_digest__isnull=False, expires_at__isnull=False),
-                name="mailed_invitation_says_until_when",
+            given_together(
+                "token_digest", "expires_at", name="mailed_invitation_says_until_when"
             ),
         ]
 

@@ -17,6 +17,7 @@ from schools.choices import (
 from schools.models.places import Federation, Region
 from sitrack.core.models import User
 from sitrack.core.roles import READERS, Role
+from sitrack.core.words import word
 
 
 class SchoolQuerySet(models.QuerySet["School"]):
@@ -36,7 +37,10 @@ class SchoolQuerySet(models.QuerySet["School"]):
         return self.filter(status__in=TEACHING)
 
     def with_record(self, day: date) -> "SchoolQuerySet":
-        """Schools that have a rolling record: maintained, or traded (SUF-W-19)."""
+        """Schools that have a rolling record: maintained, or traded (SUF-W-19); in a
+        trust every one, as all its academies are its own."""
+        if word("all_own"):
+            return self
         traded = TradedAgreement.objects.filter(
             school=models.OuterRef("pk"), start__lte=day
         ).filter(Q(end=None) | Q(end__gte=day))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from schools.models import School, SchoolLink
 from sitrack.core.models import User
@@ -9,10 +10,14 @@ from sitrack.core.models import User
 MOST_LISTED = 100
 
 
-def latest_links() -> list[SchoolLink]:
+def every_link() -> Any:
     """The links with both schools, the latest first."""
-    found = SchoolLink.objects.select_related("successor", "predecessor")
-    return list(found[:MOST_LISTED])
+    return SchoolLink.objects.select_related("successor", "predecessor")
+
+
+def latest_links() -> list[SchoolLink]:
+    """As many of them as a page lists."""
+    return list(every_link()[:MOST_LISTED])
 
 
 @dataclass(frozen=True)

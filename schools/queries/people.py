@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Case, F, Q, When
 
 from schools.models import Person, Post
 from schools.models.people import titled
 from schools.services.people import say
 from sitrack.core.models import Event, User
+from sitrack.core.prepared import number_of, prepared
 from sitrack.core.roles import SCHOOL_ROLES, Role
 
 MOST_PLACES = 3
@@ -128,41 +129,83 @@ def posts_of(
     ``page`` is asked of the posts of today. What a person holds is what they hold
     today and will hold.
     """
-    rows = Post.objects.visible_to(user).filter(person=person)
-    whole = rows.select_related("school", "region", "covers__person")
-    present = Q(start__lte=day) & (Q(end=None) | Q(end__gte=day))
-    ahead, over = Q(start__gt=day), Q(end__lt=day)
-    officer = Q(role=Role.OFFICER, school__isnull=False)
-    counted = rows.order_by().aggregate(
-        now=Count("pk", filter=present),
-        to_come=Count("pk", filter=ahead),
-        past=Count("pk", filter=over),
-        of_school=Count("pk", filter=(present | ahead) & Q(role__in=SCHOOL_ROLES)),
-        officer=Count("pk", filter=present & officer),
-    )
-    pages = Paginator(range(counted["now"]), ON_A_PAGE)
+    whole = _posts_of(user, person.pk)
+    counted = Counted(*_counts(user, person.pk, day)[0])
+    pages = Paginator(range(counted.now), ON_A_PAGE)
     shown = pages.get_page(page)
-    by_place = whole.filter(present).order_by(
-        "school__name", "region__name", "role", "pk"
-    )
-    first = (shown.number - 1) * ON_A_PAGE
 
     def lines(found: Any) -> list[PostLine]:
         return [_line(post, day, names, with_reason=with_reason) for post in found]
 
     return Posts(
         pages=shown,
-        now=lines(by_place[first : first + ON_A_PAGE]),
-        to_come=lines(whole.filter(ahead).order_by("start", "pk")[:MOST_TO_COME])
-        if counted["to_come"]
+        now=lines(_now(user, person.pk, day, shown.number)),
+        to_come=lines(whole.filter(_ahead(day)).order_by("start", "pk")[:MOST_TO_COME])
+        if counted.to_come
         else [],
-        past=lines(whole.filter(over).order_by("-start", "pk")[:MOST_PAST])
-        if counted["past"]
+        past=lines(whole.filter(end__lt=day).order_by("-start", "pk")[:MOST_PAST])
+        if counted.past
         else [],
-        holds_any=bool(counted["now"] or counted["to_come"]),
-        holds_school_post=bool(counted["of_school"]),
-        is_officer_today=bool(counted["officer"]),
+        holds_any=bool(counted.now or counted.to_come),
+        holds_school_post=bool(counted.of_school),
+        is_officer_today=bool(counted.officer),
     )
+
+
+class Counted(NamedTuple):
+    """How many posts somebody holds, will hold and held; of those today and to come how
+    many at a school's own side, and of those today how many as a school's SEP."""
+
+    now: int
+    to_come: int
+    past: int
+    of_school: int
+    officer: int
+
+
+def _present(day: date) -> Q:
+    return Q(start__lte=day) & (Q(end=None) | Q(end__gte=day))
+
+
+def _ahead(day: date) -> Q:
+    return Q(start__gt=day)
+
+
+def _posts_of(reader: User, person: int) -> Any:
+    rows = Post.objects.visible_to(reader).filter(person=person)
+    return rows.select_related("school", "region", "covers__person")
+
+
+@prepared
+def _counts(reader: User, person: int, day: date) -> Any:
+    present, ahead = _present(day), _ahead(day)
+    officer = present & Q(role=Role.OFFICER, school__isnull=False)
+    of_school = (present | ahead) & Q(role__in=SCHOOL_ROLES)
+    rows = Post.objects.visible_to(reader).filter(person=person).order_by()
+    return rows.values_list(
+        *(
+            number_of(Case(When(kind, then=F("pk"))))
+            for kind in (present, ahead, Q(end__lt=day), of_school, officer)
+        )
+    )
+
+
+def _now(reader: User, person: int, day: date, page: int) -> list[Post]:
+    """A page of the posts of today, by place."""
+    if page == 1:
+        return _first_now(reader, person, day)
+    first = (page - 1) * ON_A_PAGE
+    return list(_by_place(reader, person, day)[first : first + ON_A_PAGE])
+
+
+@prepared
+def _first_now(reader: User, person: int, day: date) -> Any:
+    return _by_place(reader, person, day)[:ON_A_PAGE]
+
+
+def _by_place(reader: User, person: int, day: date) -> Any:
+    rows = _posts_of(reader, person).filter(_present(day))
+    return rows.order_by("school__name", "region__name", "role", "pk")
 
 
 def post_title(post: Post, names: dict[str, str]) -> str:
@@ -182,9 +225,13 @@ def same_as(*, name: str, email: str, user: User) -> list[Person]:
 
 def events_about(person: Person) -> list[Event]:
     """What was done with a person and their posts, newest first."""
-    of_posts = Q(subject__in=Event.keys_of(person.posts.all()))
-    told = Event.objects.filter(Q(subject=Event.key(person)) | of_posts)
-    return list(told[:MOST_EVENTS])
+    return _events_about(person.pk, Event.key(person))
+
+
+@prepared
+def _events_about(person: int, key: str) -> Any:
+    of_posts = Q(subject__in=Event.keys_of(Post.objects.filter(person=person)))
+    return Event.objects.filter(Q(subject=key) | of_posts)[:MOST_EVENTS]
 
 
 def _in_brief(title: str, places: list[str]) -> str:

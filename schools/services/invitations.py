@@ -166,13 +166,16 @@ def open_link(*, token: str, reader: User | None) -> Opened:
 def accept(*, invitation: Invitation, password: str) -> User:
     """Make the account with this password, and use the invitation up.
 
-    Raises RuleBroken when somebody was faster, or the address has been taken.
+    Raises RuleBroken when somebody was faster, the address has been taken, or what the
+    invitation rests on went while the page was open.
     """
     now = clock.now()
-    live = Invitation.objects.open().filter(pk=invitation.pk, expires_at__gt=now)
-    if not live.update(outcome=Outcome.ACCEPTED, ended_at=now):
+    rows = Invitation.objects.select_related("person__user")
+    held = rows.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if _refusal(held, reader=None) is not None:
         raise RuleBroken("This invitation can no longer be used.")
-    person = Person.objects.select_related("user").get(pk=invitation.person_id)
+    Invitation.objects.filter(pk=held.pk).update(outcome=Outcome.ACCEPTED, ended_at=now)
+    person = held.person
     user = person.user or User(name=person.name, joined_at=now)
     user.email = invitation.email
     user.set_password(password)
@@ -235,7 +238,9 @@ def _refusal(invitation: Invitation, reader: User | None) -> Refusal | None:
         return ENDED[Outcome(invitation.outcome)]
     if invitation.is_too_old(clock.now()):
         return Refusal.TOO_OLD
-    if person.email.strip().lower() != invitation.email or not _holds_post(person):
+    moved = person.email.strip().lower() != invitation.email
+    closed = person.user is not None and not person.user.is_active
+    if moved or closed or not _holds_post(person):
         return Refusal.WITHDRAWN
     if reader is not None and reader != person.user:
         return Refusal.SOMEBODY_ELSE

@@ -16,12 +16,14 @@ from schools.models import DirectoryEntry, SafeguardingNotice
 from schools.queries import directory as query
 from schools.role_names import role_names
 from schools.services import directory as service
+from schools.sheets import DIRECTORY, directory_rows
 from sitrack.core import calendar
 from sitrack.core.conflicts import Difference, differences, go_on_from
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, sheet_file
 
 KEEP = Capability.KEEP_DIRECTORY
 
@@ -32,6 +34,9 @@ def directory(request: SignedInRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[: query.LONGEST]
     keeps = may(request.user, KEEP)
     sections = query.directory(asked, calendar.today(), role_names(), with_empty=keeps)
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(DIRECTORY, directory_rows(sections), kind)
     context = {
         "asked": asked,
         "sections": sections,

@@ -17,9 +17,11 @@ from schools.forms.federations import (
 from schools.models import Federation, School
 from schools.queries import federations as query
 from schools.services import federations as service
+from schools.sheets import AGREEMENTS, FEDERATIONS
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, sheet_file
 
 KEEP = Capability.KEEP_FEDERATIONS
 
@@ -32,6 +34,9 @@ def federations(request: SignedInRequest) -> HttpResponse:
         require(request.user, KEEP)
     members = Count("memberships", filter=Q(memberships__end=None))
     found = Federation.objects.visible_to(request.user).annotate(members=members)
+    kind = asked_as(request)
+    if request.method == "GET" and kind:
+        return sheet_file(FEDERATIONS, found, kind)
     page = FormPage(
         "schools/federations.html", {"found": found, "may_keep": keeps}, done="Added."
     )
@@ -108,6 +113,9 @@ def federation_leave(request: SignedInRequest, pk: int) -> HttpResponse:
 def agreements(request: SignedInRequest) -> HttpResponse:
     """Which academies buy the model, since when; and entering that one does."""
     require(request.user, KEEP)
+    kind = asked_as(request)
+    if request.method == "GET" and kind:
+        return sheet_file(AGREEMENTS, query.agreements(), kind)
     page = FormPage(
         "schools/agreements.html",
         {

@@ -13,6 +13,7 @@ from glossary import services
 from glossary.filters import EntryFilter
 from glossary.help import our_help, strapline
 from glossary.models import Entry
+from glossary.sheets import ENTRIES, PROPOSALS
 from schools.access import may, require, users_who_may
 from schools.forms.glossary import DeclineForm, EntryForm, ProposalForm
 from sitrack.core import delivery
@@ -21,6 +22,7 @@ from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, sheet_file
 
 WORDS = ("abbreviation", "meaning", "note", "status")
 
@@ -31,6 +33,9 @@ def entries(request: SignedInRequest) -> HttpResponse:
     rows = Entry.objects.of(settings.FRAMEWORK)
     found = EntryFilter(request.GET, rows.listed())
     listed = sorted(found.qs, key=lambda entry: entry.abbreviation.casefold())
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(ENTRIES, listed, kind)
     groups = [
         (abbreviation, list(same))
         for abbreviation, same in groupby(listed, key=lambda row: row.abbreviation)
@@ -89,6 +94,9 @@ def proposals(request: SignedInRequest) -> HttpResponse:
     delivery.mark_read(request.user, path=request.path)
     rows = Entry.objects.of(settings.FRAMEWORK).waiting()
     waiting = rows.select_related("proposed_by").order_by("proposed_at")
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(PROPOSALS, waiting, kind)
     return render(request, "glossary/proposals.html", {"waiting": waiting})
 
 

@@ -11,18 +11,23 @@ from schools.forms.changes import LinksFileForm
 from schools.forms.links import LinkForm
 from schools.importers.opening import FileRefused
 from schools.models import School
-from schools.queries.links import latest_links
+from schools.queries.links import every_link, latest_links
 from schools.services.links import link_schools
 from schools.services.links_file import read_links
+from schools.sheets import LINKS
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, sheet_file
 
 
 @require_http_methods(["GET", "POST"])
 def links(request: SignedInRequest) -> HttpResponse:
     """Enter that a school follows another; below, those entered before."""
     require(request.user, Capability.IMPORT_REGISTER)
+    kind = asked_as(request)
+    if request.method == "GET" and kind:
+        return sheet_file(LINKS, every_link(), kind)
     form = LinkForm(request.POST if request.method == "POST" else None)
     page = FormPage(
         "schools/links.html",

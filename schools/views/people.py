@@ -8,14 +8,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from schools.access import get_visible_or_404, may, require
+from schools.access import may, require
+from schools.finding import find_person
 from schools.forms.people import ChangePersonForm, NewPersonForm
 from schools.models import Person
 from schools.queries import people as query
 from schools.queries.invitations import standing_of
 from schools.queries.vacancies import NEEDED, lines, vacancies
-from schools.role_names import role_names
+from schools.role_names import role_names, roles_in_use
 from schools.services import people as service
+from schools.sheets import PEOPLE, VACANCIES
 from schools.views.wanted import Wanted
 from sitrack.core import calendar
 from sitrack.core.conflicts import Difference, differences, go_on_from
@@ -23,6 +25,7 @@ from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, by_pages, sheet_file
 from sitrack.core.submissions import new_token
 
 
@@ -46,10 +49,16 @@ def people(request: SignedInRequest) -> HttpResponse:
     )
     names, today = role_names(), calendar.today()
     found = query.found(request.user, asked, today).only("name", "email", "user")
+    kind = asked_as(request)
+    if kind:
+        rows = by_pages(
+            found, lambda some: query.rows_of(some, request.user, today, names)
+        )
+        return sheet_file(PEOPLE, rows, kind)
     page = Paginator(found, query.ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "asked": asked,
-        "roles": names.items(),
+        "roles": roles_in_use().items(),
         "page_obj": page,
         "rows": query.rows_of(page.object_list, request.user, today, names),
         "wanted": Wanted.read(request, names),
@@ -65,15 +74,21 @@ def vacant(request: SignedInRequest) -> HttpResponse:
     role = request.GET.get("role", "")
     names = role_names()
     found = vacancies(request.user, calendar.today(), role=role)
+
+    def shown(schools: Any) -> list[dict[str, Any]]:
+        return [
+            {"vacancy": one, "role": names[one.role]}
+            for one in lines(schools)
+            if role in ("", one.role)
+        ]
+
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(VACANCIES, by_pages(found, shown), kind)
     page = Paginator(found, query.ON_A_PAGE).get_page(request.GET.get("page"))
-    shown = [
-        {"vacancy": one, "role": names[one.role]}
-        for one in lines(page.object_list)
-        if role in ("", one.role)
-    ]
     context = {
         "page_obj": page,
-        "vacancies": shown,
+        "vacancies": shown(page.object_list),
         "role": role,
         "roles": [(needed.value, names[needed.value]) for needed in NEEDED],
         "may_keep": may(request.user, Capability.KEEP_PEOPLE),
@@ -184,6 +199,5 @@ def _again(form: ChangePersonForm, person: Person) -> list[Difference]:
 
 
 def _person(request: SignedInRequest, pk: int) -> Person:
-    people = Person.objects.select_related("user")
-    found: Person = get_visible_or_404(people, request.user, pk=pk)
+    found: Person = find_person(request.user, pk)
     return found

@@ -18,7 +18,7 @@ from schools.forms.posts import (
 from schools.models import Person, Post
 from schools.queries.people import post_title
 from schools.queries.vacancies import our_schools
-from schools.role_names import role_names
+from schools.role_names import role_names, roles_in_use
 from schools.services import people, post_changes
 from schools.views.wanted import Wanted
 from sitrack.core import calendar
@@ -43,7 +43,7 @@ def appoint(request: SignedInRequest, pk: int) -> HttpResponse:
         typed = as_typed(wanted.school.name, wanted.school.urn)
         initial |= {"role": wanted.role, "school": typed}
     schools = our_schools(request.user, Capability.KEEP_PEOPLE)
-    form = PostForm(sent, schools=schools, names=names, initial=initial)
+    form = PostForm(sent, schools=schools, names=roles_in_use(), initial=initial)
     listed = schools.order_by("name").values_list("name", "urn")
     page = FormPage(
         "schools/appoint.html",

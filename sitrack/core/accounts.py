@@ -6,10 +6,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
 from django.http import HttpRequest
 
+from sitrack.core.guesses import GuessesByAccount
 from sitrack.core.kept.services import newest_kept
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(GuessesByAccount, DefaultAccountAdapter):
     """Nobody signs up by themselves; what is wrong is said in this service's words."""
 
     error_messages = {

@@ -5,7 +5,7 @@ from functools import cache
 from django.urls import get_script_prefix, reverse
 
 
-def address(page: str, *keys: int | None) -> str:
+def address(page: str, *keys: int | str | None) -> str:
     """A page's address; the routes are searched once for each kind of page."""
     href = _route(page, len(keys), get_script_prefix())
     for key in keys:

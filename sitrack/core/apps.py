@@ -13,6 +13,7 @@ class CoreConfig(AppConfig):
 
         connection_created.connect(take_what_it_can)
         # They register sentences, sweeps and checks.
-        from sitrack.core import checks, delivery, sentences  # noqa: F401
+        from sitrack.core import checks, delivery, guesses, sentences  # noqa: F401
+        from sitrack.core.audit import services as audit  # noqa: F401
         from sitrack.core.drafts import services as drafts  # noqa: F401
         from sitrack.core.files import services as files  # noqa: F401

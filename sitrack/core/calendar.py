@@ -73,6 +73,18 @@ def _terms_of(year: int) -> Any:
     return Term.objects.filter(year=year)
 
 
+def _read_terms() -> tuple[Term, ...]:
+    return tuple(Term.objects.order_by("start"))
+
+
+_terms = Remembered(_read_terms)
+
+
+def terms_from(day: date) -> list[Term]:
+    """The terms of the calendar that are not over on a day, in their order."""
+    return [term for term in _terms.now() if term.end >= day]
+
+
 def is_in_term(day: date) -> bool:
     """Whether schools are open: the day lies in a half-term, not between two."""
     return HalfTerm.objects.filter(start__lte=day, end__gte=day).exists()
@@ -115,6 +127,7 @@ def open_year(
         )
         _set_halves(term, dates)
     _add_bank_holidays(start, end)
+    _terms.changed()
     events.record("calendar.year_opened", year, by=by, audience=Audience.SYSTEM)
     return year
 
@@ -131,6 +144,7 @@ def change_term(*, term: Term, dates: TermDates, by: User) -> Term:
     term.save(update_fields=["name", "start", "end"])
     term.halves.all().delete()
     _set_halves(term, dates)
+    _terms.changed()
     events.record("calendar.term_changed", term, by=by, audience=Audience.SYSTEM)
     return term
 

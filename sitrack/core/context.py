@@ -9,5 +9,7 @@ from django.http import HttpRequest
 def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "demonstration": settings.DEMONSTRATION,
+        # The default alone is shown on a real register.
+        "invented_schools": settings.FRAMEWORK != settings.DEFAULT_FRAMEWORK,
         "organisation": settings.ORGANISATION,
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -12,6 +13,7 @@ from sitrack.core.models.job import JobState
 from sitrack.core.models.notification import Notification
 from sitrack.core.models.reminder import Reminder
 from sitrack.core.models.user import User
+from sitrack.core.prepared import prepared
 
 
 def notify(
@@ -49,8 +51,16 @@ def _in_peace(key: str) -> set[int]:
 
 def mark_read(user: User, *, path: str) -> None:
     """The person has opened the page that the message pointed to."""
-    unread = Notification.objects.unread_by(user).filter(path=path)
-    unread.update(read_at=clock.now())
+    if _unread(user.key, path):
+        unread = Notification.objects.unread_by(user).filter(path=path)
+        unread.update(read_at=clock.now())
+
+
+@prepared
+def _unread(user: int, path: str) -> Any:
+    """Mostly none is, and looking costs less than changing nothing."""
+    rows = Notification.objects.filter(read_at=None, recipient=user, path=path)
+    return rows.order_by().values_list("pk", flat=True)[:1]
 
 
 def is_unread(user: User, *, path: str) -> Exists:

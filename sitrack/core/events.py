@@ -9,9 +9,11 @@ from typing import Any
 from django.db import models
 
 from sitrack.core import clock
+from sitrack.core.audit.marks import mark_of
 from sitrack.core.models.event import Audience, Event
 from sitrack.core.models.user import User
 from sitrack.core.prepared import prepared
+from sitrack.core.words import worded
 
 SYSTEM_NAME = "sitrack"
 MOST_TOLD = 15
@@ -69,6 +71,7 @@ def record(
         data={name: str(fact) for name, fact in data.items()},
     )
     sentence_for(event)
+    event.mark = mark_of(event.facts)
     event.save()
     for listener in _listeners:
         listener(event)
@@ -97,4 +100,4 @@ def _told_within(scope: str, audiences: frozenset[Audience]) -> Any:
 
 def sentence_for(event: Event) -> str:
     """What was done, as a sentence that follows the actor's name."""
-    return _sentences[event.verb].format(label=event.label, **event.data)
+    return worded(_sentences[event.verb], label=event.label, **event.data)

@@ -31,6 +31,8 @@ from django.db.models import (
     DateTimeField,
     Expression,
     Field,
+    Func,
+    IntegerField,
     TextField,
 )
 
@@ -195,3 +197,9 @@ class Statement:
 
 
 prepared = Prepared
+
+
+def number_of(rows: Any) -> Func:
+    """How many of a statement's rows have a value: as a column, since ``aggregate``
+    runs at once and ``Count`` would group the rows."""
+    return Func(rows, function="COUNT", output_field=IntegerField())

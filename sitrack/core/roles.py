@@ -60,6 +60,8 @@ class Capability(StrEnum):
     GIVE_LA_LEVEL_VIEW = "record the LA's view of a level"
     DECIDE_LEVEL = "decide a level"
     DECIDE_STATUTORY_LEVEL = "decide the statutory level"
+    WRITE_STATEMENT = "write the statement of a year's level"
+    SIGN_STATEMENT = "sign the statement of a year's level"
     OPEN_PLAN = "begin a plan of additional engagement"
     EDIT_PLAN = "change a plan of additional engagement"
     AGREE_PLAN_FOR_LA = "agree a plan for the LA"
@@ -75,6 +77,9 @@ class Capability(StrEnum):
     EXTEND_PLAN = "lengthen a plan within its limit"
     EXTEND_PLAN_PAST_LIMIT = "lengthen a plan past its limit"
     END_PLAN = "move a plan into transition, close it or cancel it"
+    WRITE_LA_SELF_EVALUATION = "write the LA’s part of a self-evaluation"
+    WRITE_SCHOOL_SELF_EVALUATION = "write the school’s part of a self-evaluation"
+    HELP_SELF_EVALUATION = "write the rows of a self-evaluation you were named for"
     EXPLAIN_NO_VISIT = "say why a term had no visit"
     READ_DUE = "read what is due at the school"
     WAIVE_DUE = "say that something due is not needed"
@@ -93,6 +98,11 @@ class Capability(StrEnum):
     READ_HANDOVER = "read the handover"
     READ_HISTORY = "read what was done and by whom"
     EXPORT_RECORD = "download the rolling record"
+    PUBLISH = "publish a version of a document"
+    SEE_OPENINGS = "see who opened what was published"
+    BUNDLE_RECORDS = "have the records of many schools made at once"
+    IMPORT_RECORD = "bring an old record in from Word"
+    HAND_IN_RECORDS = "hand in old records from Word for others"
     IMPORT_REGISTER = "import the register of schools"
     CONFIRM_CHANGES = "confirm that a school closes or changes"
     KEEP_FEDERATIONS = "keep the federations and agreements of schools"
@@ -107,11 +117,24 @@ class Capability(StrEnum):
     READ_LETTERS = "read the restricted letters that are yours to read"
     PREPARE_PREVENTATIVE = "prepare a preventative letter"
     PREPARE_STATUTORY = "prepare a statutory notice"
+    PREPARE_CONCERN = "prepare a notice of concern"
+    SIGN_CONCERN = "sign a notice of concern"
     SIGN_PREVENTATIVE = "sign a preventative letter"
     SIGN_STATUTORY = "sign a statutory notice"
     ANSWER_LETTER = "answer a letter for the governing body"
     KEEP_LEGAL_HELP = "keep the help on legal wording"
+    READ_FRAMEWORKS = "read the versions of the framework"
+    LOAD_FRAMEWORK = "prepare a version of the framework"
+    ADOPT_FRAMEWORK = "adopt a version of the framework"
+    READ_PHASE = "read where the school stands in its phase"
+    REVIEW_PHASE = "mark the benchmarks of a phase and review it"
+    STEER_CASE = "record the steps of intensive support, and offer targeted support"
+    SETTLE_CASE = "settle a review of intensive support, and judge a school ready"
+    ANSWER_SUPPORT = "answer for the school what support asks of it"
+    APPROVE_EXIT = "approve that a school leaves intensive support"
     BREAK_GLASS = "open a restricted letter in an emergency"
+    EVALUATE_SCHOOL = "plan and lead an evaluation of a school"
+    ANSWER_EVALUATION = "check the facts of an evaluation for the school"
 
 
 C = Capability
@@ -127,6 +150,7 @@ _BOTH_SIDES = frozenset(
         C.CANCEL_VISIT,
         C.PROPOSE_WORDS,
         C.READ_DUE,
+        C.READ_PHASE,
         C.FIND_SUPPORT,
         C.EDIT_PLAN,
         C.UPDATE_ACTIONS,
@@ -146,8 +170,11 @@ _LA = frozenset(
         C.SEE_CASELOAD,
         C.LOG_TIME,
         C.REVIEW_PLAN,
+        C.REVIEW_PHASE,
         C.EVALUATE_PLAN,
         C.ASK_EXTENSION,
+        C.IMPORT_RECORD,
+        C.HAND_IN_RECORDS,
     }
 )
 _SCHOOL = frozenset(
@@ -163,6 +190,7 @@ _SCHOOL = frozenset(
         C.AGREE_PLAN_FOR_SCHOOL,
         C.COMMENT_ON_REVIEW,
         C.COMMENT_ON_EVALUATION,
+        C.ANSWER_SUPPORT,
     }
 )
 
@@ -171,13 +199,13 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     | _BOTH_SIDES
     | _LA
     | {C.READ_LEDGER, C.EDIT_ASSESSMENTS, C.OPEN_PLAN, C.AGREE_PLAN_FOR_LA}
-    | {C.READ_MODERATION},
+    | {C.READ_MODERATION, C.WRITE_STATEMENT, C.SIGN_STATEMENT, C.STEER_CASE},
     Role.LEAD: _READ
     | _BOTH_SIDES
     | _LA
     | {C.READ_LEDGER, C.DECIDE_LEVEL, C.SEE_QUEUE, C.READ_PEOPLE, C.WAIVE_DUE}
-    | {C.EXTEND_PLAN, C.END_PLAN, C.RECORD_BOARD, C.SEE_PICTURE}
-    | {C.READ_MODERATION, C.MODERATE, C.READ_REPORTS},
+    | {C.EXTEND_PLAN, C.END_PLAN, C.RECORD_BOARD, C.SEE_PICTURE, C.STEER_CASE}
+    | {C.READ_MODERATION, C.MODERATE, C.READ_REPORTS, C.WRITE_STATEMENT, C.SETTLE_CASE},
     Role.HEAD: _READ
     | {
         C.EDIT_HEADER,
@@ -191,41 +219,36 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     | {C.PROPOSE_WORDS, C.READ_DUE, C.WAIVE_DUE, C.SEE_CLOSING, C.SEE_CASELOAD}
     | {C.FIND_SUPPORT, C.EXTEND_PLAN_PAST_LIMIT, C.SEE_PICTURE, C.CONFIRM_CHANGES}
     | {C.READ_MODERATION, C.SETTLE_MODERATION, C.READ_REPORTS, C.MAKE_REPORTS}
-    | {C.EXTEND_PLAN, C.END_PLAN, C.RECORD_BOARD},
+    | {C.EXTEND_PLAN, C.END_PLAN, C.RECORD_BOARD, C.READ_PHASE, C.APPROVE_EXIT},
     Role.DIRECTOR: _READ
     | {C.READ_LEDGER, C.SEE_UNVISITED, C.READ_DUE, C.SEE_CLOSING, C.FIND_SUPPORT}
-    | {C.SEE_CASELOAD, C.SEE_PICTURE, C.READ_REPORTS},
+    | {C.SEE_CASELOAD, C.SEE_PICTURE, C.READ_REPORTS, C.READ_PHASE},
     Role.TEAM: frozenset(
-        {
-            C.READ_RECORD,
-            C.LOG_VISIT,
-            C.CANCEL_VISIT,
-            C.UPDATE_OWN_STEPS,
-            C.UPDATE_OWN_ACTIONS,
-            C.LOG_TIME,
-            C.PROPOSE_WORDS,
-            C.FIND_SUPPORT,
-            C.ANSWER_REQUESTS,
-        }
+        {C.READ_RECORD, C.READ_PHASE, C.LOG_VISIT, C.CANCEL_VISIT}
+        | {C.UPDATE_OWN_STEPS, C.UPDATE_OWN_ACTIONS, C.LOG_TIME, C.PROPOSE_WORDS}
+        | {C.FIND_SUPPORT, C.ANSWER_REQUESTS}
     ),
-    Role.HEADTEACHER: _READ | _BOTH_SIDES | _SCHOOL | {C.READ_LEDGER},
+    Role.HEADTEACHER: _READ | _BOTH_SIDES | _SCHOOL | {C.READ_LEDGER, C.SIGN_STATEMENT},
     Role.DEPUTY: (_READ | _BOTH_SIDES | _SCHOOL | {C.READ_LEDGER}) - {C.EDIT_HEADER},
-    Role.CHAIR: _READ,
+    Role.CHAIR: _READ | {C.SIGN_STATEMENT},
     Role.GOVERNOR: _READ,
     Role.SENDCO: _READ | {C.UPDATE_OWN_STEPS, C.UPDATE_OWN_ACTIONS},
     Role.ADMIN: frozenset(
         {C.IMPORT_REGISTER, C.EDIT_CALENDAR, C.READ_PEOPLE, C.KEEP_PEOPLE}
         | {C.PROPOSE_WORDS, C.KEEP_WORDS, C.KEEP_DIRECTORY}
-        | {C.CONFIRM_CHANGES, C.KEEP_FEDERATIONS}
+        | {C.CONFIRM_CHANGES, C.KEEP_FEDERATIONS, C.HAND_IN_RECORDS}
     ),
 }
 
 # Restricted letters (domain 4.2): who may write, sign, read and answer which.
 _LETTERS: dict[Role, frozenset[Capability]] = {
     Role.OFFICER: frozenset({C.READ_LETTERS}),
-    Role.LEAD: frozenset({C.READ_LETTERS, C.PREPARE_PREVENTATIVE, C.PREPARE_STATUTORY}),
+    Role.LEAD: frozenset(
+        {C.READ_LETTERS, C.PREPARE_PREVENTATIVE, C.PREPARE_STATUTORY, C.PREPARE_CONCERN}
+    ),
     Role.HEAD: frozenset(
         {C.READ_LETTERS, C.PREPARE_STATUTORY, C.SIGN_PREVENTATIVE, C.KEEP_LEGAL_HELP}
+        | {C.SIGN_CONCERN}
     ),
     Role.DIRECTOR: frozenset({C.READ_LETTERS, C.SIGN_STATUTORY}),
     Role.HEADTEACHER: frozenset({C.READ_LETTERS}),
@@ -233,8 +256,42 @@ _LETTERS: dict[Role, frozenset[Capability]] = {
     Role.GOVERNOR: frozenset({C.READ_LETTERS}),
     Role.ADMIN: frozenset({C.BREAK_GLASS}),
 }
-for _role, _more in _LETTERS.items():
+# A self-evaluation (domain 4.2): each side writes its own; the lead and the head read.
+_SELF_EVALUATION: dict[Role, frozenset[Capability]] = {
+    Role.OFFICER: frozenset({C.WRITE_LA_SELF_EVALUATION}),
+    Role.HEADTEACHER: frozenset({C.WRITE_SCHOOL_SELF_EVALUATION}),
+    Role.DEPUTY: frozenset({C.WRITE_SCHOOL_SELF_EVALUATION}),
+    Role.TEAM: frozenset({C.HELP_SELF_EVALUATION}),
+    Role.SENDCO: frozenset({C.HELP_SELF_EVALUATION}),
+}
+for _role, _more in _SELF_EVALUATION.items():
     CAPABILITIES[_role] |= _more
+# Published versions (domain 4.2): whoever writes the record publishes it; the audit of
+# what a school was sent is read by the authority and by the school's own head.
+_PUBLISHED: dict[Role, frozenset[Capability]] = {
+    Role.OFFICER: frozenset({C.PUBLISH, C.SEE_OPENINGS, C.BUNDLE_RECORDS}),
+    Role.LEAD: frozenset({C.PUBLISH, C.SEE_OPENINGS, C.BUNDLE_RECORDS}),
+    Role.HEAD: frozenset({C.PUBLISH, C.SEE_OPENINGS, C.BUNDLE_RECORDS}),
+    Role.DIRECTOR: frozenset({C.SEE_OPENINGS, C.BUNDLE_RECORDS}),
+    Role.HEADTEACHER: frozenset({C.SEE_OPENINGS}),
+}
+# Evaluations (domain 4.2): who may lead them, and who checks their facts. Whoever is on
+# a team writes for it without a role at the school.
+_EVALUATIONS: dict[Role, frozenset[Capability]] = {
+    Role.OFFICER: frozenset({C.EVALUATE_SCHOOL}),
+    Role.LEAD: frozenset({C.EVALUATE_SCHOOL}),
+    Role.HEADTEACHER: frozenset({C.ANSWER_EVALUATION}),
+}
+# Definitions (domain 4.2): the administrator loads them, the head of service approves.
+_FRAMEWORKS: dict[Role, frozenset[Capability]] = {
+    Role.LEAD: frozenset({C.READ_FRAMEWORKS}),
+    Role.HEAD: frozenset({C.READ_FRAMEWORKS, C.ADOPT_FRAMEWORK}),
+    Role.DIRECTOR: frozenset({C.READ_FRAMEWORKS}),
+    Role.ADMIN: frozenset({C.READ_FRAMEWORKS, C.LOAD_FRAMEWORK}),
+}
+for _granted in (_LETTERS, _PUBLISHED, _EVALUATIONS, _FRAMEWORKS):
+    for _role, _more in _granted.items():
+        CAPABILITIES[_role] |= _more
 
 
 def roles_with(capability: Capability) -> frozenset[Role]:

@@ -3,9 +3,14 @@
 Celery calls it at once and every minute; without a broker it runs after commit
 and from ``manage.py tick``. Two sweeps never do the same row, and a row whose
 sweeper died is taken up again when its lease ends.
+
+Some rows take long: a page that wakes the sweep does not wait for those. A worker and
+``tick`` do them, for a time that a task may last; without a broker a thread does, too.
 """
 
 import logging
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,7 +18,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -22,31 +27,41 @@ from sitrack.core.models.job import Claimable, JobState
 LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 5
 LONGEST_PAUSE = timedelta(hours=1)
+# How long a sweep goes on taking up rows that take long, so that a task ends within its
+# time; and how many sweeps do so at once, so that mails are not kept waiting.
+SECONDS = 25
+LONG_AT_ONCE = 2
 log = logging.getLogger(__name__)
 _asleep: ContextVar[bool] = ContextVar("sweep_asleep", default=False)
 _handlers: dict[type[Claimable], Callable[[Any], None]] = {}
+_long_work: dict[type[Claimable], Callable[[Any], None]] = {}
 _besides: list[Callable[[int], object]] = []
+_afterwards: list[Callable[[int], object]] = []
+_one_thread = threading.Lock()
 
 
 def handles(
-    model: type[Claimable],
+    model: type[Claimable], *, long: bool = False
 ) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
-    """Name the function that does the work of one kind of row."""
+    """Name the function that does the work of one kind of row, and whether a row of it
+    takes so long that no page should wait for it."""
 
     def register(handler: Callable[[Any], None]) -> Callable[[Any], None]:
-        _handlers[model] = handler
+        (_long_work if long else _handlers)[model] = handler
         return handler
 
     return register
 
 
-def also(work: Callable[[int], object]) -> None:
+def also(work: Callable[[int], object], *, long: bool = False) -> None:
     """Have a function run at each sweep, told how much it may do at once.
 
-    For work that is no row's: it must bear being run twice, and at the same time.
+    For work that is no row's: it must bear being run twice, and at the same time. No
+    page waits for it where it is named long.
     """
-    if work not in _besides:
-        _besides.append(work)
+    works = _afterwards if long else _besides
+    if work not in works:
+        works.append(work)
 
 
 @contextmanager
@@ -72,10 +87,12 @@ def _call() -> None:
 
         sweep_task.apply_async(retry=False)
     else:
-        sweep()
+        sweep(long=False)
+        if long_work_is_due() and _one_thread.acquire(blocking=False):
+            threading.Thread(target=_work_on, name="sweep", daemon=True).start()
 
 
-def sweep(limit: int = 100) -> int:
+def sweep(limit: int = 100, *, long: bool = True) -> int:
     """Do what is due, at most ``limit`` rows of each kind; returns how many.
 
     What is done here wakes no sweep inside this one: a hundred reminders would be a
@@ -85,7 +102,46 @@ def sweep(limit: int = 100) -> int:
         done = _do_rows(limit)
         for work in _besides:
             _run(work, limit)
-        return done + _do_rows(max(0, limit - done))
+        done += _do_rows(max(0, limit - done))
+        if not long:
+            return done
+        for work in _afterwards:
+            _run(work, limit)
+        return done + _do_long_rows(limit)
+
+
+def long_work_is_due() -> bool:
+    """Whether rows wait that take long, and not enough sweeps are at them already."""
+    now = timezone.now()
+    held = sum(
+        model._default_manager.filter(
+            state=JobState.RUNNING, leased_until__gte=now
+        ).count()
+        for model in _long_work
+    )
+    return held < LONG_AT_ONCE and any(_due(model).exists() for model in _long_work)
+
+
+def _work_on() -> None:
+    """Sweep until nothing is left that takes long: the work of a thread."""
+    try:
+        while long_work_is_due():
+            sweep()
+    finally:
+        connections.close_all()
+        _one_thread.release()
+
+
+def _do_long_rows(limit: int) -> int:
+    done, end = 0, time.monotonic() + SECONDS
+    if not long_work_is_due():
+        return 0
+    for model, handler in _long_work.items():
+        for pk in _due(model).values_list("pk", flat=True)[:limit]:
+            if time.monotonic() > end:
+                return done
+            done += _do_one(model, pk, handler)
+    return done
 
 
 def _do_rows(limit: int) -> int:

@@ -8,3 +8,5 @@ from sitrack.core import sweep
 @shared_task(name="core.sweep")
 def sweep_task() -> None:
     sweep.sweep()
+    if sweep.long_work_is_due():
+        sweep_task.apply_async(retry=False)

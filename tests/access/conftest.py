@@ -4,14 +4,22 @@ from copy import deepcopy
 
 import pytest
 
+from reports.models import SchoolSummary
+from reports.services.summaries import refresh_due
 from tests.access.world import World, build_world
 from tests.stage import Stage
 from tests.universe import Council, read_council
 
 
 def everything() -> World:
-    """The cast, and something of everything that is confidential."""
-    return build_world(read_council())
+    """The cast, and something of everything that is confidential.
+
+    The summaries stand too: whoever opened a page would work them out, and where what a
+    page wrote is undone, the next one again.
+    """
+    world = build_world(read_council())
+    refresh_due(SchoolSummary.objects.all())
+    return world
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The pages of what is due and the calendar feeds of it, for the table of access."""
 
+from tests.access.import_pages import IMPORTS
 from tests.access.picture_pages import PICTURE
 from tests.access.places import (
     due,
@@ -38,4 +39,5 @@ DUE: dict[str, tuple[Row, ...]] = {
     # Who holds the address is not asked who they are: it shows the owner's days.
     "calendar_feed_file": (Row(feed, ALL, "GET"), Row(no_feed, NOWHERE, "GET")),
     **PICTURE,
+    **IMPORTS,
 }

@@ -57,6 +57,12 @@ LETTERS: dict[str, tuple[Row, ...]] = {
         Row(letter("released"), RELEASED, "GET"),
         Row(letter("notice"), NOTICE, "GET"),
     ),
+    "engagement:letter_copy": (
+        Row(letter("draft"), LA, "GET"),
+        Row(letter("issued"), ISSUED, "GET"),
+        Row(letter("released"), RELEASED, "GET"),
+        Row(letter("notice"), NOTICE, "GET"),
+    ),
     "engagement:letter_edit": (
         Row(letter("draft"), AUTHOR),
         Row(letter("delegated"), DELEGATED),

@@ -6,7 +6,9 @@
 An address may have several rows: one for each state of what it is about.
 """
 
+from tests.access.document_pages import DOCUMENTS
 from tests.access.due_pages import DUE
+from tests.access.framework_pages import FRAMEWORKS
 from tests.access.guest_pages import GUESTS
 from tests.access.hours_pages import HOURS
 from tests.access.inspections import INSPECTIONS
@@ -36,6 +38,7 @@ from tests.access.places import (
     word,
 )
 from tests.access.plan_pages import PLANS
+from tests.access.published_pages import PUBLISHED
 from tests.access.row import Row
 from tests.access.school_changes import SCHOOL_CHANGES
 from tests.access.signing_in import ALL, SIGN_IN, SIGNED_IN
@@ -134,7 +137,6 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     "rollover": (Row(nothing, HEAD_ONLY),),
     "rollover_stop": (Row(nothing, HEAD_ONLY, "POST"),),
     "record": (Row(RECORD, READ, "GET"), Row(record("birch"), BIRCH, "GET")),
-    "record_pdf": (Row(RECORD, EXPORT, "GET"), Row(record("birch"), BIRCH, "GET")),
     "schools:invitation": (Row(invitation, ALL),),
     "schools:invite": (Row(helen, KEEPS_PERSON, "POST"),),
     "schools:invite_withdraw": (Row(helen, KEEPS_PERSON),),
@@ -265,6 +267,7 @@ ACCESS: dict[str, tuple[Row, ...]] = {
         Row(document("offered"), SCHOOL_ACTS, "POST"),
     ),
     "visits:document_withdraw": (Row(document("offered"), SCHOOL_ACTS, "POST"),),
+    **DOCUMENTS,
     **DUE,
     **GUESTS,
     **HOURS,
@@ -273,6 +276,8 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     **LETTERS,
     **LEVELS,
     **SUPPORT,
+    **PUBLISHED,
     **SCHOOL_CHANGES,
+    **FRAMEWORKS,
     **SIGN_IN,
 }

@@ -8,7 +8,8 @@ from tests.access.planned import actions_of
 from tests.access.world import World
 from tests.universe import Council
 
-Where = Callable[[Council, World], dict[str, Any]]
+# The world is that of the row's table: a framework other than Suffolk has its own.
+Where = Callable[[Council, Any], dict[str, Any]]
 
 
 def nothing(council: Council, world: World) -> dict[str, Any]:

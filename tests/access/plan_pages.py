@@ -46,6 +46,10 @@ PLANS: dict[str, tuple[Row, ...]] = {
         Row(plan("draft"), DRAFT, "GET"),
         Row(plan("cancelled"), BEECH, "GET"),
     ),
+    "plans:timeline": (
+        Row(plan("active"), READ, "GET"),
+        Row(plan("draft"), DRAFT, "GET"),
+    ),
     "plans:plan_edit": (Row(plan("active"), WRITES), Row(plan("draft"), ASH_EDIT)),
     "plans:plan_team": (Row(plan("active"), WRITES), Row(plan("draft"), ASH_EDIT)),
     "plans:plan_agree": (Row(plan("active"), AGREES), Row(plan("draft"), ASH_AGREE)),

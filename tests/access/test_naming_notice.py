@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from importlib import import_module
 
 import pytest
 from django.test import Client
@@ -10,6 +9,7 @@ from django.urls import reverse
 
 from sitrack.core.templatetags.govuk import NAME_NO_CHILD
 from tests.access.matrix import ACCESS
+from tests.access.printing import print_as_text
 from tests.access.world import World
 from tests.universe import Council
 
@@ -38,8 +38,7 @@ def pages(council: Council, world: World) -> Iterator[tuple[str, str]]:
 def test_every_form_for_words_says_once_that_no_child_is_named(
     council: Council, built: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn = import_module("reports.views.record")
-    monkeypatch.setattr(drawn, "render_pdf", lambda document: b"%PDF")
+    print_as_text(monkeypatch)
     met, wrong = set(), []
     for name, text in pages(council, built):
         for form in FORM.findall(text):

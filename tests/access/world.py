@@ -21,6 +21,7 @@ from sitrack.core.models import AcademicYear, Draft, NonWorkingDay
 from tests.access.answers import NEXT_VISIT, answered, asked, take_back
 from tests.access.canaries import BIRCH, GOVERNORS, LA, LEADERS, TEAM, Canaries
 from tests.access.guests import let_guests_read
+from tests.access.imported import hand_in_old_records
 from tests.access.in_diary import visits_of_the_diary
 from tests.access.kept import Kept, what_is_kept
 from tests.access.levels import propose_levels
@@ -28,6 +29,7 @@ from tests.access.moderated import moderate
 from tests.access.offered import offer_documents
 from tests.access.past import end_with_a_reason, explain_a_year_before
 from tests.access.planned import make_plans
+from tests.access.published import Published, publish_and_bundle
 from tests.access.reviewed import make_reviews
 from tests.access.spent import Entries, spend_time
 from tests.access.steps import add_steps, steps_of
@@ -73,12 +75,14 @@ class World:
     kept: Kept
     plans: dict[str, Plan]
     reviews: dict[str, PlanReview]
+    published: Published
 
 
 def build_world(council: Council) -> World:
     canaries = Canaries()
     end_with_a_reason(council, canaries.word("endreason", frozenset({"ada"})))
     moderate(council, canaries)
+    hand_in_old_records(council, canaries)
     steps = add_steps(council, canaries)
     visits = _visits(council, canaries)
     comment = answered(council, visits["answered"], word=canaries.word)
@@ -138,6 +142,7 @@ def build_world(council: Council) -> World:
         kept=what_is_kept(council, canaries),
         plans=plans,
         reviews=make_reviews(council, canaries, plans["active"]),
+        published=publish_and_bundle(council),
     )
 
 

@@ -32,6 +32,10 @@ WRITERS = {
     "sitrack/core/versions.py": "the compare-and-set that services call",
     "sitrack/core/sweep.py": "claims rows of work by conditional update",
     "sitrack/core/models/user.py": "the manager that Django's commands create with",
+    "sitrack/core/documents/writing.py": "writes a file into memory; no row is written",
+    "sitrack/core/documents/word/filling.py": "writes a file into memory; no row is written",
+    "sitrack/core/files/fixed.py": "keeps bytes in the storage; no row is written",
+    "sitrack/core/sheets/excel.py": "writes a file into memory; no row is written",
     "reports/demo/pictures.py": "draws a picture into memory; no row is written",
 }
 

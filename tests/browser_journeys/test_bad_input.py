@@ -11,7 +11,7 @@ from tests.browser_journeys.writing import begin, write
 from tests.universe import Council
 from visits.models import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
 
 
 @pytest.mark.item("ACC-013")

@@ -22,7 +22,7 @@ from tests.browser_journeys.writing import begin, write
 from tests.universe import Council
 from visits.models import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
 
 
 def test_acc_085_a_closed_tab_loses_nothing_and_saves_once(

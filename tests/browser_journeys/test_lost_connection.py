@@ -27,7 +27,7 @@ from tests.browser_journeys.writing import write
 from tests.universe import Council
 from visits.models import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
 
 OFFLINE = "Not saved yet: no connection. Keep writing; your text is kept here."
 SIGNED_OUT = "You have been signed out. Your text is safe on this page."

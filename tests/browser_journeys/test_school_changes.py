@@ -13,7 +13,7 @@ from tests.reports.test_school_changes import planned
 from tests.schools.linked import links_text
 from tests.universe import Council
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
 
 
 @pytest.mark.item("ACC-074", "ACC-075", "INV-22", "INV-23")

@@ -11,7 +11,7 @@ from tests.browser_journeys.person import Person
 from tests.universe import Council
 from visits.models import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
 SEEN = "Two pupils in care settle well."
 RECORD = "Rolling record 2025/26"
 

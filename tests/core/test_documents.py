@@ -2,34 +2,17 @@
 
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.template import engines
 from pytest_django.fixtures import Settings
 
-from sitrack.core.documents import Document, NotDrawn, drawing, fonts, render_pdf
+from sitrack.core.documents import NotDrawn, drawing, fonts, render_pdf
 from sitrack.core.documents.drawing import Printer
 from sitrack.core.documents.text import clean, name_missing, soft
-from tests.pdf import failures, information_of, pages_of, structure_of, text_of
-
-DOCUMENT = Document(
-    template="pdf/base.html",
-    filename="letter.pdf",
-    title="A letter",
-    printed_at=datetime(2026, 6, 10, 8, 30, tzinfo=UTC),
-    printed_by="Amara Whitlock",
-    running="Hawthorn Primary School, 2025/26",
-)
-PAGE = (
-    '<html lang="en-GB"><head><title>T</title></head>'
-    "<body><h1>Heading</h1>{}</body></html>"
-)
-
-
-def drawn(body: str) -> bytes:
-    return drawing._printer.draw(PAGE.format(body), drawing.stylesheet())
+from tests.core.printing import DOCUMENT, PAGE, drawn, whole
+from tests.pdf import information_of, pages_of, text_of
 
 
 @pytest.mark.parametrize(
@@ -99,9 +82,9 @@ def test_the_same_document_is_the_same_file() -> None:
 
 def test_another_process_draws_the_same_file() -> None:
     other = Printer()
-    html, css = drawing.page_of(DOCUMENT), drawing.stylesheet()
+    html, css = drawing.part_page(DOCUMENT.parts[0]), drawing.stylesheet()
     try:
-        assert other.draw(html, css) == render_pdf(DOCUMENT)
+        assert other.draw(html, css) == drawing._printer.draw(html, css)
     finally:
         other.stop()
 
@@ -111,25 +94,6 @@ def test_a_file_says_what_it_is() -> None:
     assert "A letter" in told
     assert "Suffolk County Council" in told
     assert "Tagged:          yes" in told
-
-
-def test_header_cells_say_what_they_head(tmp_path: Path) -> None:
-    pdf = drawn(
-        '<table><thead><tr><th scope="col">Term</th><th scope="col">View</th></tr>'
-        '</thead><tr><th scope="row">Autumn</th><td>Good</td></tr></table>'
-        "<ul><li><p>one</p><p>two</p></li></ul>"
-    )
-    tags = structure_of(pdf)
-    assert tags.count("/Scope /Column") == 2
-    assert tags.count("/Scope /Row") == 1
-    assert failures(pdf, tmp_path) == ""
-
-
-def test_the_foot_of_a_page_is_not_read_out_as_text(tmp_path: Path) -> None:
-    pdf = render_pdf(DOCUMENT)
-    assert "Printed 10 June 2026 by Amara Whitlock" in text_of(pdf)
-    assert "Printed" not in structure_of(pdf)
-    assert failures(pdf, tmp_path) == ""
 
 
 @pytest.mark.parametrize(
@@ -175,7 +139,7 @@ def test_threads_take_turns() -> None:
 
 
 def test_a_worn_process_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drawing, "DOCUMENTS_PER_PROCESS", 1)
+    monkeypatch.setattr(drawing, "PARTS_PER_PROCESS", 1)
     printer = Printer()
     try:
         first = printer._running().pid
@@ -187,8 +151,7 @@ def test_a_worn_process_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_demonstration_says_so_on_every_page(settings: Settings) -> None:
     settings.DEMONSTRATION = True
-    html = drawing.page_of(DOCUMENT).replace("</body>", "<p>x</p>" * 200 + "</body>")
-    pages = pages_of(drawing._printer.draw(html, drawing.stylesheet()))
+    pages = pages_of(whole("<p>x</p>" * 200, "<p>y</p>", headed=True))
     said = "Demonstration: every visit, level, name and note is invented"
     assert len(pages) > 2
     assert [said in page for page in pages] == [True] * len(pages)

@@ -31,11 +31,11 @@ def kind_of(council: Council, course: str) -> LetterType:
 
 
 def author_of(council: Council, course: str) -> User:
-    return council.rita if course == "preventative" else council.hana
+    return council.hana if course == "statutory" else council.rita
 
 
 def signer_of(council: Council, course: str) -> User:
-    return council.hana if course == "preventative" else council.dee
+    return council.dee if course == "statutory" else council.hana
 
 
 def a_writing(council: Council, course: str, **changed: Any) -> Writing:
@@ -44,7 +44,7 @@ def a_writing(council: Council, course: str, **changed: Any) -> Writing:
     facts: dict[str, Any] = {
         "body": "To the governing body of Hawthorn Primary School",
         "concerns": "Reading fell in two years running.",
-        "grounds": ("standards",),
+        "grounds": (kind.grounds[0]["code"],),
         "required_actions": "Share your plan for reading.",
         "confirmed": tuple(one["code"] for one in kind.preconditions),
     }

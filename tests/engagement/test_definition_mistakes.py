@@ -73,6 +73,10 @@ levels:
     entitlements:
       - {code: c, kind: quantity, text: twice, quantity_max: 2, unit: visit,
          per: half_term, provider: officer}
+criteria:
+  - {code: B1, level: tru_1, text: Leadership ineffective}
+  - {code: B2, level: tru_2, text: Some classrooms are effective}
+  - {code: B3, level: tru_3, text: Policies have an impact}
 cadences:
   - {code: six_weekly, activity: review, label: Review, every: 6, unit: week,
      anchor: last_done, responsible: officer, level: tru_1, grace: 5}
@@ -112,6 +116,11 @@ def test_phases_of_weeks_and_years_with_full_time_equivalents_fit() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "mistake"),
     [
+        (
+            "level: high, text: Three",
+            "level: low, text: Three",
+            "17: levels.high.code: no criterion leads to high",
+        ),
         ("base: true", "basis: true", "15: levels.low.basis: there is no such key"),
         ("    label: Low\n", "", "12: levels.low.label: is missing"),
         ("label: Low", "label: 8", "13: levels.low.label: must be text, in quotes"),

@@ -18,7 +18,7 @@ def suffolk() -> Definition:
 
 
 @pytest.fixture(scope="module")
-def wiltshire() -> Definition:
+def of_wiltshire() -> Definition:
     return read_definition(FRAMEWORKS / "wiltshire.yaml")
 
 
@@ -215,24 +215,28 @@ def test_these_fall_due_every_term_at_every_level(
     assert (found.every, found.unit, found.level) == (1, "term", None)
 
 
-def test_the_characteristics_of_wiltshire_are_all_there(wiltshire: Definition) -> None:
-    grid = [criterion for criterion in wiltshire.criteria if not criterion.headline]
+def test_the_characteristics_of_wiltshire_are_all_there(
+    of_wiltshire: Definition,
+) -> None:
+    grid = [criterion for criterion in of_wiltshire.criteria if not criterion.headline]
     assert len(grid) == 88
     assert {criterion.theme for criterion in grid} == {
-        theme.code for theme in wiltshire.themes
+        theme.code for theme in of_wiltshire.themes
     }
 
 
-def test_the_same_words_may_stand_under_two_levels(wiltshire: Definition) -> None:
-    texts = {criterion.code: criterion.text for criterion in wiltshire.criteria}
+def test_the_same_words_may_stand_under_two_levels(of_wiltshire: Definition) -> None:
+    texts = {criterion.code: criterion.text for criterion in of_wiltshire.criteria}
     assert texts["WIL-C-PE-V2"] == texts["WIL-C-PE-CC2"]
 
 
 @pytest.mark.item("WIL-O-01", "WIL-O-02", "WIL-O-03", "WIL-T-02")
 def test_three_days_a_year_are_split_in_two_with_a_ceiling_for_the_first(
-    wiltshire: Definition,
+    of_wiltshire: Definition,
 ) -> None:
-    (line,) = wiltshire.entitlements_of("wil_secure")
+    line, extra = of_wiltshire.entitlements_of("wil_secure")
+    assert (extra.code, extra.quantity_max) == ("WIL-S-15", Decimal("0.5"))
+    assert (extra.chargeable, extra.counted) == (True, False)
     assert (line.quantity_max, line.unit, line.per) == (Decimal(3), "day", "year")
     position, choice = line.split
     assert position.quantity == choice.quantity == Decimal("1.5")
@@ -243,12 +247,12 @@ def test_three_days_a_year_are_split_in_two_with_a_ceiling_for_the_first(
 
 @pytest.mark.item("WIL-L-01", "WIL-L-02", "WIL-O-18")
 def test_wiltshire_has_four_levels_and_a_notice_forces_the_last(
-    wiltshire: Definition,
+    of_wiltshire: Definition,
 ) -> None:
-    assert [level.label for level in wiltshire.levels] == [
+    assert [level.label for level in of_wiltshire.levels] == [
         "Secure plus",
         "Secure",
         "Vulnerable",
         "Causing concern",
     ]
-    assert wiltshire.levels[-1].forced_by == "formal_notice_of_concern"
+    assert of_wiltshire.levels[-1].forced_by == "formal_notice_of_concern"

@@ -36,3 +36,50 @@ def test_the_conversation_cycle_asks_its_questions_word_for_word() -> None:
     assert cycle is not None
     asked = [[one.code, one.text] for stage in cycle.stages for one in stage.prompts]
     assert asked == table("suffolk_cycle")
+
+
+@pytest.mark.item("WIL-F-01..WIL-F-12")
+def test_the_self_evaluation_form_asks_each_side_word_for_word() -> None:
+    form = read_definition(FIXTURES / "frameworks/wiltshire.yaml").self_evaluation
+    assert form is not None
+    asked = [[one.code, one.side, one.text] for one in form.prompts]
+    assert asked == table("wiltshire_self_evaluation")
+
+
+def test_the_self_evaluation_form_prints_its_rows_under_two_headings() -> None:
+    form = read_definition(FIXTURES / "frameworks/wiltshire.yaml").self_evaluation
+    assert form is not None
+    printed = {
+        (part.heading, part.school, part.la): [row.label for row in part.rows]
+        for part in form.parts
+    }
+    assert printed == {
+        (
+            "Self-Evaluation Summary. Where is the school now?",
+            "School to complete and return 5 working days before meeting (please type"
+            " in boxes)",
+            "LA officers to complete and send to school 10 working days before meeting",
+        ): [
+            "Overall effectiveness",
+            "Quality of Education",
+            "Behaviour and Attitudes",
+            "Personal development",
+            "Leadership and Management",
+            "",
+            "LA support and challenge {last_year}",
+        ],
+        (
+            "Improvement plans. How does the school plan to improve and what is the"
+            " expected impact?",
+            "School to send SDP 5 working days in advance of the meeting and verbally"
+            " present a summary at the meeting. Answer questions below – please type"
+            " in boxes",
+            "LA officers to complete in the meeting",
+        ): [
+            "School improvement planning",
+            "Actions health check",
+            "Success criteria Health check",
+            "Monitoring and evaluation health check",
+            "Support requests",
+        ],
+    }

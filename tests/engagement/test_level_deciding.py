@@ -70,7 +70,7 @@ def test_acc_034_the_head_agrees_and_the_rle_approves(
     ("sent", "message"),
     [
         ({"view": ""}, "Select your view"),
-        ({"view": "prefers_other"}, "Say which level you prefer"),
+        ({"view": "prefers_other"}, "Say which one you prefer"),
         ({"view": "prefers_other", "view_level": "suf_12"}, "Select a level from"),
     ],
 )

@@ -102,7 +102,7 @@ def test_acc_037_a_mismatch_asks_for_a_rationale_keeps_all_and_never_blocks(
     answer = client.post(propose_url(council), typed(level="suf_12"))
     assert answer.status_code == 422
     shown = text(answer)
-    assert "suggest another level. Say why this one fits." in shown
+    assert "suggest another. Say why this one fits." in shown
     assert "<title>Error: " in shown
     for kept in ("Three gaps in the central record", "What the audit found"):
         assert kept in shown
@@ -174,7 +174,7 @@ def test_a_draft_that_lacks_its_rationale_goes_back_to_its_form(
     row = LevelAssignment.objects.get(state="draft")
     answer = client.post(page("level_submit", row.pk), follow=True)
     assert answer.redirect_chain[0][0] == page("level_edit", row.pk)
-    assert "suggest another level. Say why this one fits." in text(answer)
+    assert "suggest another. Say why this one fits." in text(answer)
 
 
 def test_of_two_who_change_a_draft_the_second_sees_both_texts(

@@ -66,7 +66,7 @@ SAID = {
     "proposed": "waits for the other side’s view. It can be decided once that is given",
     "viewed": "Both sides have been heard. This proposal waits for its decision",
     "approved": "was approved already. Propose another change",
-    "superseded": "another has followed it. Propose a change of the level in force",
+    "superseded": "another has followed it. Propose a change of what is in force",
     "returned": "was returned. Whoever raised it can change it and send it again",
     "rejected": "was rejected. A new one can be raised",
     "withdrawn": "was withdrawn. A new one can be raised",
@@ -126,6 +126,7 @@ def test_the_table_holds_these_arrows_and_no_others() -> None:
     }
     besides = {
         ("viewed", "view_late"): "viewed",
+        ("approved", "view_after"): "approved",
         ("approved", "supersede"): "superseded",
     }
     assert told == as_states | besides

@@ -152,7 +152,7 @@ def test_a_day_before_the_level_in_force_began_is_refused_with_its_name_and_day(
         approve(assignment=row, by=council.rita)
     assert refusal.value.field == "effective_from"
     assert refusal.value.message == (
-        "Entitlement up to 12 hours was approved from 6 October 2025, and another level"
+        "Entitlement up to 12 hours was approved from 6 October 2025, and another"
         " takes effect on or after that day only. Choose a later day."
     )
 

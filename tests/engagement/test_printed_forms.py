@@ -80,8 +80,7 @@ def test_a_label_of_the_record_reads_as_printed(
 def test_the_visit_asks_the_printed_prompts_in_their_order(
     suffolk: Definition,
 ) -> None:
-    template = suffolk.visit_template
-    assert template is not None
+    (template,) = suffolk.visit_templates
     (section,) = template.sections
     assert [(prompt.key, prompt.label) for prompt in section.prompts] == [
         ("date", "Date:"),
@@ -106,8 +105,7 @@ def test_the_visit_asks_the_printed_prompts_in_their_order(
 
 @pytest.mark.item("SUF-R-33")
 def test_next_steps_are_a_table_of_three_columns(suffolk: Definition) -> None:
-    template = suffolk.visit_template
-    assert template is not None
+    (template,) = suffolk.visit_templates
     prompts = {prompt.key: prompt for prompt in template.sections[0].prompts}
     columns = [column.label for column in prompts["next_steps"].columns]
     assert columns == ["Next steps:", "By Date:", "Who?"]

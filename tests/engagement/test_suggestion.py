@@ -25,6 +25,10 @@ levels:
       {count: {grade: satisfactory, min: 3, max: 4}},
       {all: [{flag: recent_inspection}, {count: {grade: "<=satisfactory", min: 1}}]},
       {flag: significant_improvement_agenda}]}}
+criteria:
+  - {code: S1, level: core, text: all at very good or above}
+  - {code: S2, level: enhanced, text: one or two at satisfactory}
+  - {code: S3, level: supported, text: three or four at satisfactory}
 option_lists:
   - code: grade
     options:
@@ -50,7 +54,7 @@ def suffolk() -> Definition:
 
 
 @pytest.fixture(scope="module")
-def scotland() -> Definition:
+def pathways() -> Definition:
     return read_definition(SCOTTISH, name="scotland.yaml")
 
 
@@ -150,28 +154,28 @@ def test_the_highest_level_that_fits_is_suggested(suffolk: Definition) -> None:
     ],
 )
 def test_grades_and_flags_suggest_a_pathway(
-    scotland: Definition, grades: str, flags: set[str], suggested: str | None
+    pathways: Definition, grades: str, flags: set[str], suggested: str | None
 ) -> None:
     found = suggest(
-        scotland.levels,
+        pathways.levels,
         picks=set(),
         grades=[GRADES[grade] for grade in grades.split()],
-        scale=scotland.grades(),
+        scale=pathways.grades(),
         flags=flags,
     )
     assert found == suggested
 
 
 def test_an_acting_headteacher_suggests_enhanced_and_core_shows_as_a_conflict(
-    scotland: Definition,
+    pathways: Definition,
 ) -> None:
     evidence = Evidence(
         picks=set(),
         grades=["very_good"] * 4,
-        scale=scotland.grades(),
+        scale=pathways.grades(),
         flags={"recent_inspection", "new_or_acting_headteacher"},
     )
-    assert met(scotland.levels, evidence) == ["core", "enhanced"]
+    assert met(pathways.levels, evidence) == ["core", "enhanced"]
 
 
 @pytest.mark.item("WIL-L-03a", "WIL-L-03b", "WIL-L-03c")

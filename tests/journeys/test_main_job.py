@@ -153,7 +153,7 @@ def test_the_main_job_from_the_visit_to_the_pdf(
     assert "Hawthorn Primary School" in school
     record = council.records["hawthorn"]
     assert "Rolling record" in gus.open(reverse("record", args=[record.pk]))
-    pdf = gus.client.get(reverse("record_pdf", args=[record.pk]))
+    pdf = gus.client.get(reverse("document", args=["record", record.pk]))
     assert pdf.headers["Content-Type"] == "application/pdf"
     printed = text_of(pdf.content)
     assert "Record of school improvement engagement model work" in printed
@@ -179,7 +179,7 @@ def test_acc_020_a_comment_is_answered_and_printed_below_the_summary(
     sam.send(answer, text=ANSWER)
     sam.send(finalise, version=str(visit.version))
     record = council.records["hawthorn"]
-    pdf = helen.client.get(reverse("record_pdf", args=[record.pk]))
+    pdf = helen.client.get(reverse("document", args=["record", record.pk]))
     printed = text_of(pdf.content)
     summary = printed.index("Pupils read with growing fluency")
     assert summary < printed.index(COMMENT) < printed.index("Share the phonics plan")

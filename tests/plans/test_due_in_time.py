@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from engagement.models import Side
-from reports.queries.due import all_due_for
+from reports.queries.due_for import all_due_for
 from reports.queries.my_schools import visible_schools
 from reports.services.summaries import refresh_due
 from tests.engagement.section_forms import text

@@ -10,7 +10,7 @@ from django.urls import reverse
 from engagement.models import Side
 from plans.models import PlanAction
 from plans.services.agreeing import give_view
-from reports.queries.due import all_due_for
+from reports.queries.due_for import all_due_for
 from reports.queries.my_schools import visible_schools
 from reports.queries.search import search
 from reports.services.summaries import refresh_due

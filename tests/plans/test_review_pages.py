@@ -1,5 +1,6 @@
 """The form of a review: what it begins with, keeps, refuses, and two who write it."""
 
+import re
 from datetime import UTC, date, datetime
 from html import unescape
 from typing import Any
@@ -74,19 +75,18 @@ def test_acc_056_the_latest_rating_is_shown_and_the_history_kept(
 ) -> None:
     for day, rag in ((date(2025, 9, 29), "red"), (OCTOBER, "amber"), (TODAY, "green")):
         shared(council, plan, held_on=day, rags=(rag,) * 3)
-    rated = sam.get(plan.get_absolute_url()).context["content"].priorities[0]
-    ratings = rated.actions.all()[0].rated
-    assert [(one.review.held_on, one.rag) for one in ratings] == [
-        (TODAY, "green"),
-        (OCTOBER, "amber"),
-        (date(2025, 9, 29), "red"),
-    ]
-    page = text_of(sam.get(plan.get_absolute_url()))
+    shown = sam.get(plan.get_absolute_url())
+    rated = shown.context["content"].priorities[0].actions[0]
+    assert (rated.rated_on, rated.rating.rag, rated.earlier) == (TODAY, "green", 2)
+    page = text_of(shown)
     first = page[page.index("Train every teacher", page.index("Priority 1: ")) :]
     latest = first[: first.index("Earlier ratings (2)")]
     assert "Green" in latest
     assert "Amber" not in latest
-    kept = text_of(sam.get(rated.actions.all()[0].get_absolute_url()))
+    told = text_of(sam.get(url("timeline", plan.pk)))
+    row = told[told.index("1.1 Train every teacher") :]
+    assert re.findall("Red|Amber|Green", row)[:3] == ["Red", "Amber", "Green"]
+    kept = text_of(sam.get(rated.href))
     assert kept.index("Green") < kept.index("Amber") < kept.index("Red")
 
 
@@ -107,7 +107,7 @@ def test_the_plan_prints_its_reviews_in_the_words_of_the_form(
     ):
         assert words in page
     lines = sam.get(plan.get_absolute_url()).context["reviews"]
-    assert [(one.day, one.review.on_track, one.recorded) for one in lines] == [
+    assert [(one.review.day, one.review.on_track, one.recorded) for one in lines] == [
         (OCTOBER, False, "Partly recorded"),
         (TODAY, True, "Fully recorded"),
     ]

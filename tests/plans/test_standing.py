@@ -73,13 +73,13 @@ def test_the_plans_near_or_over_their_limit_are_found_the_most_pressing_first(
     assert found[0].standing.days_left == 25
 
 
-def test_finding_them_takes_three_queries(council: Council) -> None:
+def test_finding_them_takes_two_queries(council: Council) -> None:
     running(council)
     with CaptureQueriesContext(
         connection,
     ) as queries:
         near_or_over(Plan.objects.select_related("level"), date(2026, 3, 2))
-    assert len(queries) == 3
+    assert len(queries) == 2
 
 
 @pytest.mark.item("INV-12")

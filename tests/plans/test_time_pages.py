@@ -38,8 +38,18 @@ def test_the_plan_page_tells_its_limit_and_draws_its_time(
     assert "The timescale ends on 27 March 2026, 137 days left." in shown
     assert "2 terms, until 27 March 2026" in shown
     assert 'class="app-plan-line"' in shown
-    assert "Review, on track: Yes" in shown
     assert "Limit, 27 Mar 2026" in shown
+    assert address("timeline", plan) in shown
+
+
+def test_the_line_of_time_is_told_in_words_on_a_page_of_its_own(
+    client: Client, council: Council
+) -> None:
+    plan = running(council)
+    reviewed(council, plan)
+    told = page(client, council.helen, "timeline", plan)
+    assert 'class="app-plan-line"' in told
+    assert "Review, on track: Yes" in told
 
 
 @pytest.mark.item("DER-11")

@@ -4,13 +4,15 @@ from datetime import date
 from typing import Any
 
 from engagement.services.sections import give_trajectory
-from reports.documents import record_document
+from reports.documents import KINDS, record_document
 from sitrack.core.documents import render_pdf
+from sitrack.core.models import User
 from tests.universe import Council
 from visits.models import Visit
 from visits.services.content import Step
 
 LATER = date(2026, 7, 1)
+STEPS = (Step("Share the plan.", LATER, "Helen Marsh"),)
 
 
 def printed(council: Council, name: str = "sam") -> bytes:
@@ -18,9 +20,15 @@ def printed(council: Council, name: str = "sam") -> bytes:
     return render_pdf(record_document(record, reader=reader))
 
 
+def drawn(kind: str, pk: int, reader: User) -> bytes:
+    """A document of any kind, found and built for its reader as the page does."""
+    found = KINDS[kind]
+    return render_pdf(found.build(found.find(reader, pk), reader=reader))
+
+
 def final(council: Council, day: date, summary: str, **note: Any) -> Visit:
     """A final visit of a day, with one next step unless others are given."""
-    steps = note.pop("steps", (Step("Share the plan.", LATER, "Helen Marsh"),))
+    steps = note.pop("steps", STEPS)
     texts = {"focus": "Mathematics.", "summary": summary}
     return council.final_visit(date=day, texts=texts, steps=steps, **note)
 

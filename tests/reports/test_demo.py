@@ -26,7 +26,7 @@ from reports.demo.build import build
 from reports.demo.cast import Cast, read
 from reports.demo.people import PASSWORD
 from reports.demo.sign_in import demo_people, featured
-from reports.models import SchoolSummary
+from reports.models import Publication, SchoolSummary
 from schools.models import Person, Post, School
 from sitrack.core import clock
 from sitrack.core.models import Event, Notification, User
@@ -194,8 +194,8 @@ def test_every_address_is_one_that_cannot_exist(cast: Cast) -> None:
 
 
 def test_everybody_on_the_sign_in_page_can_sign_in(cast: Cast) -> None:
-    assert len(featured()) >= 9
-    for person in featured():
+    assert len(featured("suffolk")) >= 9
+    for person in featured("suffolk"):
         assert set(person) == {"name", "role", "email", "comes_to"}
         user = User.objects.get(email=person["email"])
         assert user.check_password(PASSWORD)
@@ -220,11 +220,11 @@ def test_only_the_sign_in_page_of_a_demonstration_lists_people(
     request.resolver_match = resolve("/accounts/login/")
     settings.DEMONSTRATION = True
     assert demo_people(request) == {
-        "demo_people": featured(),
+        "demo_people": featured("suffolk"),
         "demo_password": PASSWORD,
         "demo_chosen": None,
     }
-    chosen = featured()[0]
+    chosen = featured("suffolk")[0]
     request.GET = QueryDict(f"as={chosen['email']}")
     assert demo_people(request)["demo_chosen"] == chosen
     request.resolver_match = resolve("/accounts/logout/")
@@ -243,6 +243,15 @@ def test_last_years_records_of_the_invented_schools_are_locked(cast: Cast) -> No
 
 
 @pytest.mark.item("LET-01")
+def test_one_record_is_published_and_its_chair_has_opened_it(cast: Cast) -> None:
+    version = Publication.objects.get()
+    assert version.school == cast.schools["st_edwolds"]
+    roles = Post.objects.filter(
+        person__user__in=version.openings.values("reader"), school=version.school
+    ).values_list("role", flat=True)
+    assert set(roles) == {"headteacher", "chair"}
+
+
 def test_one_restricted_letter_waits_for_the_reply_of_an_invented_school(
     cast: Cast,
 ) -> None:

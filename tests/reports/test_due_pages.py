@@ -9,7 +9,7 @@ from django.urls import reverse
 from engagement.models import Obligation
 from engagement.services.obligations import waive
 from reports.models import SchoolSummary
-from reports.queries.due import due_for
+from reports.queries.due_for import due_for
 from reports.services.summaries import refresh_due
 from sitrack.core.models import User
 from sitrack.core.submissions import new_token

@@ -140,13 +140,13 @@ def test_a_proposal_is_no_news_before_it_is_decided(council: Council) -> None:
 def test_nothing_on_it_can_be_changed(council: Council) -> None:
     answer = get(council.gus, council.hawthorn.get_absolute_url())
     record = council.record()
-    assert f"/records/{record.pk}/pdf/" in links(answer)
+    assert f"/documents/record/{record.pk}.pdf" in links(answer)
     for word in ("/edit/", "/new/", "/propose/", "/trajectory/", "/priorities/"):
         assert not [href for href in links(answer) if word in href]
 
 
 def test_it_downloads_the_record(council: Council) -> None:
-    answer = get(council.gus, f"/records/{council.record().pk}/pdf/")
+    answer = get(council.gus, f"/documents/record/{council.record().pk}.pdf")
     assert answer.content.startswith(b"%PDF-")
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Cache-Control"] == "private, no-store"

@@ -162,7 +162,7 @@ def test_acc_100_a_team_officer_sees_the_own_part(council: Council) -> None:
     assert "Pupils read with growing fluency" not in page
     for address in (
         reverse("level_propose", args=[council.hawthorn.pk]),
-        reverse("record_pdf", args=[record.pk]),
+        reverse("document", args=["record", record.pk]),
     ):
         assert theo.get(address).status_code == 403
     for part in ("position", "assessments", "history"):

@@ -8,7 +8,7 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from reports.models import SchoolSummary
-from reports.queries.due import all_due_for, due_for
+from reports.queries.due_for import all_due_for, due_for
 from reports.queries.mine import one_of
 from reports.services.summaries import refresh_due
 from schools.models import School

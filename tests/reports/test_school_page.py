@@ -126,7 +126,7 @@ def test_what_may_be_done_follows_the_role(
         "trajectory": reverse("engagement:trajectory", args=[record, term]),
         "level_propose": reverse("level_propose", args=[school]),
         "priorities": reverse("engagement:record_priorities", args=[record]),
-        "pdf": reverse("record_pdf", args=[record]),
+        "pdf": reverse("document", args=["record", record]),
     }
     answer = get(council.user(name), council.hawthorn.get_absolute_url())
     bar = answer.content.decode().split("app-actions-bar")[1].split("app-grid")[0]
@@ -160,7 +160,7 @@ def test_another_schools_page_is_not_found_and_the_attempt_is_kept(
     for path in (
         council.birch.get_absolute_url(),
         reverse("record", args=[record.pk]),
-        reverse("record_pdf", args=[record.pk]),
+        reverse("document", args=["record", record.pk]),
         reverse("record_open", args=[council.birch.pk]),
     ):
         answer = get(council.helen, path, status=404)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from reports.choices import Kind
 from reports.models import Digest, DigestChoice
-from reports.queries.due import due_for
+from reports.queries.due_for import due_for
 from reports.services.digests import choose_digest, place_digests
 from reports.topics import TITLES, TOPIC_OF, Topic, counted_for, day_in_week
 from sitrack.core.calendar import close_day
@@ -23,6 +23,8 @@ from tests.reports.pages import counted, read, signed_in, words
 from tests.universe import NOW, Council
 
 PAGE = reverse("weekly_mail")
+# Suffolk’s framework asks for nothing of the service as a whole.
+OF_SCHOOLS = set(Topic) - {Topic.SERVICE}
 MONDAY = date(2025, 11, 10)
 ALL = frozenset(topic.value for topic in Topic)
 
@@ -75,6 +77,16 @@ def test_a_mail_counts_by_kind_and_holds_one_link_and_nothing_else(
             assert "secret" not in said
             assert mail.body.count("http") == 1
             assert not mail.attachments
+
+
+def test_more_than_a_summary_keeps_in_words_are_counted_all(
+    usual: Council, mailoutbox: list[EmailMessage]
+) -> None:
+    late = tuple(
+        usual.step(f"Step {number}", due_on=date(2025, 11, 5)) for number in range(13)
+    )
+    usual.shared_visit(date=date(2025, 11, 3), steps=late)
+    assert "- Next steps overdue: 13\n" in swept(mailoutbox)["sam"]
 
 
 def test_who_is_asked_for_nothing_gets_none_and_nobody_a_second(
@@ -200,7 +212,7 @@ def test_the_page_says_what_is_usual_and_keeps_what_is_chosen(
     sam = signed_in(usual.sam)
     page = sam.get(PAGE)
     assert "Your weekly mail" in words(page)
-    assert page.content.decode().count("checked") == 2 + len(Topic)
+    assert page.content.decode().count("checked") == 2 + len(OF_SCHOOLS)
     answers: dict[str, Any] = {"wanted": "yes", "weekday": "1", "topics": ["views"]}
     sam.post(PAGE, {**answers, "submit_token": new_token()})
     choice = DigestChoice.objects.get(user=usual.sam)
@@ -242,8 +254,8 @@ def test_each_role_is_offered_what_can_wait_for_it(council: Council) -> None:
         page = read(user, PAGE)
         return {topic for topic in Topic if TITLES[topic] in page}
 
-    assert offered(council.sam) == set(Topic)
-    assert offered(council.helen) == set(Topic) - {Topic.VISITS, Topic.HOURS}
+    assert offered(council.sam) == OF_SCHOOLS
+    assert offered(council.helen) == OF_SCHOOLS - {Topic.VISITS, Topic.HOURS}
     assert offered(council.theo) == {Topic.VISITS, Topic.NOTES, Topic.PLANS}
     for user in (council.gus, council.cora, council.ada):
         assert "no weekly mail is sent to you" in read(user, PAGE)
@@ -258,4 +270,4 @@ def test_what_a_new_post_adds_is_counted_as_is_usual_for_it() -> None:
     said = {"notes": False, "visits": True}
     assert counted_for([Role.TEAM], said) == [Topic.VISITS, Topic.PLANS]
     added = counted_for([Role.TEAM, Role.HEAD], said)
-    assert added == [Topic.VISITS, Topic.LEVELS, Topic.PLANS]
+    assert added == [Topic.VISITS, Topic.LEVELS, Topic.PLANS, Topic.SERVICE]

@@ -1,6 +1,7 @@
 """Who is invited, what the mail holds, and what the database does not."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -173,6 +174,36 @@ def test_who_has_an_account_or_a_closed_one_is_not_invited(council: Council) -> 
     dev = Person.objects.get(pk=dev.pk)
     with pytest.raises(RuleBroken, match="is closed"):
         invitations.invite(person=dev, by=council.ada)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda nell: nell.posts.all().delete(),
+        lambda nell: Person.objects.filter(pk=nell.pk).update(
+            email="n@council.example"
+        ),
+        lambda nell: Person.objects.filter(pk=nell.pk).update(user=_closed_account()),
+    ],
+    ids=["the post", "the address", "the account"],
+)
+def test_what_it_rests_on_goes_while_the_page_is_open(
+    council: Council, mailoutbox: Mails, change: Callable[[Person], None]
+) -> None:
+    nell = appointed(council)
+    token = mailed_link(mailoutbox).split("/")[2]
+    invitation = invitations.open_link(token=token, reader=None).invitation
+    assert invitation
+    change(nell)
+    with pytest.raises(RuleBroken, match="can no longer be used"):
+        invitations.accept(invitation=invitation, password=PASSWORD)
+    refused = invitations.open_link(token=token, reader=None).refusal
+    assert refused == invitations.Refusal.WITHDRAWN
+    assert not User.objects.filter(email="nell@council.example").exists()
+
+
+def _closed_account() -> User:
+    return User.objects.create_user("old@council.example", name="N", is_active=False)
 
 
 def test_what_was_withdrawn_before_the_sweep_is_not_mailed(

@@ -10,12 +10,12 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from sitrack.core.models import User
+from sitrack.core.rewording import Piece, changed_words
 from tests.universe import NOW, Council
 from visits.models import Reading, Visit
 from visits.services.content import Present
 from visits.services.notes import save_note, share
 from visits.services.recall import recall
-from visits.wording import Piece, changed_words
 
 NEW = "Pupils read with growing fluency in the five lessons seen."
 HEADING = "What changed since you last read it"

@@ -16,8 +16,7 @@ WHOLE: dict[str, Any] = {
     "has_type": True,
     "minutes": 90,
     "present": 2,
-    "focus": "Reading",
-    "summary": "Fluent.",
+    "texts": {"focus": "Reading", "summary": "Fluent."},
     "steps": [],
 }
 
@@ -34,8 +33,12 @@ def test_a_whole_note_has_no_problem() -> None:
         ({"minutes": None}, "minutes", "Enter the time spent"),
         ({"minutes": 0}, "minutes", "Enter the time spent"),
         ({"present": 0}, "present", "Say who was present"),
-        ({"focus": "  "}, "focus", "Enter the focus of this visit"),
-        ({"summary": "\n"}, "summary", "Enter the summary evaluation"),
+        (
+            {"texts": {"focus": "  ", "summary": "Fluent."}},
+            "focus",
+            "Enter the focus of this visit",
+        ),
+        ({"texts": {"focus": "Reading"}}, "summary", "Enter the summary evaluation"),
     ],
 )
 def test_what_lacks_is_named_with_its_field(

@@ -263,7 +263,7 @@ def test_the_lists_take_no_more_queries_for_many_steps(
 ) -> None:
     client = signed_in(council, who)
     counts = []
-    for _ in range(2):
+    for _ in range(3):
         council.final_visit(
             steps=tuple(council.step(f"Step {number}") for number in range(15))
         )
@@ -275,4 +275,5 @@ def test_the_lists_take_no_more_queries_for_many_steps(
                 client.get(reverse(name, args=keys), {"state": "all", "of": "visits"})
             counts.append(len(queries))
     assert max(counts) <= 12
-    assert counts[:2] == counts[2:]
+    # The first two read what the process remembers from there.
+    assert counts[2:4] == counts[4:]

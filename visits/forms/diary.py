@@ -8,6 +8,7 @@ from engagement.models import Option
 from schools.models import Person
 from sitrack.core.fields import NOT_LISTED, MomentField, ProseField
 from sitrack.core.forms import Form
+from sitrack.core.words import worded_later
 from visits.services.diary import Plan
 
 
@@ -100,8 +101,10 @@ class CancelForm(Form):
         label="Why the visit is cancelled",
         rows=3,
         max_length=2_000,
-        help_text="The other side reads it; governors do not. If another day would"
-        " suit, say which.",
+        help_text=worded_later(
+            "The other side reads it; {governors} do not. If another day would suit,"
+            " say which."
+        ),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -111,7 +114,9 @@ class UnvisitedForm(Form):
         label="Why no visit was held",
         rows=3,
         max_length=2_000,
-        help_text="It stands in the record: the school’s leaders and governors read it"
-        " too. Name nobody.",
+        help_text=worded_later(
+            "It stands in the record: the school’s leaders and {governors} read it"
+            " too. Name nobody."
+        ),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,13 +1,13 @@
 """The form on which a visit is written up (section 3 of the rolling record)."""
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, cast
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from django import forms
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
-from engagement.models import Option, RecordPriority
+from engagement.models import Option, RecordPriority, TemplatePrompt
 from sitrack.core import drawing, plain_boxes
 from sitrack.core.fields import (
     NOT_LISTED,
@@ -16,7 +16,11 @@ from sitrack.core.fields import (
     MomentField,
     ProseField,
 )
-from sitrack.core.forms import MOST_ROWS, Form, RowSet
+from sitrack.core.forms import Form
+from sitrack.core.words import worded_later
+from visits import asked
+from visits.forms.answers import AnswerRows, answer_of, field_of
+from visits.forms.circulation import PassedOnRows
 from visits.forms.present import others_field, present_field, present_in
 from visits.models import FollowUp, NextStep
 from visits.models.steps import StepState
@@ -25,6 +29,16 @@ from visits.services.content import FollowedUp, Step
 from visits.services.notes import Note
 
 Drawer = Callable[[BoundField], SafeString]
+# The boxes of prompts that have a place in every visit, by the prompt's key: a form
+# that does not ask for one has none.
+OWN_BOXES = {
+    "follow_up": "follow_up",
+    "priorities": "priorities",
+    "focus": "focus",
+    "summary": "summary",
+    "next_visit": "next_visit_at",
+    "agenda": "agenda",
+}
 
 
 class FollowUpRow(NamedTuple):
@@ -81,7 +95,7 @@ class NoteForm(Form):
         help_text="One on a line. They become the focus of the next visit.",
     )
     over_ceiling_reason = ProseField(
-        label="Why is more time needed than the level’s ceiling?",
+        label=worded_later("Why is more time needed than the {level}’s ceiling?"),
         required=False,
         rows=2,
         max_length=2_000,
@@ -91,6 +105,7 @@ class NoteForm(Form):
     def __init__(
         self,
         *args: Any,
+        prompts: Sequence[TemplatePrompt],
         options: dict[str, list[Option]],
         people: list[Known],
         steps: list[NextStep],
@@ -99,6 +114,7 @@ class NoteForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.options = options
+        self.prompts = {prompt.key: prompt for prompt in prompts}
         self.to_work_on = to_work_on
         self.people = {str(known.person.pk): known for known in people}
         self.steps = steps
@@ -126,11 +142,40 @@ class NoteForm(Form):
                     label=f"Why dropped: {step.text}",
                     called="Reason",
                 )
+        if not asked.is_plain(prompts):
+            self._ask_as_the_form()
+
+    def _ask_as_the_form(self) -> None:
+        """Ask what the form of this kind of visit asks, in its words, and no more."""
+        for key, name in OWN_BOXES.items():
+            if key not in self.prompts:
+                del self.fields[name]
+            elif name != "priorities":
+                self.fields[name].label = self.prompts[key].label.rstrip(": ")
+        for key, prompt in self.prompts.items():
+            if asked.is_own(prompt) and not asked.is_table(prompt):
+                self.fields[key] = field_of(prompt, self._options_of(prompt))
+        if "priorities" in self.prompts:
+            self.fields["new_priorities"] = ProseField(
+                label="More priorities",
+                required=False,
+                rows=3,
+                help_text="One on a line. They join the record’s priorities when you share this note.",
+            )
+        if "comments" in self.prompts:
+            side = self.prompts["comments"].columns[0]["label"]
+            self.fields["comments"] = ProseField(label=side, required=False, rows=3)
+
+    def _options_of(self, prompt: TemplatePrompt) -> list[Option]:
+        return self.options.get(prompt.option_list, [])
 
     def _offer(self, name: str, blank: str, *, source: str = "") -> None:
         listed = [
             (option.code, option.label) for option in self.options[source or name]
         ]
+        if name == "visit_type" and len(listed) == 1:
+            self.fields[name].choices = listed  # type: ignore[attr-defined]
+            return
         self.fields[name].choices = [("", blank), *listed]  # type: ignore[attr-defined]
 
     def follow_up_rows(self) -> list[FollowUpRow]:
@@ -150,9 +195,22 @@ class NoteForm(Form):
         box = self[name]
         return drawing.draw(box) if box.errors else small(box)
 
-    def note(self, steps: tuple[Step, ...]) -> Note:
-        """What was typed, as services take it; call it on a valid form."""
+    def note(
+        self,
+        steps: tuple[Step, ...],
+        tables: Sequence[AnswerRows] = (),
+        passed_on: PassedOnRows | None = None,
+    ) -> Note:
+        """What was typed, as services take it; call it on a valid form and tables."""
         typed = self.cleaned_data
+        answers = {
+            key: answer_of(prompt, typed[key], self._options_of(prompt))
+            for key, prompt in self.prompts.items()
+            if asked.is_own(prompt) and key in self.fields
+        } | {rows.prompt.key: rows.answer() for rows in tables}
+        written = {key: typed[key] for key in asked.TEXTS if key in self.fields}
+        if "new_priorities" in self.fields:
+            written["priorities"] = typed["new_priorities"]
         return Note(
             date=typed["date"],
             visit_type=self._option("visit_type", "visit_type"),
@@ -161,14 +219,16 @@ class NoteForm(Form):
             over_ceiling_reason=typed["over_ceiling_reason"],
             present=present_in(typed, self.people),
             follow_ups=self._follow_ups(),
-            texts={key: typed[key] for key in ("follow_up", "focus", "summary")},
+            texts={**written, **{key: one.text for key, one in answers.items()}},
+            rows={key: one.rows for key, one in answers.items() if one.rows},
             steps=steps,
-            next_visit_at=typed["next_visit_at"],
-            agenda=tuple(typed["agenda"].splitlines()),
+            next_visit_at=typed.get("next_visit_at"),
+            agenda=tuple(typed.get("agenda", "").splitlines()),
+            circulation=passed_on.lines() if passed_on else None,
             priorities=tuple(
                 priority
                 for priority in self.to_work_on
-                if str(priority.pk) in typed["priorities"]
+                if str(priority.pk) in typed.get("priorities", ())
             ),
         )
 
@@ -188,55 +248,3 @@ class NoteForm(Form):
         elif outcome != FollowUp.Outcome.DROPPED:
             why = ""
         return FollowedUp(step, outcome, note=why)
-
-
-class NextStepForm(Form):
-    """One next step: what, by when, who (SUF-R-33)."""
-
-    pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    text = ProseField(label="Next step", required=False, rows=2, max_length=2_000)
-    due_on = DayField(label="By date", required=False, help_text="")
-    who = forms.CharField(
-        label="Who?",
-        required=False,
-        max_length=150,
-        widget=forms.TextInput(attrs={"list": "known-people", "autocomplete": "off"}),
-    )
-
-
-class NextStepRows(RowSet):
-    """The rows of next steps; empty ones count for nothing."""
-
-    row_name = "Next step"
-
-    def steps(self, people: dict[str, Known]) -> tuple[Step, ...]:
-        """The rows as services take them, in the order of the page."""
-        by_name = {known.person.name.lower(): known.person for known in people.values()}
-        return tuple(
-            Step(
-                text=form.cleaned_data.get("text", ""),
-                due_on=form.cleaned_data.get("due_on"),
-                who=form.cleaned_data.get("who", ""),
-                person=by_name.get(form.cleaned_data.get("who", "").lower()),
-                pk=form.cleaned_data.get("pk"),
-            )
-            for form in self.live
-        )
-
-    @property
-    def live(self) -> list[Any]:
-        """The rows that were not removed."""
-        return [form for form in self.forms if form not in self.deleted_forms]
-
-
-def next_step_rows(extra: int) -> type[NextStepRows]:
-    """Rows to fill in, with so many blank ones at the end."""
-    made = forms.formset_factory(
-        NextStepForm,
-        formset=NextStepRows,
-        extra=extra,
-        can_delete=True,
-        max_num=MOST_ROWS,
-        absolute_max=MOST_ROWS,
-    )
-    return cast(type[NextStepRows], made)

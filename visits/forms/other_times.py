@@ -4,6 +4,7 @@ from django import forms
 
 from sitrack.core.fields import ProseField
 from sitrack.core.forms import Form
+from sitrack.core.words import worded_later
 
 
 class OtherTimeForm(Form):
@@ -11,7 +12,7 @@ class OtherTimeForm(Form):
         label="Why the planned time does not suit",
         rows=3,
         max_length=2_000,
-        help_text="The authority reads it; governors do not.",
+        help_text=worded_later("The authority reads it; {governors} do not."),
     )
     suggested = ProseField(
         label="What would suit",
@@ -29,5 +30,5 @@ class KeepTimeForm(Form):
         label="Why the time is kept",
         rows=3,
         max_length=2_000,
-        help_text="The school’s leaders read it; governors do not.",
+        help_text=worded_later("The school’s leaders read it; {governors} do not."),
     )

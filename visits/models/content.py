@@ -10,13 +10,18 @@ from visits.models.visit import Visit
 
 
 class VisitSection(models.Model):
-    """The text written under one prompt of the template."""
+    """What was written under one prompt of the template.
+
+    ``text`` always reads as the answer; ``rows`` holds it by codes where the prompt asks
+    for rows, a choice or a day: each row has its columns' keys, or a code.
+    """
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="sections")
     prompt = models.ForeignKey(
         TemplatePrompt, on_delete=models.PROTECT, related_name="+"
     )
     text = models.TextField(blank=True)
+    rows = models.JSONField(default=list, blank=True)
 
     history = HistoricalRecords()
 

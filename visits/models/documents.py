@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from schools.access import granted
-from sitrack.core.models import StoredFile, User
+from sitrack.core.models import StoredFile, User, given_together
 from sitrack.core.roles import AUTHORITY_ROLES, SCHOOL_LEADERS, TEAM, Role
 from visits.models.visit import Visit, VisitState
 
@@ -78,10 +78,8 @@ class VisitDocument(models.Model):
     class Meta:
         ordering = ["added_at", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(consented_by=None, consented_at=None)
-                | Q(consented_by__isnull=False, consented_at__isnull=False),
-                name="consent_to_a_document_is_whole",
+            given_together(
+                "consented_by", "consented_at", name="consent_to_a_document_is_whole"
             ),
             models.CheckConstraint(
                 condition=Q(removed_by=None, removed_at=None)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from schools.access import granted
 from schools.models import Person, Post, School
 from sitrack.core import calendar
-from sitrack.core.models import User
+from sitrack.core.models import User, given_together
 from sitrack.core.roles import AUTHORITY_ROLES, SCHOOL_LEADERS, SCHOOL_ROLES
 from visits.models.documents import VisitDocument
 from visits.models.steps import NextStep
@@ -143,9 +143,9 @@ class GuestAccess(models.Model):
             models.CheckConstraint(
                 condition=~Q(reason=""), name="guest_access_says_why"
             ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_by=None, withdrawn_at=None)
-                | Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False),
+            given_together(
+                "withdrawn_by",
+                "withdrawn_at",
                 name="withdrawal_of_guest_access_is_whole",
             ),
         ]

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from engagement.models import Side
 from sitrack.core.events import SYSTEM_NAME
-from sitrack.core.models import User
+from sitrack.core.models import User, given_together
 from visits.models.visit import Visit
 
 SILENCE = "No response within ten working days"
@@ -52,10 +52,8 @@ class Comment(models.Model):
     class Meta:
         ordering = ["at", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(answered_by=None, answered_at=None)
-                | Q(answered_by__isnull=False, answered_at__isnull=False),
-                name="answer_to_a_comment_is_whole",
+            given_together(
+                "answered_by", "answered_at", name="answer_to_a_comment_is_whole"
             ),
             models.CheckConstraint(
                 condition=Q(by__isnull=False) | Q(text=""),
@@ -95,3 +93,8 @@ class Addendum(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def side_name(self) -> str:
+        """Whose side it was said from, as the framework calls it."""
+        return Side(self.side).named

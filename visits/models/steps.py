@@ -92,6 +92,8 @@ class NextStep(Versioned):
         related_name="next_steps",
     )
     who = models.CharField(max_length=150, blank=True)
+    # In words, where the form of the visit asks what it costs.
+    cost = models.CharField(max_length=150, blank=True)
     state = models.CharField(
         max_length=8, choices=StepState.choices, default=StepState.OPEN
     )

@@ -41,13 +41,25 @@ def notes_led_by(user: User, *, path: str) -> Q:
     return Q(**{f"{path}lead": person}) & ~Q(**{f"{path}state__in": NOT_HELD})
 
 
+def notes_passed_to(user: User) -> Q:
+    """The filter for final notes that were passed to a colleague of another team."""
+    from visits.models.circulation import Circulation
+
+    if not any(post.role in TEAM for post in posts_of(user)):
+        return NOTHING
+    passed = Circulation.objects.filter(person__user=user.key)
+    return Q(state=VisitState.FINAL, pk__in=passed.order_by().values("visit"))
+
+
 class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, user: User) -> "VisitQuerySet":
         """Drafts are the authority's own; governors read what is final (CONF-07).
 
         Who led a visit reads the note still at a school that is now another's, for as
-        long as they work for the authority (ACC-023).
+        long as they work for the authority (ACC-023); a colleague of another team reads
+        a final note that was passed to them (WIL-V-48).
         """
+        passed = notes_passed_to(user)
         may_see = granted(
             user,
             "record__school",
@@ -56,7 +68,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             (GOVERNANCE, Q(state=VisitState.FINAL)),
             (TEAM, Q(lead__user=user.key)),
         ) | notes_led_by(user, path="")
-        return self.filter(may_see)
+        return self.filter(may_see if passed is NOTHING else may_see | passed)
 
     def taken_back_from(self, user: User) -> "VisitQuerySet":
         """Notes that the user could read until their author took them back."""
@@ -129,6 +141,8 @@ class Visit(Versioned):
     # The priorities worked on, as they read when the note was written.
     worked_on = models.JSONField(default=list, blank=True)
     level_label = models.CharField(max_length=120, blank=True)
+    # What an old record was that the note was brought in from; empty for a note of ours.
+    brought_in_from = models.CharField(max_length=100, blank=True)
 
     objects: ClassVar[Any] = VisitQuerySet.as_manager()
     history = HistoricalRecords()

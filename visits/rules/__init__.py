@@ -10,17 +10,20 @@ from visits.rules.diary import (
 )
 from visits.rules.evidence import check_can_meet
 from visits.rules.notes import (
-    WANTED_TEXTS,
+    ASKING,
     NotReady,
+    asking,
     check_addendum,
     check_can_ask,
     check_can_comment,
     check_can_finalise,
     check_can_recall,
     check_editable,
+    check_same_form,
     is_amended,
     sharing_problems,
 )
+from visits.rules.people import initials_of
 from visits.rules.steps import (
     DONE,
     DROPPED,
@@ -37,14 +40,15 @@ from visits.rules.steps import (
 )
 
 __all__ = [
+    "ASKING",
     "DONE",
     "DROPPED",
     "OPEN",
     "STEP_MOVES",
-    "WANTED_TEXTS",
     "NotReady",
     "Problem",
     "StepFacts",
+    "asking",
     "check_addendum",
     "check_ahead",
     "check_can_ask",
@@ -57,10 +61,12 @@ __all__ = [
     "check_other_time",
     "check_planned",
     "check_reason",
+    "check_same_form",
     "check_step_day",
     "check_step_move",
     "check_unvisited",
     "dropped_problems",
+    "initials_of",
     "is_amended",
     "moves_of_role",
     "moves_of_state",

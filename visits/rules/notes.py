@@ -1,14 +1,17 @@
 """When a visit's note may leave its author, and when it may be made final (SM-3)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sitrack.core.rules import RuleBroken
 from visits.rules.steps import Problem, StepFacts, step_problems
 from visits.rules.words import say
 
-# Texts that a note cannot be shared without.
-WANTED_TEXTS = frozenset({"focus", "summary"})
+# What is said of a text that a note cannot be shared without, by the prompt's key.
+ASKING = {
+    "focus": "Enter the focus of this visit",
+    "summary": "Enter the summary evaluation",
+}
 
 
 class NotReady(RuleBroken):
@@ -26,11 +29,14 @@ def sharing_problems(
     has_type: bool,
     minutes: int | None,
     present: int,
-    focus: str,
-    summary: str,
+    texts: Mapping[str, str],
     steps: Sequence[StepFacts],
+    wanted: Mapping[str, str] = ASKING,
 ) -> list[Problem]:
-    """SM-3 draft → shared: what the school is to read is whole, and has happened."""
+    """SM-3 draft → shared: what the school is to read is whole, and has happened.
+
+    ``wanted`` says by key what is said where a text is missing.
+    """
     problems = []
     if visit_day and visit_day > today:
         problems.append(
@@ -46,11 +52,27 @@ def sharing_problems(
         problems.append(Problem("minutes", "Enter the time spent"))
     if not present:
         problems.append(Problem("present", "Say who was present"))
-    if not focus.strip():
-        problems.append(Problem("focus", "Enter the focus of this visit"))
-    if not summary.strip():
-        problems.append(Problem("summary", "Enter the summary evaluation"))
+    problems += [
+        Problem(key, words)
+        for key, words in wanted.items()
+        if not texts.get(key, "").strip()
+    ]
     return problems + step_problems(steps, visit_day=visit_day, complete=True)
+
+
+def asking(key: str, label: str) -> str:
+    """What is said where the text under a prompt is missing."""
+    return ASKING.get(key) or f"Fill in “{label.strip().rstrip(':')}”"
+
+
+def check_same_form(*, begun: bool, same: bool) -> None:
+    """A note that was begun stays on its form: what is typed has its place there."""
+    if begun and not same:
+        raise RuleBroken(
+            "This note was begun on another form. Choose a type of visit that uses"
+            " the same form, or log another visit.",
+            "visit_type",
+        )
 
 
 def check_editable(*, state: str) -> None:

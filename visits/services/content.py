@@ -12,6 +12,7 @@ from schools.models import Person
 from sitrack.core import calendar, events
 from sitrack.core.models import Audience, User
 from sitrack.core.rules import RuleBroken
+from visits import rules
 from visits.models import (
     Attendee,
     FollowUp,
@@ -22,6 +23,9 @@ from visits.models import (
 )
 from visits.models.steps import StepState
 from visits.rules import StepFacts
+
+# What stands under a prompt by codes, by the prompt's key (``VisitSection.rows``).
+Rows = dict[str, list[dict[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,11 @@ class Present:
         """The key of the person, where they are known."""
         return self.person.pk if self.person else None
 
+    @property
+    def by_initials(self) -> "Present":
+        """As a form keeps them that prints nothing but initials (WIL-V-21)."""
+        return Present(rules.initials_of(self.name), person=self.person)
+
 
 @dataclass(frozen=True)
 class Step:
@@ -50,6 +59,7 @@ class Step:
     who: str
     person: Person | None = None
     pk: int | None = None
+    cost: str = ""
 
     @property
     def facts(self) -> StepFacts:
@@ -91,14 +101,17 @@ def write_present(visit: Visit, present: Sequence[Present]) -> None:
     bulk_create_with_history(rows, Attendee)
 
 
-def write_texts(visit: Visit, texts: dict[str, str]) -> None:
-    """Write the text under each prompt, by key; unchanged texts make no history."""
+def write_texts(visit: Visit, texts: dict[str, str], rows: Rows | None = None) -> None:
+    """Write the text under each prompt, by key, with its rows where it has some;
+    unchanged texts make no history."""
+    kept = rows or {}
     present = {section.prompt_id: section for section in visit.sections.all()}
     for prompt in visit.template.prompts.filter(key__in=texts):
         section = present.get(prompt.pk) or VisitSection(visit=visit, prompt=prompt)
-        if section.pk and section.text == texts[prompt.key]:
+        wanted = (texts[prompt.key], kept.get(prompt.key, []))
+        if section.pk and (section.text, section.rows) == wanted:
             continue
-        section.text = texts[prompt.key]
+        section.text, section.rows = wanted
         section.save()
 
 
@@ -141,16 +154,20 @@ def write_steps(visit: Visit, steps: Sequence[Step]) -> None:
         if line.facts.is_empty:
             continue
         step = present.get(line.pk or 0) or NextStep(visit=visit, record=visit.record)
-        before = (step.text, step.due_on, step.who, step.person_id)
+        before = _said(step)
         step.order, step.text, step.due_on = order, line.text, line.due_on
-        step.who, step.person = line.who, line.person
-        if step.pk and before != (step.text, step.due_on, step.who, step.person_id):
+        step.who, step.person, step.cost = line.who, line.person, line.cost
+        if step.pk and before != _said(step):
             step.version += 1
         step.save()
         kept.add(step.pk)
     for pk, step in present.items():
         if pk not in kept and not step.carried_from.exists():
             _remove(step)
+
+
+def _said(step: NextStep) -> tuple[object, ...]:
+    return (step.text, step.due_on, step.who, step.person_id, step.cost)
 
 
 def _remove(step: NextStep) -> None:
@@ -211,4 +228,5 @@ def _carry(step: NextStep, visit: Visit) -> NextStep:
         due_on=max(due_on, visit.date),
         who=step.who,
         person=step.person,
+        cost=step.cost,
     )

@@ -16,6 +16,7 @@ from visits.services import content
 from visits.services.telling import notify_people
 
 MOST_KEPT = 20
+SHARE = "share"
 SENT_ALREADY = "This correction was sent already and cannot be changed."
 
 
@@ -140,7 +141,7 @@ def _waiting(correction: Correction) -> Correction:
 def _amend(visit: Visit, correction: Correction, text: str) -> None:
     key = correction.prompt.key
     before = visit.sections.filter(prompt=correction.prompt).first()
-    if key in rules.WANTED_TEXTS and not text.strip():
+    if correction.prompt.required_at == SHARE and not text.strip():
         raise RuleBroken("This section cannot be empty", "text")
     if before is not None and before.text == text:
         if not rules.is_amended(given_at=visit.given_at, asked_at=correction.sent_at):

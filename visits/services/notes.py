@@ -1,6 +1,7 @@
 """Writing up a visit: saving its draft, sharing it (SM-3)."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -13,9 +14,10 @@ from sitrack.core import calendar, clock, delivery
 from sitrack.core.models import Audience, User
 from sitrack.core.roles import SCHOOL_LEADERS
 from sitrack.core.versions import take_next_version, was_made
-from visits import rules
+from visits import asked, rules
 from visits.models import Visit, VisitState
-from visits.services import content, diary, ledger, placing
+from visits.services import content, diary, ledger, placing, priorities
+from visits.services.circulation import PassedOn, write_circulation
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,21 @@ class Note:
     present: tuple[content.Present, ...] = ()
     follow_ups: tuple[content.FollowedUp, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
+    # What stands under a prompt by codes, beside its text (``VisitSection.rows``).
+    rows: content.Rows = field(default_factory=dict)
     steps: tuple[content.Step, ...] = ()
     next_visit_at: dt.datetime | None = None
     next_visit_type: Option | None = None
     agenda: tuple[str, ...] = ()
+    # None leaves who is told as it stands.
+    circulation: tuple[PassedOn, ...] | None = None
     priorities: tuple[RecordPriority, ...] = ()
 
-    def problems(self, *, today: dt.date) -> list[rules.Problem]:
-        """What is still missing before the note can be shared."""
+    def problems(
+        self, *, today: dt.date, wanted: Mapping[str, str] = rules.ASKING
+    ) -> list[rules.Problem]:
+        """What is still missing before the note can be shared; ``wanted`` says by key
+        what is said of a text that its form asks for."""
         unsaid = [line.step.pk for line in self.follow_ups if line.lacks_reason]
         return rules.sharing_problems(
             visit_day=self.date,
@@ -45,8 +54,8 @@ class Note:
             has_type=self.visit_type is not None,
             minutes=self.minutes,
             present=len(self.present),
-            focus=self.texts.get("focus", ""),
-            summary=self.texts.get("summary", ""),
+            texts=self.texts,
+            wanted=wanted,
             steps=[step.facts for step in self.steps],
         ) + rules.dropped_problems(unsaid)
 
@@ -61,6 +70,7 @@ def start_note(
     """
     _check_steps(note)
     visit = placing.new_visit(record, note.date, lead)
+    placing.take_form(visit, note.visit_type)
     visit.follows = placing.last_visit(record, before=note.date)
     _write(visit, note)
     was_made(visit)
@@ -88,7 +98,12 @@ def save_note(
     visit.refresh_from_db()
     rules.check_editable(state=visit.state)
     shared = visit.state in {VisitState.SHARED, VisitState.COMMENTED}
-    _check_ready(note) if shared else _check_steps(note)
+    placing.take_form(visit, note.visit_type)
+    if shared:
+        _check_ready(note, visit)
+        note = priorities.agreed(visit, note, by=by)
+    else:
+        _check_steps(note)
     started = visit.state == VisitState.PLANNED
     if started:
         visit.follows = visit.follows or placing.last_visit(
@@ -130,9 +145,11 @@ def share(
             by=by,
             tell_school=tell_school,
         )
-    _check_ready(note)
+    placing.take_form(visit, note.visit_type)
+    _check_ready(note, visit)
     hold_open(visit.record)
     take_next_version(visit, expected=expected_version)
+    note = priorities.agreed(visit, note, by=by)
     visit.follows = visit.follows or placing.last_visit(
         visit.record, before=note.date, other_than=visit
     )
@@ -174,15 +191,25 @@ def _write(visit: Visit, note: Note, *, state: str | None = None) -> None:
     if visit.state in {VisitState.SHARED, VisitState.COMMENTED}:
         visit.given_at, visit.reminded_at = clock.now(), None
     visit.save()
-    content.write_present(visit, note.present)
-    content.write_texts(visit, note.texts)
+    content.write_present(visit, _kept(note, visit))
+    content.write_texts(visit, note.texts, note.rows)
     content.write_priorities(visit, note.priorities)
     content.write_follow_ups(visit, note.follow_ups)
     content.write_steps(visit, note.steps)
+    if note.circulation is not None:
+        write_circulation(visit, note.circulation)
 
 
-def _check_ready(note: Note) -> None:
-    problems = note.problems(today=calendar.today())
+def _kept(note: Note, visit: Visit) -> list[content.Present]:
+    """Who was there, by their initials alone where the form asks for no more."""
+    if not asked.by_initials(visit):
+        return list(note.present)
+    return [one.by_initials for one in note.present]
+
+
+def _check_ready(note: Note, visit: Visit) -> None:
+    wanted = asked.before_sharing(visit)
+    problems = note.problems(today=calendar.today(), wanted=wanted)
     if problems:
         raise rules.NotReady(problems)
 

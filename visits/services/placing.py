@@ -4,11 +4,11 @@ import datetime as dt
 
 from django.utils import timezone
 
-from engagement.models import FrameworkVersion, SchoolYearRecord
-from engagement.queries.wording import post_title
+from engagement.models import FrameworkVersion, Option, SchoolYearRecord
+from engagement.queries.wording import post_title, template_of
 from engagement.rules.records import check_inside_year
 from engagement.services.holding import hold_open
-from engagement.services.records import framework_in_use, open_record
+from engagement.services.records import framework_for, open_record
 from schools.access import holders
 from schools.models import Person, School
 from sitrack.core import calendar, events
@@ -16,7 +16,7 @@ from sitrack.core.models import Audience, Term, User
 from sitrack.core.roles import AUTHORITY_ROLES, Role
 from sitrack.core.rules import RuleBroken
 from visits import rules
-from visits.models import Visit
+from visits.models import Visit, VisitState
 
 
 def new_visit(record: SchoolYearRecord, day: dt.date, lead: Person) -> Visit:
@@ -26,9 +26,7 @@ def new_visit(record: SchoolYearRecord, day: dt.date, lead: Person) -> Visit:
     the school was not open (INV-06, INV-07).
     """
     hold_open(record)
-    template = record.framework.visit_templates.first()
-    if template is None:
-        raise RuleBroken(f"{record.framework} has no form for visits.")
+    template = template_of(record.framework, None)
     check_open_days(record.school, day)
     return Visit(
         record=record,
@@ -39,6 +37,19 @@ def new_visit(record: SchoolYearRecord, day: dt.date, lead: Person) -> Visit:
         lead_name=lead.name,
         lead_title=title_of(lead, record),
     )
+
+
+def take_form(visit: Visit, visit_type: Option | None) -> None:
+    """Have the visit stand on the form of its type; a note that was begun keeps its
+    own (``rules.check_same_form``)."""
+    if visit_type is None:
+        return
+    template = template_of(visit.record.framework, visit_type)
+    same = template.pk == visit.template_id
+    begun = visit.pk is not None and visit.state != VisitState.PLANNED
+    rules.check_same_form(begun=begun, same=same)
+    if not same:
+        visit.template = template
 
 
 def check_open_days(school: School, day: dt.date) -> None:
@@ -60,8 +71,8 @@ def record_on(
         raise RuleBroken(
             f"The calendar has no academic year for {say(day)}.", "next_visit_at"
         )
-    in_use = framework_in_use(framework.code)
-    return open_record(school=school, year=year, framework=in_use, by=by)
+    of_year = framework_for(framework.code, year)
+    return open_record(school=school, year=year, framework=of_year, by=by)
 
 
 def term_of(record: SchoolYearRecord, day: dt.date) -> Term:

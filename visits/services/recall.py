@@ -12,7 +12,7 @@ from visits import rules
 from visits.elsewhere import elsewhere
 from visits.models import FollowUp, NextStep, Recall, Visit, VisitState
 from visits.models.steps import StepState
-from visits.services import ledger
+from visits.services import ledger, pooling
 from visits.services.telling import notify_holders
 
 
@@ -36,6 +36,11 @@ def recall(*, visit: Visit, reason: str, expected_version: int, by: User) -> Vis
             " Change what it says there."
         )
     rules.check_can_recall(state=visit.state)
+    if pooling.is_pooled(visit):
+        raise RuleBroken(
+            "Other schools read this note too, so it is not taken back. Change it"
+            " instead."
+        )
     hold_open(visit.record)
     take_next_version(visit, expected=expected_version)
     if FollowUp.objects.filter(step__visit=visit).exists():

@@ -13,8 +13,9 @@ from sitrack.core.models import Audience, User
 from sitrack.core.roles import GOVERNANCE, SCHOOL_LEADERS
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import take_next_version
-from visits import rules
+from visits import asked, rules
 from visits.models import Addendum, Comment, Outcome, Visit, VisitState
+from visits.services.circulation import tell_colleagues
 from visits.services.corrections import send_corrections
 from visits.services.telling import notify_people
 
@@ -134,6 +135,8 @@ def finalise(
     school = visit.record.school
     people = users_holding(school, *SCHOOL_LEADERS, *GOVERNANCE)
     _notify(visit, people, "A visit note is final", occasion="final")
+    if "circulation" in asked.by_key(visit):
+        tell_colleagues(visit)
     return visit
 
 

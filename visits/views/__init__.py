@@ -29,6 +29,7 @@ from visits.views.other_times import (
     visit_other_time,
     visit_suits_after_all,
 )
+from visits.views.pooling import visit_pool, visit_pool_name
 from visits.views.recall import visit_recall, visit_taken_back
 from visits.views.replies import (
     comment_answer,
@@ -80,6 +81,8 @@ __all__ = [
     "visit_new",
     "visit_other_time",
     "visit_plan",
+    "visit_pool",
+    "visit_pool_name",
     "visit_recall",
     "visit_replan",
     "visit_suits_after_all",

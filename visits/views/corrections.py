@@ -16,8 +16,7 @@ from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
 from sitrack.core.submissions import new_token, once
 from sitrack.core.versions import Stale
-from visits import queries
-from visits.drafting import TEXTS
+from visits import asked, queries
 from visits.forms.corrections import ACCEPT, AnswerCorrectionForm, CorrectionForm
 from visits.models import Correction, Visit
 from visits.services import corrections
@@ -84,7 +83,7 @@ def correction_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 def correction_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """The officer accepts a correction, changing the note, or says why not."""
     found = _correction(request, pk, Capability.LOG_VISIT)
-    is_text = found.prompt.key in TEXTS
+    is_text = asked.is_words(found.prompt)
     text = _text_of(found) if is_text else ""
     initial = {
         "version": found.visit.version,

@@ -20,7 +20,7 @@ from sitrack.core.form_pages import FormPage
 from sitrack.core.forms import Form
 from sitrack.core.http import SignedInRequest
 from sitrack.core.templatetags.govuk import day
-from visits import guests, queries
+from visits import asked, guests, queries
 from visits.forms.guests import GuestForm
 from visits.models import GuestAccess, NextStep, Visit, VisitDocument
 from visits.models.guests import school_of
@@ -158,5 +158,6 @@ def _note(visit: Visit) -> dict[str, Any]:
     return {
         "visit": found,
         "parts": parts,
-        "prompts": labelled(prompts, parts.texts),
+        "prompts": labelled(prompts, parts.texts, parts.rows),
+        "own_form": not asked.is_plain(prompts),
     }

@@ -10,7 +10,9 @@ from schools.finding import find_school
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, by_pages, sheet_file
 from visits import lists
+from visits.sheets import MY_VISITS, VISITS, diary_rows
 
 ON_A_PAGE = 20
 
@@ -25,7 +27,11 @@ def school_visits(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     visits = lists.visits_at(school, year, request.user)
     filters = lists.narrowing(year, visits, request.GET)
-    pages = Paginator(lists.lines(filters.of(visits)), ON_A_PAGE)
+    found = lists.lines(filters.of(visits))
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(VISITS, by_pages(found, lists.as_lines), kind)
+    pages = Paginator(found, ON_A_PAGE)
     page = pages.get_page(request.GET.get("page", ""))
     context = {
         "school": school,
@@ -43,5 +49,9 @@ def my_visits(request: SignedInRequest) -> HttpResponse:
     """The visits that one leads and that want something done."""
     require(request.user, Capability.LOG_VISIT)
     only = request.GET.get("show", "")
+    kind = asked_as(request)
+    if kind:
+        whole = lists.own_diary(request.user, only=only, whole=True)
+        return sheet_file(MY_VISITS, diary_rows(whole), kind)
     groups = lists.own_diary(request.user, only=only)
     return render(request, "visits/my_visits.html", {"groups": groups, "only": only})

@@ -1,6 +1,5 @@
 """Writing up a visit: one page for a new note, a planned visit, and a draft."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any, cast
@@ -10,9 +9,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from engagement.models import SchoolYearRecord
+from engagement.models import SchoolYearRecord, VisitTemplate
 from engagement.queries.hours import hours_position
-from engagement.queries.wording import cycle_of, guided_types, options_of
+from engagement.queries.wording import (
+    cycle_of,
+    guided_types,
+    options_of,
+    template_of,
+    templates_of,
+)
 from schools.access import (
     get_visible_or_404,
     is_authority,
@@ -23,7 +28,7 @@ from schools.finding import find_school
 from sitrack.core import calendar
 from sitrack.core.conflicts import Difference, differences, go_on_from
 from sitrack.core.drafts.desk import keeps_drafts
-from sitrack.core.forms import changed_rows, quiet
+from sitrack.core.forms import quiet
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.prepared import prepared
@@ -33,18 +38,24 @@ from sitrack.core.submissions import made_before, once, token_for
 from sitrack.core.versions import Stale
 from visits import drafting, queries
 from visits.elsewhere import elsewhere
-from visits.forms.note import NextStepRows, NoteForm, next_step_rows
+from visits.forms.step_rows import step_rows
+from visits.meters import meters_at
 from visits.models import Visit, VisitState
 from visits.rules import NotReady
-from visits.services import notes
+from visits.services import notes, pooling
 from visits.services.notes import Note
+from visits.views.desk import Desk, desk_of, kinds_on
 
-BLANK_ROWS = 3
+WRITTEN_ELSEWHERE = (
+    "The words of this note are those of a visit for several schools. Change them in"
+    " the note that it was logged with."
+)
 
 
 @keeps_drafts
-def visit_new(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Log a visit that was not in the diary."""
+def visit_new(request: SignedInRequest, pk: int, form: str = "") -> HttpResponse:
+    """Log a visit that was not in the diary; on which ``form``, is asked first where
+    the framework has several."""
     today = calendar.today()
     record = next(iter(_record_on(request.user, pk, today)), None)
     if record is None:
@@ -55,7 +66,10 @@ def visit_new(request: SignedInRequest, pk: int) -> HttpResponse:
     made = made_before(request.POST, Visit, by=request.user)
     if made:
         return visit_edit(request, made)
-    return _write(request, _desk(request, record, visit=None))
+    template = _form_named(record, form)
+    if template is None:
+        return _choose(request, record, "visits:visit_new_on", pk)
+    return _write(request, desk_of(request, record, template, visit=None))
 
 
 @prepared
@@ -67,8 +81,9 @@ def _record_on(reader: User, school: int, today: date) -> Any:
 
 
 @keeps_drafts
-def visit_edit(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Write up a planned visit, go on with a draft, or amend a shared note."""
+def visit_edit(request: SignedInRequest, pk: int, form: str = "") -> HttpResponse:
+    """Write up a planned visit, go on with a draft, or amend a shared note; a planned
+    one without a type is asked on which ``form``."""
     visits = queries.for_the_form(Visit.objects)
     visit = get_visible_or_404(visits, request.user, pk=pk)
     require(request.user, Capability.LOG_VISIT, visit.record.school)
@@ -79,100 +94,63 @@ def visit_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     place = elsewhere(visit)
     if place:
         return redirect(place.write)
-    return _write(request, _desk(request, visit.record, visit=visit))
+    if pooling.is_written_elsewhere(visit):
+        messages.info(request, WRITTEN_ELSEWHERE)
+        return redirect(visit)
+    template = _form_of(visit, form)
+    if template is None:
+        return _choose(request, visit.record, "visits:visit_edit_on", pk)
+    return _write(request, desk_of(request, visit.record, template, visit=visit))
 
 
-@dataclass
-class Desk:
-    """The form and its rows, with what they were made from."""
-
-    record: SchoolYearRecord
-    visit: Visit | None
-    diary: queries.Diary
-    form: NoteForm
-    rows: NextStepRows
-    only_rows_changed: bool
+def _form_named(record: SchoolYearRecord, form: str) -> VisitTemplate | None:
+    """The form of this code, the only one where there is no choice; None else."""
+    templates = templates_of(record.framework)
+    if len(templates) == 1 and not form:
+        return templates[0]
+    return next((one for one in templates if one.code == form), None)
 
 
-def _desk(
-    request: SignedInRequest, record: SchoolYearRecord, *, visit: Visit | None
-) -> Desk:
-    changed = changed_rows(request.POST, "steps")
-    data = changed or request.POST or None
-    lead = visit.lead.user_id if visit else request.user.pk
-    people = queries.known_people(record, lead=lead)
-    today = calendar.today()
-    day = visit.date if visit else today
-    # An officer of another team reads no visit but their own, so not this one.
-    follows = visit.follows if visit else None
-    if follows and is_authority(request.user, record.school):
-        diary = queries.Diary(follows, [])
-    else:
-        diary = queries.diary(record.school, before=day, reader=request.user)
-    last = diary.last if diary.last != visit else None
-    begun = visit is not None and visit.state != VisitState.PLANNED
-    priorities = queries.priorities_to_choose(record, own=visit)
-    form = NoteForm(
-        data,
-        # What was posted begins with nothing else.
-        initial=None
-        if data
-        else _beginning(visit, last, people, priorities, by=request.user),
-        options=options_of(record.framework, "visit_type", "visit_mode"),
-        people=people,
-        steps=queries.steps_to_follow_up(
-            record.school,
-            last=last,
-            own=visit,
-            before=max(day, today),
-            reader=request.user,
-        ),
-        to_work_on=priorities,
-    )
-    saved_steps = drafting.steps_as_saved(visit) if visit and begun else []
-    rows = next_step_rows(1 if saved_steps else BLANK_ROWS)(
-        data, initial=saved_steps, prefix="steps"
-    )
-    return Desk(record, visit, diary, form, rows, only_rows_changed=changed is not None)
+def _form_of(visit: Visit, form: str) -> VisitTemplate | None:
+    """The form on which a visit is written up: its own once that was begun."""
+    templates = templates_of(visit.record.framework)
+    if visit.is_planned and (form or visit.visit_type is None):
+        return _form_named(visit.record, form)
+    if visit.is_planned:
+        return template_of(visit.record.framework, visit.visit_type)
+    return next(one for one in templates if one.pk == visit.template_id)
 
 
-def _beginning(
-    visit: Visit | None,
-    last: Visit | None,
-    people: list[queries.Known],
-    priorities: list[Any],
-    *,
-    by: User,
-) -> dict[str, Any]:
-    """What stands in the form as it is opened: the note so far, or what is known."""
-    if visit is not None and visit.state != VisitState.PLANNED:
-        values = drafting.as_saved(visit, people)
-    else:
-        values = drafting.as_begun(
-            last=last,
-            planned=visit,
-            people=people,
-            author=by,
-            today=calendar.today(),
+def _choose(
+    request: SignedInRequest, record: SchoolYearRecord, name: str, pk: int
+) -> HttpResponse:
+    """Which kind of visit it was, where each kind has a form of its own."""
+    kinds = options_of(record.framework, "visit_type")["visit_type"]
+    templates = [
+        (
+            reverse(name, args=[pk, one.code]),
+            one,
+            [kind.label for kind in kinds_on(record, one, kinds)],
         )
-    return {
-        **values,
-        "version": visit.version if visit else 0,
-        "priorities": [str(one.pk) for one in priorities if one.chosen],
-    }
+        for one in templates_of(record.framework)
+    ]
+    context = {"school": record.school, "record": record, "templates": templates}
+    return render(request, "visits/note_choose.html", context)
 
 
 def _write(request: SignedInRequest, desk: Desk) -> HttpResponse:
     if request.method != "POST":
         return _page(request, desk)
     if desk.only_rows_changed:
-        quiet(desk.form, desk.rows)
+        quiet(desk.form, desk.rows, *desk.more)
         return _page(request, desk)
-    # Both are asked, so that every mistake is shown at once.
-    valid = all([desk.form.is_valid(), desk.rows.is_valid()])
-    if not valid:
+    # All are asked, so that every mistake is shown at once.
+    valid = [desk.form.is_valid(), *(one.is_valid() for one in desk.more)]
+    if not all([desk.rows.is_valid(), *valid]):
         return _page(request, desk, status=422)
-    note = desk.form.note(desk.rows.steps(desk.form.people))
+    note = desk.form.note(
+        desk.rows.steps(desk.form.people), desk.tables, desk.passed_on
+    )
     act = partial(_save, request, desk, note)
     try:
         address = once(request.POST, by=request.user, act=act, go_on=act)
@@ -203,6 +181,7 @@ def _save(request: SignedInRequest, desk: Desk, note: Note) -> str:
             expected_version=desk.form.cleaned_data["version"] or 0,
             by=by,
         )
+    pooling.follow(visit=visit, by=by)
     if visit.state == VisitState.DRAFT:
         messages.success(request, "Draft saved. Only the authority can see it.")
         return reverse("visits:visit_edit", args=[visit.pk])
@@ -234,6 +213,7 @@ def _conflict(request: SignedInRequest, desk: Desk, current: Visit) -> HttpRespo
     wanted = {name: value for name, value in saved.items() if name in fields}
     found = differences(desk.form, wanted, was)
     found += _steps_conflict(desk, theirs, shown)
+    found += _tables_conflict(desk, theirs)
     go_on_from(desk.form, theirs.version)
     return _page(
         request, desk, status=409, conflict=True, differences=found, theirs=theirs
@@ -248,14 +228,25 @@ def _steps_conflict(desk: Desk, theirs: Visit, shown: int) -> list[Difference]:
     was = None if before is None else drafting.steps_in_words(before)
     mine = [row.cleaned_data for row in desk.rows.live]
     own = drafting.steps_in_words(
-        [{key: row.get(key) for key in ("text", "due_on", "who")} for row in mine]
+        [{key: row.get(key) for key in drafting.STEP} for row in mine]
     )
     if words in (own, was):
         return []
     taken = own == was
     if taken:
-        desk.rows = next_step_rows(1)(None, initial=rows, prefix="steps")
+        desk.rows = step_rows(desk.prompts, None, rows, blank=1)
     return [Difference("Next steps", words, own, "#steps", taken)]
+
+
+def _tables_conflict(desk: Desk, theirs: Visit) -> list[Difference]:
+    """Both tables under a prompt, where they differ."""
+    texts = {row.prompt_id: row.text for row in theirs.sections.all()}
+    pairs = [(one, texts.get(one.prompt.pk, "")) for one in desk.tables]
+    return [
+        Difference(one.prompt.label, saved, one.answer().text, f"#{one.prefix}")
+        for one, saved in pairs
+        if saved != one.answer().text
+    ]
 
 
 def _page(
@@ -265,6 +256,7 @@ def _page(
     term = desk.visit.term if desk.visit else calendar.term_on(calendar.today())
     # What a school's hours are is not for an officer of another team.
     told = is_authority(request.user, record.school)
+    hours = hours_position(record, term) if term and told else None
     context = {
         "school": record.school,
         "record": record,
@@ -272,12 +264,19 @@ def _page(
         "last": desk.diary.last,
         "form": desk.form,
         "formset": desk.rows,
+        "formsets": desk.more,
+        "boxes": desk.boxes(),
+        "form_name": desk.template.name,
         "stages": cycle_of(record.framework),
         "guided": sorted(guided_types(desk.form.options["visit_type"])),
-        "hours": hours_position(record, term) if term and told else None,
+        "hours": hours,
+        "meters": meters_at(record, calendar.today())
+        if hours and hours.ceiling is None
+        else [],
         "term": term,
         "planned": [] if desk.visit else desk.diary.planned,
         "submit_token": token_for(request.POST, goes_on=True),
         **extra,
     }
-    return render(request, "visits/note.html", context, status=status)
+    page = "note" if desk.is_plain else "note_of_form"
+    return render(request, f"visits/{page}.html", context, status=status)

@@ -14,6 +14,7 @@ from sitrack.core.roles import SCHOOL_LEADERS, Capability
 from sitrack.core.rules import RuleBroken
 from sitrack.core.submissions import once, token_for
 from sitrack.core.versions import Stale
+from sitrack.core.words import worded
 from visits.correction_lists import corrections_of
 from visits.forms.replies import (
     AddendumForm,
@@ -111,7 +112,8 @@ def visit_finalise(request: SignedInRequest, pk: int) -> HttpResponse:
                 "The note or its answers have changed since you opened it. Read it again.",
             )
         else:
-            messages.success(request, "The visit is final. Governors can read it now.")
+            said = worded("The visit is final. {Governors} can read it now.")
+            messages.success(request, said)
             return redirect(visit)
     leaders = answered or users_holding(visit.record.school, *SCHOOL_LEADERS)
     return _page(request, "visits/finalise.html", visit, form, nobody=not leaders)

@@ -11,11 +11,14 @@ from schools.access import audiences_of, may, require
 from schools.finding import Finder, find_name
 from sitrack.core import calendar, delivery, events
 from sitrack.core.http import SignedInRequest
+from sitrack.core.models import User
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, by_pages, sheet_file
 from visits import step_lists
 from visits.followed import followed
 from visits.guests import guests_of, with_guests
 from visits.models import NextStep, Visit, VisitState
+from visits.sheets import STEPS
 
 ON_A_PAGE = 20
 MOST_EVENTS = 15
@@ -31,6 +34,9 @@ def school_steps(request: SignedInRequest, pk: int) -> HttpResponse:
     who = request.GET.get("who", "")[:150]
     today = calendar.today()
     found = step_lists.steps_at(school, request.user, state=state, who=who, today=today)
+    kind = asked_as(request)
+    if kind:
+        return _steps_file(found, request.user, kind)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     rows = step_lists.rows_of(page.object_list, request.user)
     context = {
@@ -55,6 +61,9 @@ def my_steps(request: SignedInRequest) -> HttpResponse:
     leads = may(request.user, Capability.LOG_VISIT)
     led = leads and request.GET.get("of") == "visits"
     found = (step_lists.led_steps if led else step_lists.own_steps)(request.user)
+    kind = asked_as(request)
+    if kind:
+        return _steps_file(found, request.user, kind)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,
@@ -65,6 +74,11 @@ def my_steps(request: SignedInRequest) -> HttpResponse:
         "led": led,
     }
     return render(request, "visits/my_steps.html", context)
+
+
+def _steps_file(found: Any, reader: User, kind: str) -> HttpResponse:
+    rows = by_pages(found, lambda some: step_lists.rows_of(some, reader))
+    return sheet_file(STEPS, rows, kind)
 
 
 @require_safe

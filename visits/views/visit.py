@@ -28,18 +28,22 @@ from sitrack.core.roles import (
     Capability,
 )
 from sitrack.core.submissions import token_for
-from visits import queries
+from sitrack.core.words import worded
+from visits import asked, queries
 from visits.answer_days import answer_due
 from visits.changes import Changes, changes_since, reading_of, with_reading
 from visits.correction_lists import corrections_of
 from visits.elsewhere import elsewhere
 from visits.forms.replies import CommentForm
 from visits.guests import guests_of
-from visits.models import TimeRequest, Visit, VisitState
+from visits.models import Circulation, TimeRequest, Visit, VisitState
 from visits.models.visit import WRITTEN
+from visits.pooled import pool_of, pools
 from visits.services.readings import note_reading
 from visits.services.silence import counted_from
 from visits.views.documents import documents_context
+
+NOTE, NOTE_OF_FORM = "visits/_note.html", "visits/_note_of_form.html"
 
 
 @keeps_drafts_of("visits:visit_comment")
@@ -87,9 +91,13 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
         "school": school,
         "record": visit.record,
         "parts": parts,
-        "prompts": labelled(prompts, parts.texts),
+        "prompts": labelled(prompts, parts.texts, parts.rows),
+        "note_page": NOTE if asked.is_plain(prompts) else NOTE_OF_FORM,
         "changes": _changes(visit, parts, prompts, user),
         "events": events.told_about(visit, audiences_of(user, school)),
+        "pool": pool_of(visit, user),
+        "may_name": may(user, Capability.COMMENT_ON_VISIT, school),
+        "may_pool": answerable and writes and pools(visit),
         "may_write": writes,
         "may_comment": may_comment,
         "answer_by": _answer_by(visit) if may_comment else None,
@@ -112,11 +120,20 @@ def visit_context(request: SignedInRequest, visit: Visit) -> dict[str, Any]:
         "corrections": corrections,
         "ask": f"{visit.get_absolute_url()}corrections/add/",
         "who_can_see": f"{_who_can_see(visit)} {guests.sentence}".strip(),
+        "may_export": may(user, Capability.EXPORT_RECORD, school),
+        "may_publish": visit.is_final and may(user, Capability.PUBLISH, school),
+        "passed_on": _passed_on(visit, prompts),
         "may_open_school": bool(roles_at(user, school) & READERS),
         "comment_form": CommentForm(),
         "submit_token": token_for(request.POST),
         **documents_context(user, visit),
     }
+
+
+def _passed_on(visit: Visit, prompts: list[TemplatePrompt]) -> list[Circulation]:
+    """Which colleagues are told of the note, where its form asks for that."""
+    asks = any(prompt.key == "circulation" for prompt in prompts)
+    return list(visit.circulation.all()) if asks else []
 
 
 def _about_level(visit: Visit, user: User) -> int | None:
@@ -167,7 +184,9 @@ def _time_requests(visit: Visit) -> dict[str, list[TimeRequest]]:
 
 
 def labelled(
-    prompts: list[TemplatePrompt], texts: dict[int, str]
+    prompts: list[TemplatePrompt],
+    texts: dict[int, str],
+    rows: dict[int, list[dict[str, str]]],
 ) -> dict[str, dict[str, Any]]:
     """Each prompt's exact label and what was written under it, by key."""
     return {
@@ -175,9 +194,21 @@ def labelled(
             "label": prompt.label,
             "text": texts.get(prompt.pk, ""),
             "columns": [column["label"] for column in prompt.columns],
+            "initials": prompt.initials,
+            **_in_rows(prompt, rows.get(prompt.pk, []), texts.get(prompt.pk, "")),
         }
         for prompt in prompts
     }
+
+
+def _in_rows(
+    prompt: TemplatePrompt, rows: list[dict[str, str]], text: str
+) -> dict[str, Any]:
+    """An answer of several lines: as a table of heads and cells, or as a list."""
+    if asked.is_table(prompt):
+        return {"table": [asked.cells_of(prompt, row) for row in rows]}
+    listed = asked.is_own(prompt) and prompt.type in ("rows", "multi")
+    return {"listed": text.splitlines() if listed else []}
 
 
 def _who_can_see(visit: Visit) -> str:
@@ -185,12 +216,16 @@ def _who_can_see(visit: Visit) -> str:
     if visit.state == VisitState.DRAFT:
         return "Only the authority can see this draft."
     if visit.state == VisitState.FINAL:
-        return "The authority, the school’s leaders and its governors can see this."
+        return worded(
+            "The authority, the school’s leaders and its {governors} can see this."
+        )
     if visit.is_cancelled:
         return "The authority and the school’s leaders can see that it was cancelled."
     if visit.is_planned:
-        return (
+        return worded(
             "The authority and the school’s leaders can see this plan;"
-            " governors see its day."
+            " {governors} see its day."
         )
-    return "The authority and the school’s leaders can see this; governors once it is final."
+    return worded(
+        "The authority and the school’s leaders can see this; {governors} once it is final."
+    )

@@ -8,6 +8,7 @@ from engagement.models.letters.kinds import (
     LetterType,
 )
 from engagement.models.letters.letter import RestrictedLetter
+from engagement.models.letters.papers import LetterCopy, LetterPaper
 from engagement.models.letters.parts import (
     LetterRecipient,
     LetterReply,
@@ -18,6 +19,8 @@ __all__ = [
     "Course",
     "EmergencyOpening",
     "LegalHelp",
+    "LetterCopy",
+    "LetterPaper",
     "LetterRecipient",
     "LetterReply",
     "LetterState",

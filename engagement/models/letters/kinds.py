@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from engagement.models.definitions import FrameworkVersion
+from engagement.models.frameworks import FrameworkVersion
 from engagement.rules import letters as rules
 from sitrack.core.models import Versioned
 from sitrack.core.roles import Role
@@ -13,6 +13,7 @@ from sitrack.core.roles import Role
 class Course(models.TextChoices):
     PREVENTATIVE = rules.PREVENTATIVE, "Preventative letter"
     STATUTORY = rules.STATUTORY, "Statutory notice"
+    CONCERN = rules.CONCERN, "Notice of concern"
 
 
 class LetterState(models.TextChoices):
@@ -30,10 +31,14 @@ class LetterState(models.TextChoices):
     NOT_COMPLIED = rules.NOT_COMPLIED, "Not complied with"
     INTERVENTION = rules.INTERVENTION, "Intervention"
     CLOSED = rules.CLOSED, "Closed"
+    IMPLEMENTATION = rules.IMPLEMENTATION, "Time to act"
+    REVIEW = rules.REVIEW, "Reviewed"
+    SUFFICIENT = rules.SUFFICIENT, "Progress sufficient"
+    INSUFFICIENT = rules.INSUFFICIENT, "Progress not sufficient"
 
 
 class LetterType(models.Model):
-    """A kind of letter as the framework defines it (LET-01, LET-02)."""
+    """A kind of letter as the framework defines it (LET-01, LET-02, LET-03)."""
 
     framework = models.ForeignKey(
         FrameworkVersion, on_delete=models.CASCADE, related_name="letter_types"
@@ -47,6 +52,9 @@ class LetterType(models.Model):
     body = models.TextField()
     legal_help = models.TextField()
     response_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    review_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    concerns_label = models.CharField(max_length=80, blank=True)
+    actions_label = models.CharField(max_length=80, blank=True)
     grounds = models.JSONField(default=list)
     preconditions = models.JSONField(default=list)
     powers = models.JSONField(default=list, blank=True)

@@ -68,6 +68,8 @@ class RestrictedLetter(Versioned):
     body = models.TextField(blank=True)
     compliance_end = models.DateField(null=True, blank=True)
     response_due = models.DateField(null=True, blank=True)
+    # Until when the school has to act, where a review follows (SM-4c).
+    review_on = models.DateField(null=True, blank=True)
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -108,6 +110,14 @@ class RestrictedLetter(Versioned):
         related_name="+",
     )
     released_at = models.DateTimeField(null=True, blank=True)
+    # The level that the letter brought with it (INV-18).
+    forced = models.ForeignKey(
+        LevelAssignment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     escalated_to = models.ForeignKey(
         LevelAssignment,
         on_delete=models.PROTECT,
@@ -136,6 +146,12 @@ class RestrictedLetter(Versioned):
                 | Q(issued_at=None)
                 | Q(compliance_end__isnull=False),
                 name="a_notice_is_issued_with_a_compliance_period",
+            ),
+            models.CheckConstraint(
+                condition=~Q(course=rules.CONCERN)
+                | Q(issued_at=None)
+                | Q(review_on__isnull=False),
+                name="a_notice_of_concern_is_issued_with_a_review",
             ),
             models.CheckConstraint(
                 condition=Q(issued_at=None) | Q(approved_at__isnull=False),

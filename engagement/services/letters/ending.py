@@ -29,13 +29,15 @@ from engagement.services.proposals import Proposal, draft_level
 from sitrack.core import calendar, clock
 from sitrack.core.models import User
 from sitrack.core.rules import RuleBroken
+from sitrack.core.words import worded
 
 
 @transaction.atomic
 def take_step(
     *, letter: RestrictedLetter, verb: str, note: str, by: User
 ) -> RestrictedLetter:
-    """Monitor, lift, comply, not_comply or close: the steps that need a note alone.
+    """Monitor, lift, comply, not_comply or close, review, sufficient or insufficient:
+    the steps that need a note alone.
 
     Raises RuleBroken for a step that comes too early, and says what comes first.
     """
@@ -46,6 +48,8 @@ def take_step(
         guards.check_no_reply(replied=replied, due=letter.response_due, today=today)
     if verb == "not_comply":
         guards.check_period_over(compliance_end=letter.compliance_end, today=today)
+    if verb == "insufficient":
+        guards.check_time_to_act(review_on=letter.review_on, today=today)
     move(letter, verb, by=by, note=note)
     _notify_all(letter, by)
     return letter
@@ -70,7 +74,7 @@ def escalate(
     record = record_now(letter.school)
     if record is None:
         raise RuleBroken(
-            "The school has no rolling record this year. Open it, then escalate."
+            worded("The school has no {record} this year. Open it, then escalate.")
         )
     level = record.framework.levels.filter(statutory=True).first()
     if level is None:

@@ -6,12 +6,19 @@ from datetime import date
 from django.db import transaction
 
 from engagement.models import (
+    Course,
     LetterRecipient,
+    Level,
+    LevelAssignment,
     RestrictedLetter,
 )
+from engagement.queries.duties import calendar_of
 from engagement.queries.letter_text import drawn, facts_of
+from engagement.queries.letters import record_now
 from engagement.rules import letter_guards as guards
 from engagement.rules import letters as rules
+from engagement.rules.cadence import add_months, next_school_day
+from engagement.services.forcing import put_in_force
 from engagement.services.letters.moving import (
     authors,
     check_part,
@@ -20,6 +27,7 @@ from engagement.services.letters.moving import (
     readers_at_school,
     signers,
 )
+from engagement.services.letters.papers import ask_for_paper
 from engagement.services.letters.writing import check_contents
 from sitrack.core import calendar, clock
 from sitrack.core.models import User
@@ -71,7 +79,8 @@ def withdraw(*, letter: RestrictedLetter, note: str, by: User) -> RestrictedLett
 def issue(*, letter: RestrictedLetter, by: User) -> RestrictedLetter:
     """Issue the letter: freeze it as it reads today, and tell its readers that a
     document is waiting. What goes out in sitrack is sent; when nothing else is, its
-    clock starts.
+    clock starts. Where the framework has a level that this letter forces, the school
+    stands at it at once (ACC-046, INV-18).
 
     Raises RuleBroken without a compliance period (ACC-073), without all that it needs,
     and for an academy (INV-05). Of two who issue at once one does.
@@ -82,13 +91,16 @@ def issue(*, letter: RestrictedLetter, by: User) -> RestrictedLetter:
     check_contents(letter)
     today = calendar.today()
     due = letter.response_due or _reply_due(letter, today)
+    review_on = letter.review_on or _review_due(letter, today)
     guards.check_dates(
         course=letter.course,
         compliance_end=letter.compliance_end,
         response_due=due,
         issued=today,
+        review_on=review_on,
     )
-    letter.response_due = due
+    forced = _force_level(letter, by=by)
+    letter.response_due, letter.review_on = due, review_on
     facts = facts_of(letter, issued_on=today)
     move(
         letter,
@@ -96,9 +108,11 @@ def issue(*, letter: RestrictedLetter, by: User) -> RestrictedLetter:
         by=by,
         issued_by=by,
         issued_at=clock.now(),
+        forced=forced,
         issued_facts=facts,
         issued_html=drawn(facts),
     )
+    ask_for_paper(letter)
     here = letter.recipients.filter(channel=LetterRecipient.Channel.SITRACK)
     here.update(sent_on=today)
     if not letter.recipients.filter(sent_on=None).exists():
@@ -135,3 +149,32 @@ def _reply_due(letter: RestrictedLetter, today: date) -> date | None:
     """SM-4b: fifteen working days where the kind of letter says so."""
     days = letter.type.response_days
     return add_working_days(today, days, calendar.closed_days()) if days else None
+
+
+def _review_due(letter: RestrictedLetter, today: date) -> date | None:
+    """WIL-T-10: so many months on, rolled forward to a day that schools are open."""
+    months = letter.type.review_months
+    if letter.course != Course.CONCERN or not months:
+        return None
+    return next_school_day(
+        add_months(today, months), calendar_of([letter.year_id]).days
+    )
+
+
+def _force_level(letter: RestrictedLetter, *, by: User) -> LevelAssignment | None:
+    """The level that names this kind of letter, put in force with it (WIL-W-07)."""
+    kind = letter.type
+    level = Level.objects.filter(
+        framework=kind.framework_id, forced_by=kind.code
+    ).first()
+    if level is None:
+        return None
+    record = record_now(letter.school)
+    if record is None or record.framework_id != kind.framework_id:
+        raise RuleBroken(
+            "The letter changes the school’s level, and the school has no record of"
+            " this year to hold it. Open the record, then issue the letter."
+        )
+    return put_in_force(
+        record=record, level=level, raised_by=letter.drafted_by, by=by, forced=True
+    )

@@ -46,6 +46,7 @@ class Writing:
     confirmed: tuple[str, ...] = ()
     compliance_end: date | None = None
     response_due: date | None = None
+    review_on: date | None = None
 
 
 @dataclass(frozen=True)

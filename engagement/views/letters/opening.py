@@ -13,16 +13,17 @@ from engagement.services.letters.reading import record_reading
 from schools.access import get_visible_or_404, is_authority
 from sitrack.core.http import SignedInRequest
 from sitrack.core.rules import RuleBroken
+from sitrack.core.words import worded
 
 WITHIN_LA = (
     "Only the Head of service, the director and those who write the letter can see this"
 )
 OUT = (
-    "Only those of the LA who deal with this letter, and those it goes to at the school,"
+    "Only those of the {authority} who deal with this letter, and those it goes to at the school,"
     " can see this"
 )
 RELEASED = (
-    "Only those of the LA who deal with this letter, the headteacher and the governing"
+    "Only those of the {authority} who deal with this letter, the headteacher and the governing"
     " body can see this"
 )
 
@@ -45,7 +46,7 @@ def about(request: SignedInRequest, letter: RestrictedLetter) -> dict[str, Any]:
     return {
         "letter": letter,
         "school": letter.school,
-        "readers": readers,
+        "readers": worded(readers),
         "is_la": is_authority(request.user, letter.school),
     }
 

@@ -1,27 +1,38 @@
 """The area of restricted letters, and a letter on its page (ACC-070)."""
 
+import logging
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from engagement.models import LetterState, RestrictedLetter
 from engagement.queries import letters as queries
 from engagement.queries.letter_text import drawn, facts_of
 from engagement.rules import letters as rules
+from engagement.services.letters.papers import take_copy
 from engagement.services.letters.reading import record_reading
-from engagement.views.letters.opening import about, open_letter
+from engagement.views.letters.opening import about, back_to, open_letter
 from engagement.views.letters.words import WORDS
-from schools.access import may, require
+from schools.access import get_visible_or_404, may, require
 from sitrack.core import delivery
-from sitrack.core.files.serving import download
+from sitrack.core.documents import NotDrawn
+from sitrack.core.files.fixed import Altered
+from sitrack.core.files.serving import download, hand_out
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
+from sitrack.core.rules import RuleBroken
 from sitrack.core.submissions import new_token
 
 MOST_LETTERS, MOST_EVENTS = 100, 30
+DAMAGED = (
+    "The PDF that was kept is not as it was when the letter was issued, so it is not"
+    " handed out. Tell whoever looks after sitrack."
+)
+log = logging.getLogger(__name__)
 # The step that a page offers first, where several can be taken.
-FIRST = ("approve", "issue", "serve", "monitor", "comply")
-OPENINGS = ["letter.read", "letter.file_read"]
+FIRST = ("approve", "issue", "serve", "monitor", "comply", "review", "sufficient")
+OPENINGS = ["letter.read", "letter.file_read", "letter.copied"]
 
 
 @require_safe
@@ -96,3 +107,22 @@ def letter_file(request: SignedInRequest, pk: int, reply: int) -> HttpResponse:
         return redirect(found)
     record_reading(letter=found, by=request.user, file=True)
     return download(answer.file)  # type: ignore[return-value]
+
+
+@require_GET
+def letter_copy(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The letter as PDF for those who may read it, stamped with who took it and when;
+    each copy is noted (PDF-09)."""
+    rows = RestrictedLetter.objects.select_related(*queries.SHOWN_WITH)
+    found: RestrictedLetter = get_visible_or_404(rows, request.user, pk=pk)
+    require(request.user, Capability.READ_LETTERS, found.school)
+    try:
+        copy = take_copy(letter=found, by=request.user)
+    except RuleBroken as broken:
+        return back_to(request, found, broken.message)
+    except NotDrawn:
+        return back_to(request, found, "The PDF could not be made. Try again later.")
+    except Altered:
+        log.exception("The paper of letter %s is not as it was kept", found.pk)
+        return back_to(request, found, DAMAGED)
+    return hand_out(copy, name=f"document-{found.pk}.pdf")

@@ -107,7 +107,10 @@ STEPS: dict[str, Step] = {
     ),
     **{
         verb: _noted(verb)
-        for verb in ("monitor", "lift", "comply", "not_comply", "close")
+        for verb in (
+            *("monitor", "lift", "comply", "not_comply", "close"),
+            *("review", "sufficient", "insufficient"),
+        )
     },
 }
 

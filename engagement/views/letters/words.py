@@ -103,6 +103,28 @@ WORDS = {
         "The use of the power is recorded.",
         warns=True,
     ),
+    "review": Words(
+        "Record the review?",
+        "Say what it found, so that the chair and the headteacher can read it. Whether"
+        " progress is sufficient is recorded next.",
+        "Record the review",
+        "The review is recorded.",
+    ),
+    "sufficient": Words(
+        "Record that progress is sufficient?",
+        "The notice has done its work, and the school goes on as before it. The chair"
+        " and the headteacher read why.",
+        "Record that progress is sufficient",
+        "It is recorded that progress is sufficient.",
+    ),
+    "insufficient": Words(
+        "Record that progress is not sufficient?",
+        "The DfE’s procedure for schools causing concern follows: a warning notice can be"
+        " prepared. Check with legal. The chair and the headteacher read why.",
+        "Record that progress is not sufficient",
+        "It is recorded that progress is not sufficient.",
+        warns=True,
+    ),
     "close": Words(
         "Close this notice?",
         "Nothing follows from it any more. The chair and the headteacher read why.",

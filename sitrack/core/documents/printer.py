@@ -2,11 +2,12 @@
 
 It reads a request from its standard input and writes the answer to its standard
 output, one after another, until the input ends. A request and an answer are eight
-bytes of length and then the bytes: JSON of ``html`` and ``css`` inwards; outwards one
-letter, P for a PDF or E for an error in words, and what follows it.
+bytes of length and then the bytes: JSON of ``html``, ``css`` and ``tagged`` inwards;
+outwards one letter, P for a PDF or E for an error in words, and what follows it.
 """
 
 import gc
+import hashlib
 import json
 import os
 import resource
@@ -24,22 +25,22 @@ def serve(inwards: BinaryIO, outwards: BinaryIO) -> None:
     """Answer requests until there are no more."""
     while header := inwards.read(LENGTH.size):
         request = json.loads(inwards.read(LENGTH.unpack(header)[0]))
-        answer = _answer(request["html"], request["css"])
+        answer = _answer(**request)
         outwards.write(LENGTH.pack(len(answer)) + answer)
         outwards.flush()
 
 
-def _answer(html: str, css: str) -> bytes:
+def _answer(html: str, css: str, *, tagged: bool) -> bytes:
     from weasyprint.urls import FatalURLFetchingError
 
     try:
-        return b"P" + draw(html, css)
+        return b"P" + draw(html, css, tagged=tagged)
     except (Exception, FatalURLFetchingError) as error:  # noqa: BLE001 - all are told
         return b"E" + f"{type(error).__name__}: {error}".encode(errors="replace")
 
 
-def draw(html: str, css: str) -> bytes:
-    """The page as a tagged PDF that claims PDF/UA-1."""
+def draw(html: str, css: str, *, tagged: bool) -> bytes:
+    """The page as PDF, fit to be joined: for the archive, with tags if they are asked."""
     from weasyprint import HTML
 
     gc.disable()
@@ -48,8 +49,8 @@ def draw(html: str, css: str) -> bytes:
         drawn: bytes = page.write_pdf(
             stylesheets=[_stylesheet(css)],
             font_config=_faces(),
-            pdf_variant="pdf/ua-1",
-            finisher=finish,
+            pdf_variant="pdf/a-2a" if tagged else "pdf/a-2b",
+            finisher=_finisher(html) if tagged else None,
         )
     finally:
         gc.enable()
@@ -83,18 +84,32 @@ def _no_fetch() -> Any:
     return NoFetch(allowed_protocols=set(), allow_redirects=False)
 
 
-def finish(document: Any, pdf: Any) -> None:
+def _finisher(html: str) -> Any:
+    """Puts the tags of this page right, and tells them from those of other pages."""
+    name = hashlib.sha256(html.encode()).hexdigest()[:12]
+
+    def finisher(_document: Any, pdf: Any) -> None:
+        finish(pdf, name)
+
+    return finisher
+
+
+def finish(pdf: Any, name: str) -> None:
     """What tags still lack.
 
-    WeasyPrint gives a header cell no scope and the paragraphs of a list item no
-    body, and leaves running heads and feet as tagged text that belongs to nothing.
+    WeasyPrint makes every line an element of its own, gives a header cell no scope and
+    the paragraphs of a list item no body, and leaves running heads and feet as tagged
+    text that belongs to nothing.
     """
     elements = {
         number: item
         for number, item in enumerate(pdf.objects)
         if isinstance(item, dict) and item.get("Type") == "/StructElem"
     }
+    _join_lines(pdf, elements)
+    elements = {number: element for number, element in elements.items() if element}
     _give_scope(elements)
+    _give_names(elements, name)
     _give_bodies(pdf, elements)
     _set_furniture_aside(pdf, elements)
 
@@ -107,6 +122,34 @@ def _number(reference: Any) -> int:
 def _children(element: Element, elements: dict[int, Element]) -> list[Element]:
     kids = [kid for kid in element["K"] if not isinstance(kid, int)]
     return [elements[_number(kid)] for kid in kids if _number(kid) in elements]
+
+
+def _join_lines(pdf: Any, elements: dict[int, Element]) -> None:
+    """The lines of a text belong to the paragraph itself: it is read as one."""
+    owners = _owners(pdf)
+    for element in elements.values():
+        kids: list[Any] = []
+        for kid in element.get("K", []):
+            line = None if isinstance(kid, int) else elements.get(_number(kid))
+            if line is None or not _is_line(line, element):
+                kids.append(kid)
+                continue
+            page = pdf.objects[_number(line["Pg"])]
+            for mcid in line["K"]:
+                owners[2 * page["StructParents"] + 1][mcid] = element.reference
+            kids += line["K"]
+            line.clear()
+        if kids:
+            element["K"][:] = kids
+
+
+def _is_line(line: Element, parent: Element) -> bool:
+    return (
+        line.get("S") == "/Span"
+        and set(line) == {"Type", "S", "P", "K", "Pg"}
+        and line["Pg"] == parent.get("Pg")
+        and all(isinstance(kid, int) for kid in line["K"])
+    )
 
 
 def _give_scope(elements: dict[int, Element]) -> None:
@@ -127,6 +170,20 @@ def _give_scope(elements: dict[int, Element]) -> None:
                 cell["A"]["Scope"] = "/Row" if across else "/Column"
 
 
+def _give_names(elements: dict[int, Element], name: str) -> None:
+    """The header cells of all parts of a document have names of their own."""
+    import pydyf  # type: ignore[import-untyped]
+
+    for cell in elements.values():
+        if "ID" in cell:
+            cell["ID"] = pydyf.String(f"{name}-{cell['ID'].string}")
+        headers = cell.get("A", {}).get("Headers")
+        if headers:
+            cell["A"]["Headers"] = pydyf.Array(
+                [pydyf.String(f"{name}-{header.string}") for header in headers]
+            )
+
+
 def _give_bodies(pdf: Any, elements: dict[int, Element]) -> None:
     """What a list item holds besides its label goes into a body."""
     for item in [element for element in elements.values() if element["S"] == "/LI"]:
@@ -140,7 +197,7 @@ def _give_bodies(pdf: Any, elements: dict[int, Element]) -> None:
 
 
 def _wrap(pdf: Any, item: Element, loose: list[Element]) -> None:
-    import pydyf  # type: ignore[import-untyped]
+    import pydyf
 
     body = pydyf.Dictionary({**item, "S": "/LBody", "P": item.reference})
     pdf.add_object(body)
@@ -181,9 +238,14 @@ def _mark_as_artifact(stream: list[Any], mcid: int) -> None:
 
 def _forget(pdf: Any, page: int, mcid: int) -> None:
     """Take a piece of text out of the page's list of what belongs where."""
+    _owners(pdf)[2 * page + 1][mcid] = b"null"
+
+
+def _owners(pdf: Any) -> Any:
+    """By turns the number of a page or a link and the element that holds it, or of a
+    page, the elements that hold each piece of it."""
     root = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
-    numbers = pdf.objects[_number(root["ParentTree"])]["Nums"]
-    numbers[2 * page + 1][mcid] = b"null"
+    return pdf.objects[_number(root["ParentTree"])]["Nums"]
 
 
 def main() -> None:
@@ -191,8 +253,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     outwards = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    import weasyprint  # noqa: F401 - loaded before the first request arrives
-
+    draw("<p>x</p>", "", tagged=True)
+    # What is loaded now stays: the collector need not look through it after each part.
+    gc.freeze()
     serve(sys.stdin.buffer, outwards)
 
 

@@ -7,6 +7,9 @@ a space may break, so that it neither runs off the page nor takes minutes to lay
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from sitrack.core.documents import fonts
 
@@ -17,10 +20,24 @@ SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
 BREAK = "\u200b"
 LONG_RUN = re.compile(r"[^\s\u200b]{41,}")
 PIECE = 20
+_whole = ContextVar("whole", default=False)
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """Within it, text is only cleaned: for Word, which has more faces than paper here
+    and breaks long runs by itself."""
+    before = _whole.set(True)
+    try:
+        yield
+    finally:
+        _whole.reset(before)
 
 
 def printable(text: str) -> str:
     """The text as paper can hold it."""
+    if _whole.get():
+        return clean(text)
     return soft(name_missing(clean(text)))
 
 
@@ -28,7 +45,8 @@ def clean(text: str) -> str:
     """Without signs that have no shape; line ends become plain ones."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xad", "")
     whole = unicodedata.normalize("NFC", lines)
-    return "".join(sign for sign in whole if _has_shape(sign))
+    lost = {ord(sign): None for sign in set(whole) if not _has_shape(sign)}
+    return whole.translate(lost) if lost else whole
 
 
 def _has_shape(sign: str) -> bool:
@@ -44,9 +62,10 @@ def name_missing(text: str) -> str:
     if text.isascii():
         return text
     drawn = fonts.covered()
-    return "".join(
-        sign if sign in KEPT or ord(sign) in drawn else _named(sign) for sign in text
-    )
+    missing = {
+        ord(one): _named(one) for one in set(text) - KEPT if ord(one) not in drawn
+    }
+    return text.translate(missing) if missing else text
 
 
 def _named(sign: str) -> str:

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 
 from sitrack.core.files.kinds import KINDS
 from sitrack.core.models.stored_file import StoredFile
@@ -22,6 +22,19 @@ def download(stored: StoredFile) -> FileResponse:
     response["Content-Length"] = str(stored.size)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def hand_out(
+    content: bytes, *, name: str, kind: str = "application/pdf"
+) -> HttpResponse:
+    """Bytes that the system made, for a view that has checked that its reader may have
+    them: as a download, and kept by nobody on the way."""
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response

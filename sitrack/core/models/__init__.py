@@ -3,12 +3,14 @@
 from sitrack.core.models.calendar import AcademicYear, HalfTerm, NonWorkingDay, Term
 from sitrack.core.models.draft import Draft
 from sitrack.core.models.event import Audience, Event
+from sitrack.core.models.event_seal import EventSeal
 from sitrack.core.models.job import Claimable, JobState
 from sitrack.core.models.kept_post import KeptPost
 from sitrack.core.models.notification import Notification
 from sitrack.core.models.reminder import Reminder
 from sitrack.core.models.stored_file import StoredFile, Verdict
 from sitrack.core.models.submission import Submission
+from sitrack.core.models.together import given_together
 from sitrack.core.models.user import User
 from sitrack.core.models.version import Versioned
 
@@ -18,6 +20,7 @@ __all__ = [
     "Claimable",
     "Draft",
     "Event",
+    "EventSeal",
     "HalfTerm",
     "JobState",
     "KeptPost",
@@ -30,4 +33,5 @@ __all__ = [
     "User",
     "Verdict",
     "Versioned",
+    "given_together",
 ]

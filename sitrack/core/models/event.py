@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Cast, Concat
 
+from sitrack.core.audit.marks import FACTS
 from sitrack.core.models.user import User
 
 
@@ -48,6 +49,8 @@ class Event(models.Model):
     actor_key = models.CharField(max_length=40, blank=True)
     actor_name = models.CharField(max_length=150)
     data = models.JSONField(default=dict, blank=True)
+    # Made with a key that no table holds (decision record 46).
+    mark = models.CharField(max_length=64, default="", editable=False)
 
     objects: ClassVar[Any] = EventQuerySet.as_manager()
 
@@ -67,6 +70,11 @@ class Event(models.Model):
         from sitrack.core.events import sentence_for
 
         return sentence_for(self)
+
+    @property
+    def facts(self) -> tuple[Any, ...]:
+        """What the mark vouches for."""
+        return tuple(getattr(self, name) for name in FACTS)
 
     @staticmethod
     def key(subject: models.Model) -> str:

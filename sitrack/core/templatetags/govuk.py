@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sitrack.core import clock as present
-from sitrack.core import components, drawing, problems
+from sitrack.core import components, drawing, problems, words
 from sitrack.core import prose as long_text
 from sitrack.core.forms import asks_for_words
 
@@ -88,6 +88,19 @@ def _forms_of(context: Context) -> list[BaseForm | BaseFormSet[Any]]:
     found = [context.get("form"), context.get("formset")]
     found += context.get("formsets") or []
     return [form for form in found if isinstance(form, (BaseForm, BaseFormSet))]
+
+
+@register.simple_tag
+def word(key: str, /) -> str:
+    """{% word "record" %}: a noun as the framework says it; {% word "Record" %} at
+    the beginning of a sentence, {% word "a_record" %} with its article."""
+    return words.word(key)
+
+
+@register.filter
+def worded(sentence: str) -> str:
+    """{% govuk "button" text="Agree for the {authority}"|worded %}"""
+    return words.worded(sentence)
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """Filters for what people typed, in documents: every such text goes through one."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.safestring import SafeString
 
@@ -12,7 +14,13 @@ register = template.Library()
 @register.filter
 def print_prose(text: str | None) -> SafeString:
     """Long text as paragraphs and lists."""
-    return prose(paper.printable(text or ""))
+    return _prose_on_paper(text or "")
+
+
+@lru_cache(maxsize=2048)
+def _prose_on_paper(text: str) -> SafeString:
+    """Most of a record is as it was when it was printed last."""
+    return prose(paper.printable(text))
 
 
 @register.filter

@@ -33,13 +33,36 @@ Record = TypeVar("Record")
 FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+# Far deeper than any definition; the reader in C would end the process.
+DEEPEST = 40
+
+
+class TooDeep(yaml.YAMLError):
+    """Lists within lists within lists."""
+
+
 def _read(text: str) -> yaml.Node | None:
     """The text's first node; what is wrong is told by the slower reader, which
     names the line where it went wrong."""
     try:
+        _refuse_depth(text)
         return yaml.compose(text, Loader=FAST)
+    except TooDeep:
+        raise
     except yaml.YAMLError:
         return yaml.compose(text, Loader=yaml.SafeLoader)
+
+
+def _refuse_depth(text: str) -> None:
+    """Stop before anything follows the nesting: events come one after the other."""
+    depth = 0
+    for event in yaml.parse(text, Loader=FAST):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            raise TooDeep(f"it is nested more than {DEEPEST} deep")
 
 
 @dataclass(frozen=True)
@@ -171,8 +194,10 @@ class Document:
             if is_null(node):
                 return None
             return self._value(node, inner, key)
+        mistakes = len(self.problems)
         value = self._reader(hint)(node, hint, key)
-        if limit and value < limit.least:
+        read = len(self.problems) == mistakes
+        if limit and read and value < limit.least:
             self._report(line_of(node), key, f"must be {limit.least} or more")
         return value
 

@@ -1,0 +1,41 @@
+"""Workers that print documents, each a process with a printing process of its own."""
+
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any
+
+
+class Workers:
+    """So many processes, started and warm."""
+
+    def __init__(self, hands: int) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self._hands = hands
+        self._pool = ProcessPoolExecutor(hands, spawn, initializer=_ready)
+
+    def __enter__(self) -> "Workers":
+        list(self._pool.map(_print, [None] * self._hands * 2))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown()
+
+    def print_all(self, documents: list[Any]) -> None:
+        """Print each once; back when all are printed."""
+        lengths = list(self._pool.map(_print, documents))
+        assert min(lengths) > 0
+
+
+def _ready() -> None:
+    import django
+
+    django.setup()
+
+
+def _print(document: Any) -> int:
+    from sitrack.core.documents import drawing, render_pdf
+
+    if document is None:
+        drawing._printer._running()
+        return 1
+    return len(render_pdf(document))

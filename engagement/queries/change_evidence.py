@@ -1,0 +1,31 @@
+"""Whether a change of level cites what it is recorded through, and what."""
+
+from typing import Any
+
+from engagement.models import (
+    ChangeEvidence,
+    FrameworkVersion,
+    LevelAssignment,
+    SchoolYearRecord,
+)
+from engagement.models.levels import IN_FORCE_STATES
+from engagement.queries.forms import form_of
+
+
+def asked_for(framework: FrameworkVersion) -> Any:
+    """What the framework says of a change of level; None where it says nothing."""
+    return form_of(framework, "change_of_level")
+
+
+def is_change(record: SchoolYearRecord, *, but: int | None = None) -> bool:
+    """Whether the record of the year has a level already, so that another changes it:
+    the first of a year is agreed with its statement. ``but`` is left out."""
+    held = record.levels.filter(state__in=IN_FORCE_STATES).exclude(pk=but or 0)
+    return bool(held.exists())
+
+
+def cited_by(assignment: LevelAssignment) -> ChangeEvidence | None:
+    """What a proposal cites: one query, and none where its framework asks for none."""
+    if asked_for(assignment.record.framework) is None:
+        return None
+    return ChangeEvidence.objects.filter(assignment=assignment).first()

@@ -1,0 +1,186 @@
+"""Used against allowed where a level gives days, visits, meetings or people’s time."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, Sum
+
+from engagement.models import (
+    EntitlementLine,
+    LevelAssignment,
+    Option,
+    SchoolYearRecord,
+    TimeEntry,
+)
+from engagement.models.levels import IN_FORCE_STATES
+from engagement.rules.meters import Allowed, Meter, Share, Span, Use, measure, passed_by
+from sitrack.core import calendar
+from sitrack.core.models import HalfTerm
+
+Given = Mapping[str, Iterable[Use]]
+
+
+def meters_of(
+    record: SchoolYearRecord, day: date, given: Given | None = None
+) -> list[Meter]:
+    """What the school has used of each quantity that its level gives, in the periods
+    that hold a day. Hours a term are not among them: ``queries.hours`` has those.
+
+    ``given`` holds what the apps above count, by unit: visits, meetings, deployments.
+    A line in a unit that nobody counts is left out.
+    """
+    handed = given or {}
+    lines = [
+        line
+        for line in _lines(record.school_id, day)
+        if line.unit_hours or line.unit in handed
+    ]
+    if not lines:
+        return []
+    spans = _spans(record, day)
+    minutes = _minutes(record) if any(line.unit_hours for line in lines) else []
+    return [
+        measure(
+            allowed_by(line),
+            _uses(minutes, line) if line.unit_hours else handed[line.unit],
+            spans,
+        )
+        for line in lines
+    ]
+
+
+def allowed_by(line: EntitlementLine) -> Allowed:
+    """A line of the definition as rules read it."""
+    return Allowed(
+        code=line.code,
+        text=line.text,
+        unit=line.unit,
+        per=line.per,
+        least=line.quantity_min,
+        most=line.quantity_max,
+        role=line.provider,
+        categories=frozenset(line.categories),
+        chargeable=line.chargeable,
+        unit_hours=line.unit_hours,
+        shares=tuple(_share(part) for part in line.split),
+    )
+
+
+@dataclass(frozen=True)
+class Told:
+    """A meter as pages tell it: its words, and those of its purposes by name."""
+
+    text: str
+    words: str
+    over: bool
+    chargeable: bool
+    shares: tuple[tuple[str, str, bool], ...]
+
+
+def told(meters: Iterable[Meter], record: SchoolYearRecord) -> list[Told]:
+    """Meters in plain words; a purpose is called as its category of time is."""
+    meters = list(meters)
+    labels = labels_of(record) if any(one.shares for one in meters) else {}
+    return [
+        Told(
+            text=one.allowed.text,
+            words=one.words,
+            over=one.over,
+            chargeable=one.allowed.chargeable,
+            shares=tuple(
+                (
+                    labels.get(part.share.purpose, part.share.purpose),
+                    part.words(one.allowed.unit),
+                    part.over or part.over_cap,
+                )
+                for part in one.shares
+            ),
+        )
+        for one in meters
+    ]
+
+
+def passed_in(
+    record: SchoolYearRecord, day: date, *, minutes: int, category: str
+) -> str:
+    """What so much more counted time would pass, in words; empty where there is room."""
+    for meter in meters_of(record, day):
+        allowed = meter.allowed
+        use = Use(day, Decimal(minutes), category)
+        if allowed.unit_hours and allowed.counts(use):
+            amount = Decimal(minutes) / (allowed.unit_hours * 60)
+            passed = passed_by(meter, amount, category)
+            if passed:
+                return passed
+    return ""
+
+
+def labels_of(record: SchoolYearRecord) -> dict[str, str]:
+    """What the categories of time are called, by code."""
+    rows = Option.objects.filter(
+        list__framework=record.framework_id, list__code="time_category"
+    )
+    return dict(rows.values_list("code", "label"))
+
+
+def _lines(school: int, day: date) -> list[EntitlementLine]:
+    held = LevelAssignment.objects.filter(
+        Q(effective_to=None) | Q(effective_to__gte=day),
+        school=school,
+        state__in=IN_FORCE_STATES,
+        effective_from__lte=day,
+    )
+    lines = EntitlementLine.objects.filter(
+        level__in=held.order_by().values("level"), kind="quantity"
+    )
+    return list(lines.exclude(unit="hour").order_by("order"))
+
+
+def _share(part: dict[str, Any]) -> Share:
+    cap = part.get("cap") or {}
+    return Share(
+        purpose=part["purpose"],
+        quantity=Decimal(str(part["quantity"])),
+        categories=frozenset(part.get("categories") or [part["purpose"]]),
+        cap=Decimal(str(cap["quantity"])) if cap else None,
+        cap_per=cap.get("per", ""),
+    )
+
+
+def _minutes(record: SchoolYearRecord) -> list[Any]:
+    """The record's time by day and category, reversals netted."""
+    rows = TimeEntry.objects.filter(record=record).order_by()
+    return list(
+        rows.values_list("day", "category__code", "counted").annotate(
+            minutes=Sum("minutes")
+        )
+    )
+
+
+def _uses(minutes: Iterable[Any], line: EntitlementLine) -> list[Use]:
+    """Time as so many units of a line, such as days of so many hours."""
+    whole = (line.unit_hours or Decimal(1)) * 60
+    return [
+        Use(day, Decimal(spent) / whole, category, counted=counts)
+        for day, category, counts, spent in minutes
+    ]
+
+
+def _spans(record: SchoolYearRecord, day: date) -> dict[str, Span]:
+    """The periods that hold the day; a holiday goes with the term before it."""
+    year, monday = record.year, day - timedelta(days=day.weekday())
+    spans = {
+        "year": (year.start, year.end),
+        "week": (monday, monday + timedelta(days=6)),
+    }
+    term = calendar.term_on(day)
+    if term is None:
+        return spans
+    spans["term"] = spans["large_term"] = (term.start, max(term.end, day))
+    half = HalfTerm.objects.filter(term=term, start__lte=day).last()
+    if half is not None:
+        spans["half_term"] = (half.start, max(half.end, day))
+    return spans

@@ -1,0 +1,162 @@
+"""A school's calendar of reviews: what its phase asks for, and what was held."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from engagement.definitions.programme import PhaseProgramme
+from engagement.models import CadenceRule, Obligation, Occasion, SchoolYearRecord
+from engagement.queries.phases import Board
+from sitrack.core.models import HalfTerm
+
+WEEK = timedelta(days=7)
+REVIEW, LIMIT = "phase_review", "phase_at_limit"
+# What stands on a page of its own, and is not recorded in one line.
+ELSEWHERE = {REVIEW, LIMIT}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One line of a phase's list of reviews, by its code."""
+
+    code: str
+    label: str
+    weekly: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something in the calendar: due, planned, held, called off or not needed."""
+
+    day: date
+    label: str
+    state: str
+    note: str = ""
+    due: Obligation | None = None
+    planned: Occasion | None = None
+
+
+@dataclass(frozen=True)
+class Half:
+    """A half-term and what lies in it; a holiday goes with the half before it."""
+
+    term: str
+    start: date
+    end: date
+    entries: tuple[Entry, ...]
+    is_now: bool
+
+
+@dataclass(frozen=True)
+class Log:
+    """What takes place each week: in how many weeks of the present half it is noted."""
+
+    kind: Kind
+    weeks: int
+    noted: int
+    lines: tuple[Occasion, ...]
+
+
+def kinds_at(record: SchoolYearRecord, board: Board) -> list[Kind]:
+    """Every line of the list of the present phase that is recorded in one line."""
+    code = board.level.code
+    rules = CadenceRule.objects.filter(
+        framework=record.framework, rule__level=code
+    ).order_by("code")
+    found = [
+        Kind(one.code, one.rule["label"])
+        for one in rules
+        if one.rule["activity"] not in ELSEWHERE
+    ]
+    found += [
+        Kind(one.code, one.label, one.how == "weekly")
+        for one in board.programme.occasions_of(code)
+    ]
+    return sorted(found, key=lambda kind: kind.code)
+
+
+def weekly_codes(programme: PhaseProgramme) -> set[str]:
+    return {one.code for one in programme.occasions if one.how == "weekly"}
+
+
+def halves_of(record: SchoolYearRecord, board: Board, today: date) -> list[Half]:
+    """The year half-term by half-term, as far as the calendar knows it."""
+    entries = sorted(_entries(record, board, today), key=lambda one: one.day)
+    rows = HalfTerm.objects.filter(term__year=record.year).select_related("term")
+    spans = list(rows.order_by("start"))
+    found = []
+    for place, half in enumerate(spans):
+        starts = date.min if place == 0 else half.start
+        later = spans[place + 1].start if place + 1 < len(spans) else date.max
+        own = tuple(one for one in entries if starts <= one.day < later)
+        is_now = starts <= today < later
+        found.append(Half(half.term.name, half.start, half.end, own, is_now))
+    return found
+
+
+def logs_of(record: SchoolYearRecord, board: Board, today: date) -> list[Log]:
+    """What is noted week by week at the present phase, since the half-term began."""
+    rows = HalfTerm.objects.filter(term__year=record.year, start__lte=today)
+    half = rows.order_by("-start").first()
+    if half is None:
+        return []
+    begun = max(half.start, board.held.effective_from)
+    last = min(today, half.end)
+    weeks = max(0, (last - begun).days // WEEK.days + 1)
+    found = []
+    for one in board.programme.occasions_of(board.level.code):
+        if one.how != "weekly":
+            continue
+        held = Occasion.objects.filter(
+            record=record, code=one.code, held_on__gte=begun
+        ).order_by("-held_on", "-pk")
+        lines = tuple(held)
+        days = [line.held_on - begun for line in lines if line.held_on]
+        noted = len({day // WEEK for day in days})
+        kind = Kind(one.code, one.label, weekly=True)
+        found.append(Log(kind, weeks, noted, lines))
+    return found
+
+
+def _entries(record: SchoolYearRecord, board: Board, today: date) -> Iterator[Entry]:
+    weekly = weekly_codes(board.programme)
+    rows = Occasion.objects.filter(record=record).exclude(code__in=weekly)
+    occasions = list(rows)
+    by_key = {one.pk: one for one in occasions}
+    asked = Obligation.objects.filter(record=record, rule__rule__has_key="level")
+    asked = asked.exclude(cancelled=Obligation.Cancelled.NOT_ASKED)
+    met = set()
+    for duty in asked.select_related("rule"):
+        if not (duty.rule.rule["level"] or duty.activity == LIMIT):
+            continue
+        held = by_key.get(duty.met_key or 0) if duty.met_kind == "occasion" else None
+        if held:
+            met.add(held.pk)
+        yield _asked(duty, held, today)
+    yield from _kept(occasions, met)
+
+
+def _asked(duty: Obligation, held: Occasion | None, today: date) -> Entry:
+    if duty.met_on:
+        note = f"{duty.met_on:%-d %B %Y}"
+        if held and held.outcome:
+            note += f": {held.outcome}"
+        return Entry(duty.due_on, duty.label, "held", note)
+    if duty.waived_at:
+        return Entry(duty.due_on, duty.label, "waived", duty.waived_reason)
+    if duty.cancelled:
+        return Entry(duty.due_on, duty.label, "cancelled", "")
+    state = "late" if duty.due_on < today else "due"
+    return Entry(duty.due_on, duty.label, state, due=duty)
+
+
+def _kept(occasions: Iterable[Occasion], met: set[int]) -> Iterator[Entry]:
+    for one in occasions:
+        if one.pk in met or one.day is None:
+            continue
+        if one.held_on:
+            yield Entry(one.held_on, one.label, "held", one.outcome)
+        elif one.called_off:
+            yield Entry(one.day, one.label, "called_off", one.called_off)
+        else:
+            yield Entry(one.day, one.label, "planned", planned=one)

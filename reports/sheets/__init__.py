@@ -1,0 +1,1 @@
+"""The lists that join the apps as files: their columns."""

@@ -1,0 +1,83 @@
+"""A school in its phase: where it stands, what is still missing, and its reviews."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from engagement.models import PhaseReview, SchoolYearRecord
+from engagement.queries.phases import Board, board_at, board_of
+from engagement.views.finding import find_record
+from reports.queries.deployed import deployed_at
+from schools.access import get_visible_or_404, may, require
+from sitrack.core import calendar
+from sitrack.core.http import SignedInRequest
+from sitrack.core.models import User
+from sitrack.core.roles import Capability
+
+
+@require_safe
+def phase(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Days in the phase, the benchmarks of this phase and the next, the actions."""
+    record, board = _find(request.user, pk)
+    school = record.school
+    undecided = record.levels.visible_to(request.user).undecided()
+    context = {
+        "record": record,
+        "school": school,
+        "board": board,
+        "reviews": record.phase_reviews.all()[:10],
+        "longer": board.held.longer_stays.select_related("said_by").last(),
+        "proposal": undecided.select_related("level").first(),
+        "may_review": may(request.user, Capability.REVIEW_PHASE, school)
+        and not record.is_locked,
+        "may_tick": may(request.user, Capability.EDIT_RECORD, school)
+        and not record.is_locked,
+        "deployed": deployed_at(record, board, calendar.today()),
+        "may_deploy": may(request.user, Capability.DECIDE_LEVEL, school)
+        and not record.is_locked,
+        "may_offer": may(request.user, Capability.EDIT_RECORD, school),
+        "may_propose": may(request.user, Capability.PROPOSE_LEVEL, school)
+        and not record.is_locked,
+    }
+    return render(request, "reports/phase.html", context)
+
+
+@require_safe
+def phase_missing(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What is still missing for the next phase, as a list to print."""
+    record, board = _find(request.user, pk)
+    if board.following is None:
+        raise Http404
+    context = {"record": record, "school": record.school, "board": board}
+    return render(request, "reports/phase_missing.html", context)
+
+
+@require_safe
+def phase_review(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A review as it was shared: the marks are those of its day."""
+    rows = PhaseReview.objects.select_related(
+        *("record__school", "record__year", "record__framework", "assignment__level")
+    )
+    review: PhaseReview = get_visible_or_404(rows, request.user, pk=pk)
+    school = review.record.school
+    require(request.user, Capability.READ_RECORD, school)
+    context = {
+        "review": review,
+        "record": review.record,
+        "school": school,
+        "board": board_at(
+            review.record, review.assignment, review.held_on, review.shared_at
+        ),
+        "may_export": may(request.user, Capability.EXPORT_RECORD, school),
+        "may_read_phase": may(request.user, Capability.READ_PHASE, school),
+    }
+    return render(request, "reports/phase_review.html", context)
+
+
+def _find(user: User, pk: int) -> tuple[SchoolYearRecord, Board]:
+    record = find_record(user, pk)
+    board = board_of(record, calendar.today())
+    if board is None:
+        raise Http404
+    require(user, Capability.READ_PHASE, record.school)
+    return record, board

@@ -1,0 +1,2 @@
+"""The log of events stands: what was written can be neither changed nor taken away
+without being found (decision record 46)."""

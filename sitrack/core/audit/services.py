@@ -1,0 +1,106 @@
+"""Sealing events into the chain, and the one way to take words out of the log."""
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, Max, OuterRef
+
+from sitrack.core import clock, events, sweep
+from sitrack.core.audit import guard, marks
+from sitrack.core.models.event import Audience, Event
+from sitrack.core.models.event_seal import EventSeal
+from sitrack.core.models.user import User
+
+# How many events one sweep seals, and how far back it looks for one whose transaction
+# ended after that of a later number; none may last longer than half a minute.
+AT_ONCE = 5_000
+LATE = 10_000
+ERASED = "event.blank"
+NOBODY = "a name that was erased"
+log = logging.getLogger(__name__)
+
+events.register(
+    {
+        ERASED: "did something whose words were erased from the log",
+        "event.erased": "erased the words of an event from the log: {reason}",
+    }
+)
+
+
+def seal(limit: int = AT_ONCE) -> int:
+    """Fasten the events that have no seal yet to the chain; returns how many.
+
+    Two at once do no harm: the second finds the place taken and leaves off.
+    """
+    try:
+        with transaction.atomic():
+            return _seal(limit)
+    except IntegrityError:
+        return 0
+
+
+def seal_what_waits(_: int) -> int:
+    """The sweep's call, which may do more at once than rows of work."""
+    return seal()
+
+
+sweep.also(seal_what_waits, long=True)
+
+
+def _seal(limit: int) -> int:
+    newest = EventSeal.objects.aggregate(event=Max("event"))["event"] or 0
+    has_seal = Exists(EventSeal.objects.filter(event=OuterRef("pk")))
+    waiting = (
+        Event.objects.filter(~has_seal, pk__gt=newest - LATE)
+        .order_by("pk")
+        .values_list("pk", "mark")[:limit]
+    )
+    last = EventSeal.objects.order_by("-position").first()
+    sealed, link = (last.position, last.link) if last else (0, "")
+    seals = []
+    for position, (event, mark) in enumerate(waiting, start=sealed + 1):
+        link = marks.link_of(link, event, mark)
+        seals.append(EventSeal(position=position, event=event, mark=mark, link=link))
+    EventSeal.objects.bulk_create(seals, batch_size=1_000)
+    if seals:
+        transaction.on_commit(lambda: _tell_head(seals[-1]))
+    return len(seals)
+
+
+def _tell_head(head: EventSeal) -> None:
+    """Write how far the chain goes where the database cannot take it back."""
+    log.info("events are sealed up to %s %s", head.position, head.link)
+    with Path(settings.AUDIT_HEADS).open("a", encoding="utf-8") as heads:
+        heads.write(f"{clock.now().isoformat()} {head.position} {head.link}\n")
+
+
+@transaction.atomic
+def erase(found: Iterable[Event], *, by: User | None, reason: str) -> int:
+    """Put a blank in the place of events' words and names; returns how many.
+
+    When it was, what it was about and its seal stay, and the erasing is an event itself.
+    """
+    done = 0
+    for event in list(found):
+        blank = Event(
+            pk=event.pk,
+            at=event.at,
+            verb=ERASED,
+            subject=event.subject,
+            scope=event.scope,
+            audience=Audience.SYSTEM,
+            actor_name=NOBODY,
+            # So that this blank cannot be laid over another event.
+            data={"event": str(event.pk)},
+        )
+        blank.mark = marks.mark_of(blank.facts)
+        with guard.lifted(reason[:200]):
+            blank.save(force_update=True)
+        events.record(
+            "event.erased", blank, by=by, audience=Audience.SYSTEM, reason=reason
+        )
+        done += 1
+    return done

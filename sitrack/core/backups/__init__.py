@@ -1,0 +1,1 @@
+"""Copies of everything, and the proof that one can be restored."""

@@ -1,0 +1,37 @@
+"""Documents that are not drawn: a page is asked for them, and what is in them is read."""
+
+from importlib import import_module
+
+import pytest
+
+from sitrack.core.documents.drawing import page_of
+from sitrack.core.documents.value import Document
+
+# Where documents are drawn, by the name under which each place knows the printer.
+DRAWN = (
+    "reports.views.documents",
+    "reports.services.bundles",
+    "reports.services.publications",
+    "engagement.services.letters.papers",
+)
+STAMPED = ("engagement.services.letters.papers",)
+
+
+def as_text(document: Document) -> bytes:
+    return page_of(document).encode()
+
+
+def as_written(document: Document, *, kind: str) -> bytes:
+    return as_text(document)
+
+
+def print_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every document be the text that would be drawn."""
+    views = import_module("reports.views.documents")
+    monkeypatch.setattr(views, "render_docx", as_written)
+    for place in DRAWN:
+        monkeypatch.setattr(import_module(place), "render_pdf", as_text)
+    for place in STAMPED:
+        monkeypatch.setattr(
+            import_module(place), "laid_over", lambda pdf, words: pdf + words.encode()
+        )

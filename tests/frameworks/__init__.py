@@ -1,0 +1,1 @@
+"""Each framework at work for its own people."""

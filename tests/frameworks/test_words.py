@@ -1,0 +1,84 @@
+"""Our own sentences take the framework's nouns, and nobody reads another's."""
+
+import re
+
+import pytest
+
+from engagement.queries.words import words_in_use, words_of
+from sitrack.core.words import PLAIN, word, worded, worded_later
+from tests.frameworks.crawling import pages_of
+from tests.universe import Council
+
+# What Suffolk's people say and nobody in Wiltshire does.
+SUFFOLKS = re.compile(
+    r"\b(SEPs?|RLEs?|[Rr]olling records?|Suffolk|ES&L|AEP|[Cc]ircles?"
+    r"|Standards and Excellence|Head of School Improvement|Regional Lead for Education"
+    r"|[Aa]dditional [Ee]ngagement|(?<=[Pp]lan of )engagement"
+    r"|(?<=[Pp]lans of )engagement)\b"
+)
+THE_LA = re.compile(r"\b(LA|the local authority)\b")
+PEOPLE = ["sam", "rita", "hana", "dee", "helen", "cora", "gus", "sena", "theo", "ada"]
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_nobody_in_wiltshire_reads_suffolks_words(
+    wiltshire: Council, name: str
+) -> None:
+    found = {
+        (path, match.group(0))
+        for path, text in pages_of(wiltshire.user(name)).items()
+        for match in SUFFOLKS.finditer(text)
+    }
+    assert found == set()
+
+
+@pytest.mark.parametrize("name", ["sam", "rita", "hana", "helen", "gus", "ada"])
+def test_nobody_in_a_trust_reads_suffolks_words(trust: Council, name: str) -> None:
+    found = {
+        (path, match.group(0))
+        for path, text in pages_of(trust.user(name)).items()
+        for match in [*SUFFOLKS.finditer(text), *THE_LA.finditer(text)]
+    }
+    assert found == set()
+
+
+def test_a_sentence_takes_the_words_of_the_framework_in_use(council: Council) -> None:
+    later = worded_later("Back to the {record}")
+    assert worded("{school} has no {record}.", school="Elm") == (
+        "Elm has no rolling record."
+    )
+    assert str(later) == "Back to the rolling record"
+
+
+def test_the_same_sentence_reads_otherwise_in_wiltshire(wiltshire: Council) -> None:
+    assert worded(
+        "The {authority} is asked by the {officer}, the {lead} by the {head}"
+    ) == (
+        "The LA is asked by the SIA, the Regional Lead by the Head of School"
+        " Effectiveness"
+    )
+    assert str(worded_later("Back to the {record}")) == "Back to the school record"
+
+
+def test_a_word_begins_a_sentence_and_takes_its_article(council: Council) -> None:
+    assert word("Record") == "Rolling record"
+    assert word("a_record") == "a rolling record"
+    assert word("A_plan_name") == "An additional engagement plan"
+
+
+def test_a_framework_that_is_not_loaded_has_plain_words(council: Council) -> None:
+    assert words_of("nowhere") == {}
+    assert PLAIN["record"] == "record"
+
+
+def test_a_word_that_nobody_has_is_a_mistake(council: Council) -> None:
+    with pytest.raises(KeyError, match="unheard"):
+        worded("The {unheard}")
+
+
+def test_words_are_read_once(
+    council: Council, django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    words_in_use()
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        assert word("officer") == "SEP"

@@ -1,0 +1,1 @@
+"""Self-evaluations, at the fictional schools of the cast."""

@@ -1,0 +1,1 @@
+"""Evaluations of schools, written step by step (SM-5)."""

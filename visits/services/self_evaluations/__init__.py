@@ -1,0 +1,1 @@
+"""Self-evaluations: setting the meeting, writing the parts, helpers and files."""

@@ -1,0 +1,1 @@
+"""The pages of an evaluation, stage by stage."""
