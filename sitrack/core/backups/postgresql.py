@@ -23,6 +23,9 @@ JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema')
 ORDER BY 1
 """
+NAMED_AFTER = 44
+"""So many letters of the database's name fit into that of one beside it: PostgreSQL
+keeps 63."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,9 @@ class PostgresqlDatabase:
 
     @contextmanager
     def scratch(self) -> Iterator[PostgresqlDatabase]:
-        """A database beside this one that is gone afterwards. The role must be allowed
-        to create databases."""
-        name = f"sitrack_drill_{secrets.token_hex(6)}"
+        """A database beside this one, named after it, that is gone afterwards. The role
+        must be allowed to create databases."""
+        name = f"{self.name[:NAMED_AFTER]}_drill_{secrets.token_hex(6)}"
         self._command("CREATE DATABASE {} TEMPLATE template0", name)
         try:
             yield PostgresqlDatabase(

@@ -76,7 +76,10 @@ def test_a_drill_leaves_nothing_behind_but_its_outcome(installation: Council) ->
     )
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT datname FROM pg_database WHERE datname ~ 'drill'")
+            cursor.execute(
+                "SELECT datname FROM pg_database WHERE datname LIKE %s",
+                [f"{database().name}_drill_%"],
+            )
             assert cursor.fetchall() == []
 
 
