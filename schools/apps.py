@@ -7,5 +7,7 @@ class SchoolsConfig(AppConfig):
     name = "schools"
 
     def ready(self) -> None:
-        # Registers work, events, and how a reader stands in a prepared statement.
+        # Registers work, events, how a reader stands in a prepared statement, and names
+        # that are of no use in a password.
         from schools import jobs, sentences, stand_in  # noqa: F401
+        from schools.queries import known_names  # noqa: F401

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 
 from schools.models import Invitation
+from schools.queries.known_names import names_around
 from sitrack.core.forms import Form
-from sitrack.core.models import User
+from sitrack.core.passwords import ADVICE, fault_in
 
 
 class PasswordForm(Form):
@@ -15,9 +15,8 @@ class PasswordForm(Form):
 
     password = forms.CharField(
         label="Password",
-        help_text="At least 12 characters. Three words that you will remember do well.",
+        help_text=ADVICE,
         strip=False,
-        max_length=128,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -26,8 +25,9 @@ class PasswordForm(Form):
         self.invitation = invitation
 
     def clean_password(self) -> str:
-        """Django's validators, which know the person's name and address."""
+        """Good enough for somebody of this name and address, with these posts."""
         password: str = self.cleaned_data["password"]
-        owner = User(email=self.invitation.email, name=self.invitation.person.name)
-        validate_password(password, owner)
+        names = [self.invitation.email, *names_around(self.invitation.person)]
+        if fault := fault_in(password, known=names):
+            raise forms.ValidationError(fault)
         return password

@@ -43,7 +43,7 @@ def test_a_new_head_is_appointed_invited_and_reads_the_handover(
     visitor.meets("Choose a password")
     visitor.type("Password", "password1234")
     visitor.press("Save and sign in")
-    visitor.is_told("This password is too common.")
+    visitor.is_told("Use three words that do not belong together")
     visitor.meets("Choose a password")
     visitor.type("Password", PASSWORD)
     visitor.press("Save and sign in")

@@ -1,12 +1,25 @@
 """A forgotten password: a mail for those who have an account, and for no others."""
 
+import re
+
 import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from tests.schools.invited import appointed
+from sitrack.core.passwords import ADVICE, COMMON, KNOWN, REPEATED, TOO_LONG, TOO_SHORT
+from tests.schools.invited import PASSWORD, appointed
 from tests.universe import Council
+
+REFUSED = [
+    ("short", TOO_SHORT),
+    ("password1234", COMMON),
+    ("passwordpassword", REPEATED),
+    ("suffolkcouncil1", KNOWN),
+    ("Helen Marsh 1980", KNOWN),
+    ("hawthornhawthorn", KNOWN),
+    ("violet lantern harbour " * 6, TOO_LONG),
+]
 
 
 def ask(address: str) -> tuple[int, str, str]:
@@ -47,3 +60,44 @@ def test_nobody_signs_up(db: None) -> None:
         reverse("account_signup"), {"email": "new@council.example", "password1": "x"}
     )
     assert "Accounts are made by invitation" in page.content.decode()
+
+
+@pytest.mark.parametrize(("password", "said"), REFUSED)
+def test_a_weak_password_is_refused_where_one_is_reset(
+    council: Council, mailoutbox: list[EmailMessage], password: str, said: str
+) -> None:
+    ask("helen@council.example")
+    link = re.search(r"http://[^/]+(/\S+)", str(mailoutbox[0].body))
+    assert link
+    client = Client()
+    page = client.get(client.get(link[1]).headers["Location"])
+    assert ADVICE in page.content.decode()
+    address = page.request["PATH_INFO"]
+    assert said in client.post(address, twice(password)).content.decode()
+    assert client.post(address, twice(PASSWORD)).status_code == 302
+    council.helen.refresh_from_db()
+    assert council.helen.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize(("password", "said"), REFUSED)
+def test_a_weak_password_is_refused_where_one_is_set_or_changed(
+    council: Council, password: str, said: str
+) -> None:
+    client = Client()
+    client.force_login(council.helen)
+    first, change = reverse("account_set_password"), reverse("account_change_password")
+    assert said in client.post(first, twice(password)).content.decode()
+    client.post(first, twice(PASSWORD))
+    council.helen.refresh_from_db()
+    assert council.helen.check_password(PASSWORD)
+    client.force_login(council.helen)
+    sent = {"oldpassword": PASSWORD, **twice(password)}
+    assert said in client.post(change, sent).content.decode()
+    new = "copper ladder evening"
+    assert client.post(change, sent | twice(new)).status_code == 302
+    council.helen.refresh_from_db()
+    assert council.helen.check_password(new)
+
+
+def twice(password: str) -> dict[str, str]:
+    return {"password1": password, "password2": password}

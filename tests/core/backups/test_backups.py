@@ -78,7 +78,7 @@ def test_a_drill_leaves_nothing_behind_but_its_outcome(installation: Council) ->
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT datname FROM pg_database WHERE datname LIKE %s",
-                [f"{database().name}_drill_%"],
+                [f"{connection.settings_dict['NAME']}_drill_%"],
             )
             assert cursor.fetchall() == []
 
