@@ -24,6 +24,6 @@ RUN SITRACK_SECRET_KEY=only-while-building SITRACK_VAR=/tmp/build \
 USER sitrack
 VOLUME /data
 EXPOSE 8000
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
+HEALTHCHECK --interval=30s --timeout=20s --start-period=20s \
     CMD ["python", "scripts/healthcheck.py"]
 CMD ["gunicorn", "sitrack.wsgi", "--bind", "0.0.0.0:8000"]

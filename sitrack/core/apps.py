@@ -17,3 +17,4 @@ class CoreConfig(AppConfig):
         from sitrack.core.audit import services as audit  # noqa: F401
         from sitrack.core.drafts import services as drafts  # noqa: F401
         from sitrack.core.files import services as files  # noqa: F401
+        from sitrack.core.health import heartbeat  # noqa: F401

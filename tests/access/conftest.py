@@ -6,6 +6,7 @@ import pytest
 
 from reports.models import SchoolSummary
 from reports.services.summaries import refresh_due
+from sitrack.core.health import heartbeat
 from tests.access.world import World, build_world
 from tests.stage import Stage
 from tests.universe import Council, read_council
@@ -19,6 +20,7 @@ def everything() -> World:
     """
     world = build_world(read_council())
     refresh_due(SchoolSummary.objects.all())
+    heartbeat.note(0)
     return world
 
 

@@ -110,6 +110,8 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     "glossary:proposals": (Row(nothing, ADMIN, "GET"),),
     "glossary:entry": (Row(word("proposed"), ADMIN), Row(word("declined"), ADMIN)),
     "glossary:decline": (Row(word("proposed"), ADMIN),),
+    "health:live": (Row(nothing, ALL, "GET"),),
+    "health:ready": (Row(nothing, ALL, "GET"),),
     "drafts:keep": (Row(nothing, SIGNED_IN, "POST"),),
     "drafts:key": (Row(nothing, SIGNED_IN, "GET"),),
     "drafts:back": (Row(nothing, SIGNED_IN, "GET"),),
