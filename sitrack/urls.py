@@ -32,3 +32,4 @@ urlpatterns = [
 ]
 
 handler400 = "sitrack.core.pages.bad_request"
+handler500 = "sitrack.core.pages.server_error"

@@ -18,3 +18,4 @@ class CoreConfig(AppConfig):
         from sitrack.core.drafts import services as drafts  # noqa: F401
         from sitrack.core.files import services as files  # noqa: F401
         from sitrack.core.health import heartbeat  # noqa: F401
+        from sitrack.core.logs import tasks  # noqa: F401

@@ -8,8 +8,10 @@ from django.core.exceptions import (
 )
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 
 from sitrack.core.kept.middleware import keep
+from sitrack.core.logs import request_id
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -32,3 +34,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, too_much):
         return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The fault is ours. The page says by which number it stands in the log, and asks
+    nothing of the database, which may be what is at fault."""
+    page = render_to_string("500.html", {"number": request_id.current()})
+    return HttpResponse(page, status=500)

@@ -30,3 +30,8 @@ def test_it_is_ready_once_it_is_migrated_and_lives_without_a_database(
             assert status(server, "/health/ready") == (503, "unavailable")
             assert "not ready: database:" in server.log.read_text()
             assert status(server, "/health/live") == (200, "ok")
+            written = server.log.read_text().splitlines()
+    lines = [json.loads(line) for line in written if line.startswith("{")]
+    ready = [line for line in lines if line.get("route") == "health:ready"]
+    assert [line["status"] for line in ready] == [503, 200, 503]
+    assert all(line["request_id"] for line in ready)
