@@ -27,15 +27,14 @@ def flag(name: str, *, default: bool = False) -> bool:
     return word in TRUE
 
 
-def number(name: str, default: int) -> int:
-    """A whole number."""
+def number(name: str, default: int, *, least: int = 0) -> int:
+    """A whole number, not below the least."""
     value = text(name, str(default))
-    try:
-        return int(value)
-    except ValueError:
+    if not value.isdecimal() or int(value) < least:
         raise ImproperlyConfigured(
-            f"{name} must be a whole number, not {value!r}."
-        ) from None
+            f"{name} must be a whole number of at least {least}, not {value!r}."
+        )
+    return int(value)
 
 
 def folder(name: str) -> Path | None:

@@ -1,5 +1,6 @@
 """All settings, read from the environment (README, "Settings")."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "sitrack.core.kept.middleware.SignInFirst",
+    "sitrack.core.sign_ins.middleware.NoteUse",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -97,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "sitrack.core.context.site",
+                "sitrack.core.context.sign_in",
                 "reports.context.navigation",
                 "reports.demo.sign_in.demo_people",
             ],
@@ -138,8 +141,15 @@ ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("SITRACK_PROXIES", 0 if LOCAL e
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
-SESSION_ENGINE = "sitrack.core.sessions"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_ENGINE = "sitrack.core.sign_ins.store"
+# A sign-in ends when nobody has used it for so long, and so long after it began.
+SIGN_IN_IDLE = timedelta(
+    minutes=environment.number("SITRACK_IDLE_MINUTES", 60, least=10)
+)
+SIGN_IN_LASTS = timedelta(
+    hours=environment.number("SITRACK_SIGN_IN_HOURS", 12, least=1)
+)
+SESSION_COOKIE_AGE = int(SIGN_IN_LASTS.total_seconds())
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = not LOCAL
 CSRF_COOKIE_SECURE = not LOCAL

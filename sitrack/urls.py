@@ -21,6 +21,7 @@ SIGN_IN = {
 
 urlpatterns = [
     path("accounts/", include([p for p in sign_in_pages if p.name in SIGN_IN])),
+    path("signed-in/", include("sitrack.core.sign_ins.urls")),
     path("drafts/", include("sitrack.core.drafts.urls")),
     path("health/", include("sitrack.core.health.urls")),
     path("", include("reports.urls")),

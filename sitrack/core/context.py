@@ -1,9 +1,12 @@
 """What every page may know of the installation."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
+
+from sitrack.core.sign_ins.store import SessionStore
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -13,3 +16,12 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "invented_schools": settings.FRAMEWORK != settings.DEFAULT_FRAMEWORK,
         "organisation": settings.ORGANISATION,
     }
+
+
+def sign_in(request: HttpRequest) -> dict[str, Any]:
+    """How long the sign-in still lasts, for the script that warns of its end."""
+    if not request.user.is_authenticated:
+        return {}
+    session = cast(SessionStore, request.session)
+    hours = settings.SIGN_IN_LASTS // timedelta(hours=1)
+    return {"sign_in": session.left(), "sign_in_hours": hours}

@@ -3,6 +3,7 @@ import { initAll as startGovuk } from "../vendor/govuk/govuk-frontend.min.js";
 import { initAll as startMoj } from "../vendor/moj/moj-frontend.min.js";
 import { startMeanings } from "./meanings.js";
 import { startMenus } from "./menu.js";
+import { startSignIn } from "./sign_in.js";
 
 // A radio button may not say aria-expanded; what it opens follows it on the page.
 function tidyRadios() {
@@ -75,6 +76,7 @@ for (const guide of document.querySelectorAll("[data-guide-of]")) {
 }
 
 startMenus();
+startSignIn();
 start(document);
 // After the components, which set their radios again when a page comes back.
 window.addEventListener("pageshow", tidyRadios);

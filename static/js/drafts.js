@@ -31,6 +31,7 @@ class Keeper {
     this.sequence = this.saved = Number(own.value.split(":")[1]);
     // What a page begins with that shows what is saved: back to it, nothing is to keep.
     this.first = this.saved || this.others.length ? null : JSON.stringify(this.words());
+    this.known = this.first; // What stood here when the server last took it.
     this.copies = new Copies(this.owner);
     this.retry = FIRST_RETRY;
     this.busy = this.submitting = this.signedOut = false;
@@ -51,9 +52,13 @@ class Keeper {
   }
 
   listen() {
-    for (const kind of ["input", "change", "htmx:afterSettle"]) {
+    for (const kind of ["input", "htmx:afterSettle"]) {
       this.form.addEventListener(kind, () => this.changed());
     }
+    // A box also says "change" when it loses the focus, to a warning for instance.
+    this.form.addEventListener("change", () => {
+      if (this.unsaved() || JSON.stringify(this.words()) !== this.known) this.changed();
+    });
     this.form.addEventListener("submit", (event) => this.submit(event));
     window.addEventListener("online", () => this.goOn());
     window.addEventListener("focus", () => this.goOn());
@@ -142,6 +147,7 @@ class Keeper {
     const nothingKept = Object.keys(draft.fields).length === 0;
     if (answer.kept || nothingKept) {
       this.saved = Math.max(this.saved, draft.sequence);
+      this.known = nothingKept ? this.first : JSON.stringify(draft.fields);
       this.copies.drop(this.page, draft.sequence);
       this.say(nothingKept ? "" : `Saved as a draft ${answer.when}`);
     } else if (draft.sequence === this.sequence) {
@@ -192,7 +198,8 @@ class Keeper {
 
   // The person's key, and a token that counts; true, or the status that came instead.
   async unlock() {
-    const answer = await this.ask(`${this.address}key/`);
+    // Asked again and again while somebody is signed out: it keeps no sign-in alive.
+    const answer = await this.ask(`${this.address}key/`, { headers: { "By-Itself": "yes" } });
     if (!answer.ok) {
       if (answer.status === 401) this.signOut();
       return answer.status;

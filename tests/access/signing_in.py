@@ -1,4 +1,5 @@
-"""The sign-in pages of the table of access: what allauth serves and we have a page for."""
+"""The sign-in pages of the table of access: what allauth serves and we have a page for,
+and what we have beside it."""
 
 from tests.access.places import a_key, nothing
 from tests.access.row import Row
@@ -8,6 +9,7 @@ SIGNED_IN = "- o o o o o o o o o o o o o o o"
 NOBODY = "- x x x x x x x x x x x x x x x"
 
 SIGN_IN: dict[str, tuple[Row, ...]] = {
+    "sign_ins:left": (Row(nothing, SIGNED_IN, "GET"),),
     "account_login": (Row(nothing, ALL),),
     "account_logout": (Row(nothing, ALL),),
     "account_inactive": (Row(nothing, ALL, "GET"),),

@@ -3,10 +3,9 @@
 import time
 from collections.abc import Callable
 
-from django.contrib.sessions.models import Session
 from playwright.sync_api import BrowserContext, Locator
 
-from sitrack.core.models import Draft, User
+from sitrack.core.models import Draft, SignIn, User
 from tests.browser_journeys.person import Person
 
 FOCUS = "Focus of this visit"
@@ -45,9 +44,7 @@ def on_the_server(somebody: Person, user: User, words: str) -> None:
 
 def sign_out_behind(user: User) -> None:
     """End every session of somebody, as time does."""
-    for session in Session.objects.all():
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
-            session.delete()
+    SignIn.objects.filter(user=user).delete()
 
 
 def copies(somebody: Person) -> str:

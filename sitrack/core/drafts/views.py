@@ -5,21 +5,19 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from sitrack.core.drafts import services
-from sitrack.core.drafts.desk import Offer, View, clean, device_of
+from sitrack.core.drafts.desk import Offer, clean, device_of
 from sitrack.core.drafts.keys import key_of, owner_of
 from sitrack.core.drafts.services import Fields, Held, TooLong, read_held
-from sitrack.core.http import SignedInRequest
+from sitrack.core.http import SignedInRequest, told_when_signed_out
 from sitrack.core.models.draft import Draft
 from sitrack.core.templatetags.govuk import told
 
@@ -42,18 +40,6 @@ class Sent:
     sequence: int
     fields: Fields
     holds: list[Held]
-
-
-def told_when_signed_out(view: View) -> View:
-    """Answer 401 to whoever is signed out: a page that waits follows no redirect."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return _refused("You have been signed out.", 401)
-        return view(request, *args, **kwargs)
-
-    return login_not_required(answer)
 
 
 @told_when_signed_out

@@ -8,6 +8,7 @@ from sitrack.core.models.job import Claimable, JobState
 from sitrack.core.models.kept_post import KeptPost
 from sitrack.core.models.notification import Notification
 from sitrack.core.models.reminder import Reminder
+from sitrack.core.models.sign_in import SignIn
 from sitrack.core.models.stored_file import StoredFile, Verdict
 from sitrack.core.models.submission import Submission
 from sitrack.core.models.together import given_together
@@ -27,6 +28,7 @@ __all__ = [
     "NonWorkingDay",
     "Notification",
     "Reminder",
+    "SignIn",
     "StoredFile",
     "Submission",
     "Term",

@@ -1,0 +1,1 @@
+"""Sign-ins: how long they last, where somebody has one, and how they are ended."""
