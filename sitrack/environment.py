@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
+SHORTEST_TOKEN = 24
 
 
 def text(name: str, default: str = "") -> str:
@@ -60,6 +61,17 @@ def secret(name: str, *, fallback: str, required: bool) -> str:
     if required:
         raise ImproperlyConfigured(f"{name} must be set: this is not a demonstration.")
     return fallback
+
+
+def token(name: str) -> str:
+    """A word that opens something to whoever shows it, too long to be guessed; empty
+    when unset."""
+    value = text(name)
+    if value and len(value) < SHORTEST_TOKEN:
+        raise ImproperlyConfigured(
+            f"{name} must have at least {SHORTEST_TOKEN} characters."
+        )
+    return value
 
 
 def socket_address(name: str) -> str | tuple[str, int] | None:

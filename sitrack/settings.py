@@ -237,6 +237,8 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.filebased.EmailBackend"
 )
 
+# Whoever shows it may read the figures of /metrics; nobody where none is named.
+METRICS_TOKEN = environment.token("SITRACK_METRICS_TOKEN")
 REDIS_URL = environment.text("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL or None
 CELERY_TASK_ACKS_LATE = True

@@ -3,6 +3,8 @@
 from allauth.account.urls import urlpatterns as sign_in_pages
 from django.urls import include, path
 
+from sitrack.core.metrics.views import metrics
+
 # What allauth offers beside these is not served: an address of one's own choosing, or
 # a code by mail, would be a way past the invitation.
 SIGN_IN = {
@@ -23,6 +25,7 @@ urlpatterns = [
     path("accounts/", include([p for p in sign_in_pages if p.name in SIGN_IN])),
     path("signed-in/", include("sitrack.core.sign_ins.urls")),
     path("drafts/", include("sitrack.core.drafts.urls")),
+    path("metrics", metrics, name="metrics"),
     path("health/", include("sitrack.core.health.urls")),
     path("", include("reports.urls")),
     path("", include("schools.urls")),

@@ -88,6 +88,7 @@ LA_STEPS = " - x x x x x . . o . o . x x x ."
 HEAD_ONLY = "- x x x x x x x x x x x o x x x"
 HEAD_HERE = "- x x x x x . . x . x . o x x ."
 PROPOSES = " - o o x x x o o o o o o o x o o"
+FOR_NOBODY = ". . . . . . . . . . . . . . . ."
 READERS = "  - o o o o o o o o o o o o o o x"
 
 
@@ -110,6 +111,8 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     "glossary:proposals": (Row(nothing, ADMIN, "GET"),),
     "glossary:entry": (Row(word("proposed"), ADMIN), Row(word("declined"), ADMIN)),
     "glossary:decline": (Row(word("proposed"), ADMIN),),
+    # Whoever has no token, signed in or not.
+    "metrics": (Row(nothing, FOR_NOBODY, "GET"),),
     "health:live": (Row(nothing, ALL, "GET"),),
     "health:ready": (Row(nothing, ALL, "GET"),),
     "drafts:keep": (Row(nothing, SIGNED_IN, "POST"),),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from sitrack.core.logs import request_id
 from sitrack.core.logs.lines import route_of
+from sitrack.core.metrics import requests as metrics
 from sitrack.core.middleware import GetResponse
 
 log = logging.getLogger("sitrack.requests")
@@ -27,16 +28,19 @@ class NoteRequests:
         with request_id.carrying(number):
             response = self.get_response(request)
             response.headers[request_id.HEADER] = number
+            route, seconds = route_of(request), time.monotonic() - begun
             log.info(
                 "answered",
                 extra={
                     "method": request.method,
-                    "route": route_of(request),
+                    "route": route,
                     "status": response.status_code,
-                    "ms": round((time.monotonic() - begun) * 1000),
+                    "ms": round(seconds * 1000),
                     "user": known_user(request),
                 },
             )
+        if settings.METRICS_TOKEN:
+            metrics.note(route=route, status=response.status_code, seconds=seconds)
         return response
 
 
