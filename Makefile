@@ -107,7 +107,9 @@ check: .venv/.dev ## Format, lint, types, ladder, templates, migrations, deploym
 	$(BIN)/djlint --check --quiet $(TEMPLATES)
 	$(BIN)/djlint --lint --quiet $(TEMPLATES)
 	SITRACK_LOCAL=yes $(BIN)/python manage.py makemigrations --check --dry-run
-	SITRACK_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+	random() { $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))'; }; \
+		SITRACK_SECRET_KEY=$$(random) SITRACK_AUDIT_KEY=$$(random) \
+		SITRACK_SECURITY_CONTACT=mailto:security@sitrack.example \
 		SITRACK_HOSTS=sitrack.example SITRACK_CLAMD=tcp://clamav:3310 \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 	@if command -v docker-compose >/dev/null; then \

@@ -74,6 +74,17 @@ def token(name: str) -> str:
     return value
 
 
+def contact(name: str) -> str:
+    """Where somebody can be reached, as an address that a browser opens; empty when
+    unset."""
+    value = text(name)
+    if value and not value.startswith(("mailto:", "https://", "tel:")):
+        raise ImproperlyConfigured(
+            f"{name} must start with mailto:, https:// or tel:, not {value!r}."
+        )
+    return value
+
+
 def socket_address(name: str) -> str | tuple[str, int] | None:
     """A server's address: ``tcp://host:port`` or ``unix:///path``; None when unset."""
     value = text(name)

@@ -237,6 +237,8 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.filebased.EmailBackend"
 )
 
+# Whom the finder of a hole should tell; stands in /.well-known/security.txt.
+SECURITY_CONTACT = environment.contact("SITRACK_SECURITY_CONTACT")
 # Whoever shows it may read the figures of /metrics; nobody where none is named.
 METRICS_TOKEN = environment.token("SITRACK_METRICS_TOKEN")
 REDIS_URL = environment.text("REDIS_URL")

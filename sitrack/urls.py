@@ -4,6 +4,7 @@ from allauth.account.urls import urlpatterns as sign_in_pages
 from django.urls import include, path
 
 from sitrack.core.metrics.views import metrics
+from sitrack.core.pages import security_txt
 
 # What allauth offers beside these is not served: an address of one's own choosing, or
 # a code by mail, would be a way past the invitation.
@@ -26,6 +27,7 @@ urlpatterns = [
     path("signed-in/", include("sitrack.core.sign_ins.urls")),
     path("drafts/", include("sitrack.core.drafts.urls")),
     path("metrics", metrics, name="metrics"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("health/", include("sitrack.core.health.urls")),
     path("", include("reports.urls")),
     path("", include("schools.urls")),

@@ -1,17 +1,26 @@
 """Pages that belong to no app."""
 
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import (
     RequestDataTooBig,
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
 
+from sitrack.core import clock
 from sitrack.core.kept.middleware import keep
 from sitrack.core.logs import request_id
+
+# It must be renewed within a year; this one renews itself.
+GOOD_FOR = timedelta(days=90)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -34,6 +43,23 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, too_much):
         return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
+
+
+@login_not_required
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a hole (RFC 9116). Raises Http404 where nobody is named."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    expires = f"{clock.today() + GOOD_FOR:%Y-%m-%d}T00:00:00Z"
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires}",
+        "Preferred-Languages: en",
+        f"Canonical: {settings.SITE_URL}{request.path}",
+    ]
+    text = "".join(f"{line}\n" for line in lines)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

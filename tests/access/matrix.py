@@ -113,6 +113,8 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     "glossary:decline": (Row(word("proposed"), ADMIN),),
     # Whoever has no token, signed in or not.
     "metrics": (Row(nothing, FOR_NOBODY, "GET"),),
+    # Nobody is named here whom to tell.
+    "security_txt": (Row(nothing, FOR_NOBODY, "GET"),),
     "health:live": (Row(nothing, ALL, "GET"),),
     "health:ready": (Row(nothing, ALL, "GET"),),
     "drafts:keep": (Row(nothing, SIGNED_IN, "POST"),),
