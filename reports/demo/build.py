@@ -93,7 +93,7 @@ def _tell_the_year(cast: Cast) -> None:
             *acts_of_reviews(cast, read("reviews")["reviews"]),
             *acts_of_visits(cast, visits),
             *acts_of_inspections(cast, stories["schools"]),
-            *acts_of_the_turn(cast, stories["schools"]),
+            *acts_of_the_turn(cast, stories["schools"], by=cast.head_of_service()),
             *acts_of_hours(cast, stories["schools"][0]["key"]),
         ]
     )

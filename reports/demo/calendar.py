@@ -100,6 +100,14 @@ class Days:
         place = bisect_right(self.school_days, day) + count - 1
         return self.school_days[max(0, min(place, len(self.school_days) - 1))]
 
+    def beside(self, day: date, count: int) -> date:
+        """So many days of school after a day, or before it where the count is negative;
+        none is the day itself, or the first day of school that follows it."""
+        if count > 0:
+            return self.later(day, count)
+        place = bisect_left(self.school_days, day) + count
+        return self.school_days[max(0, min(place, len(self.school_days) - 1))]
+
     def due_day(self, days: int) -> date:
         """The day something is due: what lies ahead is due when people work."""
         if days < 0:

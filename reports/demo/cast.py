@@ -21,15 +21,19 @@ from engagement.models import (
     Option,
     SchoolYearRecord,
 )
+from engagement.rules.cadence import add_months
 from engagement.services.records import open_record
 from reports.demo.calendar import Days
-from schools.models import Person, Region, School
+from schools.access import holders
+from schools.models import Person, Post, Region, School
 from sitrack.core import clock
 from sitrack.core.models import AcademicYear, User
+from sitrack.core.roles import Role
 
 Story = dict[str, Any]
 # The safe loader in C, where PyYAML was built with it: the files are long.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LAST_YEAR, THIS_YEAR = 0, 1
 # A line break inside a paragraph: the next line is neither blank nor a bullet.
 WRAP = re.compile(r"(?<!\n)\n[ \t]*(?![\n\-])")
 
@@ -109,6 +113,26 @@ class Cast:
     def head(self, school: str) -> User:
         return self.user(self.heads[school])
 
+    def holder(self, school: str, role: Role) -> User:
+        """The account of whoever holds this post at a school."""
+        return self._account(holders(self.schools[school], role)[0])
+
+    def head_of_service(self) -> User:
+        """Who answers for the whole service."""
+        held = Post.objects.filter(role=Role.HEAD, person__in=self.people.values())
+        return self._account(held.select_related("person__user")[0])
+
+    @staticmethod
+    def _account(post: Post) -> User:
+        if post.person.user is None:
+            raise LookupError(f"{post.person} has no account.")
+        return post.person.user
+
+    def lead_of(self, school: str) -> User:
+        """Who leads the region of a school."""
+        region = self.schools[school].region
+        return self.user(self.leads[region.code if region else ""])
+
     def option(self, of: str, code: str) -> Option:
         """An option of one of the framework's lists."""
         return self._options[of, code]
@@ -118,9 +142,43 @@ class Cast:
         listed = self._options.get(("ofsted_headline", code))
         return listed.label if listed else code.replace("_", " ").capitalize()
 
-    def day_of_year(self, count: int) -> date:
+    def day_of_year(self, count: int, year: int = THIS_YEAR) -> date:
         """So many days of school after the first day of this school year."""
-        return self.days.later(self.years[1].terms.earliest("start").start, count)
+        return self.days.later(self.years[year].terms.earliest("start").start, count)
+
+    def day(self, when: Story) -> date:
+        """The day that a story means: counted from today, from the first day of a year,
+        or from a day that the framework's ``days.yaml`` names. Months are those of the
+        calendar, everything else is told in days of school (fixtures/demo/README.md)."""
+        if "this_year" in when:
+            return self.day_of_year(when["this_year"])
+        if "last_year" in when:
+            return self.day_of_year(when["last_year"], LAST_YEAR)
+        if "of" not in when:
+            return self.days.school_day(when["days"])
+        start = add_months(self.marks[when["of"]], when.get("months", 0))
+        return self.days.beside(start, when.get("after", 0))
+
+    def moment(self, when: Story, at: str) -> datetime:
+        """A time of the day that a story means."""
+        return self.days.moment(self.day(when), at)
+
+    def due(self, when: Story) -> date:
+        """When something is due: what lies ahead of today is due when people work."""
+        return self.days.due_day(when["days"]) if "days" in when else self.day(when)
+
+    @cached_property
+    def marks(self) -> dict[str, date]:
+        """The days that stories are told from: so many months before a day that is
+        counted from today. What should lie ahead of today still does, and what lies
+        behind it too."""
+        return {one["name"]: self._mark(one) for one in stories("days")}
+
+    def _mark(self, told: Story) -> date:
+        day = add_months(self.days.school_day(told["days"]), -told["months"])
+        nearest = self.days.beside(day, 0)
+        ahead = told["days"] > 0 or nearest == day
+        return nearest if ahead else self.days.beside(day, -1)
 
     def record(self, school: str, year: AcademicYear, by: User) -> SchoolYearRecord:
         """An invented school's record, opened by this person if it is not yet."""

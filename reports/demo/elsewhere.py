@@ -11,14 +11,32 @@ from engagement.models import SchoolYearRecord
 from engagement.services.decisions import set_opening_level
 from engagement.services.priorities import PriorityLine, write_priorities
 from engagement.services.records import change_header
-from reports.demo.cast import Cast, Story, acting, play, read, stories
-from reports.demo.intensive import acts_of_intensive_support
+from reports.demo.cases import acts_of_cases
+from reports.demo.cast import (
+    LAST_YEAR,
+    THIS_YEAR,
+    Act,
+    Cast,
+    Story,
+    acting,
+    play,
+    read,
+    stories,
+)
+from reports.demo.evaluations import acts_of_evaluations
+from reports.demo.levels import acts_of_changes
 from reports.demo.people import add_people_of_schools, add_team
 from reports.demo.phases import acts_of_phases
+from reports.demo.pooled import acts_of_pooling
 from reports.demo.schools import acts_of_inspections, add_schools
+from reports.demo.self_evaluations import acts_of_self_evaluations
+from reports.demo.service import acts_of_the_service
+from reports.demo.statements import acts_of_statements
+from reports.demo.support_plans import acts_of_support_plans
+from reports.demo.turn import acts_of_the_turn
 from reports.demo.visits import acts_of_visits
 from sitrack.core import clock
-from sitrack.core.models import User
+from sitrack.core.models import AcademicYear, User
 
 HOUR = timedelta(hours=1)
 
@@ -31,28 +49,48 @@ def tell(cast: Cast) -> None:
         add_team(cast)
         add_schools(cast, content)
         add_people_of_schools(cast, content["schools"])
-    for story in content["schools"]:
-        _begin(cast, story)
-    play(
-        [
-            *acts_of_visits(cast, read("visits")["visits"]),
-            *acts_of_inspections(cast, content["schools"]),
-            *acts_of_intensive_support(cast, content["schools"]),
-            *acts_of_phases(cast, stories("phases")),
-        ]
-    )
+    told = content["schools"]
+    from_last_year = content["told_from"] == "last_year"
+    for story in told:
+        _begin(cast, story, cast.years[LAST_YEAR if from_last_year else THIS_YEAR])
+    visits = stories("visits")
+    acts = [
+        *(_acts_of_this_year(cast, told) if from_last_year else []),
+        *acts_of_visits(cast, visits),
+        *acts_of_pooling(cast, visits),
+        *acts_of_inspections(cast, told),
+        *acts_of_changes(cast, stories("levels")),
+        *acts_of_statements(cast, stories("statements")),
+        *acts_of_self_evaluations(cast, stories("self_evaluations")),
+        *acts_of_evaluations(cast, stories("evaluations")),
+        *acts_of_support_plans(cast, stories("support_plans")),
+        *acts_of_cases(cast, stories("cases")),
+        *acts_of_phases(cast, stories("phases")),
+        *acts_of_the_service(cast, stories("service")),
+    ]
+    # What would lie ahead on the day that the story is told has not happened.
+    play([act for act in acts if act.at <= cast.days.now])
 
 
-def _begin(cast: Cast, story: Story) -> None:
-    """This year's record with vision, priorities and the level it begins at."""
-    key, year = story["key"], cast.years[1]
+def _acts_of_this_year(cast: Cast, told: list[Story]) -> list[Act]:
+    """This year's records, opened by those who work with the schools, and the turn."""
+    year = cast.years[1]
+    first = cast.days.done(year.terms.earliest("start").start, "08:30")
+    officers = [(story["key"], cast.officer(story["key"])) for story in told]
+    opening = [Act(first, by, _opened(cast, key, by)) for key, by in officers]
+    return [*opening, *acts_of_the_turn(cast, told, by=cast.head_of_service())]
+
+
+def _begin(cast: Cast, story: Story, year: AcademicYear) -> None:
+    """The first record with vision, priorities and the level it begins at."""
+    key = story["key"]
     officer, head = cast.officer(key), cast.head(key)
     first = cast.days.done(year.terms.earliest("start").start, "08:45")
-    decider = cast.user(next(iter(cast.leads.values())))
+    decider = cast.lead_of(key)
     for at, by, do in (
-        (first, officer, _opened(cast, key, officer)),
-        (first + HOUR, head, _written(cast, story, head)),
-        (first + 2 * HOUR, decider, _at_level(cast, story, decider)),
+        (first, officer, lambda: cast.record(key, year, officer)),
+        (first + HOUR, head, _written(cast, story, year, head)),
+        (first + 2 * HOUR, decider, _at_level(cast, story, year, decider)),
     ):
         with acting(at, by):
             do()
@@ -62,9 +100,11 @@ def _opened(cast: Cast, key: str, by: User) -> Callable[[], SchoolYearRecord]:
     return lambda: cast.record(key, cast.years[1], by)
 
 
-def _written(cast: Cast, story: Story, by: User) -> Callable[[], None]:
+def _written(
+    cast: Cast, story: Story, year: AcademicYear, by: User
+) -> Callable[[], None]:
     def write() -> None:
-        record = cast.record(story["key"], cast.years[1], by)
+        record = cast.record(story["key"], year, by)
         record.refresh_from_db()
         change_header(
             record=record,
@@ -85,10 +125,12 @@ def _written(cast: Cast, story: Story, by: User) -> Callable[[], None]:
     return write
 
 
-def _at_level(cast: Cast, story: Story, by: User) -> Callable[[], object]:
+def _at_level(
+    cast: Cast, story: Story, year: AcademicYear, by: User
+) -> Callable[[], object]:
     return lambda: set_opening_level(
-        record=cast.record(story["key"], cast.years[1], by),
+        record=cast.record(story["key"], year, by),
         level=cast.levels[story["level"]],
-        effective_from=cast.years[1].start,
+        effective_from=year.start,
         by=by,
     )

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from engagement.models import Level, LevelAssignment, Side, View
+from engagement.models import ChangeEvidence, Level, LevelAssignment, Side, View
+from engagement.services.change_evidence import Cited
 from engagement.services.decisions import approve, return_proposal
 from engagement.services.proposals import (
     Pick,
@@ -15,6 +16,7 @@ from engagement.services.proposals import (
 from reports.demo.cast import Act, Cast, Story
 from sitrack.core import calendar
 from sitrack.core.models import User
+from visits.models import Visit
 
 HOUR = timedelta(hours=1)
 
@@ -24,9 +26,12 @@ def acts_of_levels(cast: Cast, content: Story) -> list[Act]:
     acts = []
     for story in content["initial"]:
         acts += _initial(cast, story)
-    for story in [*content["changes"], *content["open"]]:
-        acts += _change(cast, story)
-    return acts
+    return acts + acts_of_changes(cast, [*content["changes"], *content["open"]])
+
+
+def acts_of_changes(cast: Cast, stories: list[Story]) -> list[Act]:
+    """Every proposal of another level, as far as its story goes."""
+    return [act for story in stories for act in _change(cast, story)]
 
 
 class _Telling:
@@ -49,6 +54,7 @@ class _Telling:
                 picks=self._picks(self.side),
                 reason=self.story["reason"].strip(),
                 rationale=self.story.get("rationale", "").strip(),
+                cited=self._cited(),
             )
             self.assignment = draft_level(
                 record=self.cast.record(self.school, year, by),
@@ -77,6 +83,17 @@ class _Telling:
         decide = approve if outcome == "approved" else return_proposal
         return lambda: decide(assignment=self._found(), note=note.strip(), by=by)
 
+    def _cited(self) -> Cited | None:
+        """The note of a visit through which the change is recorded, where one is told."""
+        if "cites" not in self.story:
+            return None
+        day = self.cast.day(self.story["cites"])
+        visit = Visit.objects.get(
+            record__school=self.cast.schools[self.school], date=day
+        )
+        words = f"{visit.visit_type}, {day:%-d %B %Y}"
+        return Cited(ChangeEvidence.Kind.VISIT, day, words, visit.pk)
+
     def _found(self) -> LevelAssignment:
         if self.assignment is None:
             raise LookupError(f"Nothing was proposed for {self.school} yet.")
@@ -102,8 +119,7 @@ def _initial(cast: Cast, story: Story) -> list[Act]:
     school = story["school"]
     year = cast.years[0]
     head, officer = cast.head(school), cast.officer(school)
-    region = cast.schools[school].region
-    lead = cast.user(cast.leads[region.code if region else ""])
+    lead = cast.lead_of(school)
     telling = _Telling(cast, story, side=Side.SCHOOL, starts=year.start)
     first = cast.days.done(year.terms.earliest("start").start, "10:30")
     note = story["decision_note"]
@@ -117,8 +133,8 @@ def _initial(cast: Cast, story: Story) -> list[Act]:
 def _change(cast: Cast, story: Story) -> list[Act]:
     school = story["school"]
     side = Side(story["raised_side"])
-    raised_on = cast.days.school_day(story["raised_on"]["days"])
-    starts = cast.days.school_day(story["effective_from"]["days"])
+    raised_on = cast.day(story["raised_on"])
+    starts = cast.day(story["effective_from"])
     if story.get("state"):
         starts = min(starts, cast.years[1].end)
     telling = _Telling(cast, story, side=side, starts=starts)
@@ -143,6 +159,6 @@ def _change(cast: Cast, story: Story) -> list[Act]:
 def _when(cast: Cast, raised_on: date, story: Story, at: str) -> datetime:
     """So many days after it was raised, or so many days before today."""
     if "on" in story:
-        return cast.days.done(cast.days.school_day(story["on"]["days"]), at)
+        return cast.days.done(cast.day(story["on"]), at)
     later = raised_on + timedelta(days=story.get("days_after", 3))
     return cast.days.done(cast.days.working_day(later), at)

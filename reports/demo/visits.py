@@ -30,18 +30,18 @@ MORE_TIME = "Agreed with the headteacher: the work of this term belongs together
 
 def acts_of_visits(cast: Cast, stories: list[Story]) -> list[Act]:
     """Every visit from the diary to the final note."""
-    successors = _successors(stories)
+    successors = _successors(cast, stories)
     acts = []
     for story in stories:
         telling = _Telling(cast, story, successors.get(story["key"]))
         if story["state"] in HELD:
-            acts += telling.acts()
+            acts += telling.acts() if telling.day < cast.days.today else []
         elif story not in successors.values():
             acts.append(telling.planned())
     return acts
 
 
-def _successors(stories: list[Story]) -> dict[str, Story]:
+def _successors(cast: Cast, stories: list[Story]) -> dict[str, Story]:
     """By a visit's key, the visit that its note announces."""
     found = {}
     for story in stories:
@@ -51,7 +51,7 @@ def _successors(stories: list[Story]) -> dict[str, Story]:
         for other in stories:
             if (
                 other["school"] == story["school"]
-                and other["when"]["days"] == announced["days"]
+                and cast.day(other["when"]) == cast.day(announced)
                 and other["time"] == announced["time"]
             ):
                 found[story["key"]] = other
@@ -68,7 +68,7 @@ class _Telling:
         self.lead: Person = cast.people[story["lead"]]
         self.by: User = cast.user(story["lead"])
         self.head: User = cast.head(story["school"])
-        self.day: date = cast.days.school_day(story["when"]["days"])
+        self.day: date = cast.day(story["when"])
         self.comment: Comment | None = None
         self.visit: Visit | None = None
         self.note: Note | None = None
@@ -169,7 +169,7 @@ class _Telling:
         acts = []
         for order, step in enumerate(self.story["next_steps"], start=1):
             if step["state"] == StepState.DONE:
-                day = self.cast.days.school_day(step["closed"]["days"])
+                day = self.cast.day(step["closed"])
                 at = max(self.cast.days.done(day, "15:45"), shared + HOUR)
                 by = self._closer(step["who"])
                 acts.append(Act(at, by, self._closing(order, step["note"], by)))
@@ -188,7 +188,7 @@ class _Telling:
         return close
 
     def _plan(self, story: Story, *, follows: Visit | None) -> Visit:
-        at = self._at(story["when"]["days"], story["time"])
+        at = self._at(story["when"], story["time"])
         lead = self.cast.people[story["lead"]]
         year = calendar.year_on(at.date()) or self.cast.years[-1]
         by = self.cast.user(story["lead"])
@@ -215,10 +215,9 @@ class _Telling:
             follow_ups=self._follow_ups(record),
             texts=story.get("texts")
             or {key: story[key].strip() for key in ("focus", "follow_up", "summary")},
+            rows=story.get("rows", {}),
             steps=self._steps(),
-            next_visit_at=self._at(announced["days"], announced["time"])
-            if announced
-            else None,
+            next_visit_at=self._at(announced, announced["time"]) if announced else None,
             agenda=tuple(story["agenda"]),
             priorities=self._priorities(record),
         )
@@ -229,12 +228,12 @@ class _Telling:
         return tuple(row for row in record.priorities.all() if row.order in places)
 
     def _reason(self, record: SchoolYearRecord) -> str:
-        """Why more time is needed, if it is on the day the story is told."""
+        """Why more time is needed: as told, or if it is on the day that it is told."""
         term = calendar.term_on(self.day)
         if term is None or not team_of(self.lead, record).counted:
             return ""
         over = hours_position(record, term).would_exceed(self.story["minutes"])
-        return MORE_TIME if over else ""
+        return MORE_TIME if over else self.story.get("over", "")
 
     def _present(self, one: str | Story) -> Present:
         if not isinstance(one, str):
@@ -263,7 +262,7 @@ class _Telling:
         return tuple(
             Step(
                 text=step["text"],
-                due_on=max(self.cast.days.due_day(step["due"]["days"]), self.day),
+                due_on=max(self.cast.due(step["due"]), self.day),
                 who=self._name(step["who"]),
                 person=self._person(step["who"]),
             )
@@ -291,9 +290,8 @@ class _Telling:
     def _held_at(self) -> datetime:
         return self.cast.days.moment(self.day, self.story["time"])
 
-    def _at(self, days: int, at: str) -> datetime:
-        return self.cast.days.moment(self.cast.days.school_day(days), at)
+    def _at(self, when: Story, at: str) -> datetime:
+        return self.cast.days.moment(self.cast.day(when), at)
 
     def _after(self, count: int, at: str) -> datetime:
-        """So many days of school after the visit."""
         return self.cast.days.done(self.cast.days.later(self.day, count), at)

@@ -1,5 +1,6 @@
 """The small demonstrations: another framework, with invented schools alone."""
 
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -58,7 +59,8 @@ def test_its_people_find_a_year_of_work_at_invented_schools(
         assert School.objects.count() == len(cast.schools) >= 3
         assert Entry.objects.of(framework).exists()
         for school in cast.schools.values():
-            assert school.levels.get().level.framework == cast.framework
+            levels = school.levels.all()
+            assert {one.level.framework for one in levels} == {cast.framework}
         assert not Person.objects.exclude(email__endswith=".example").exists()
         asked = featured()
         assert len(asked) >= 4
@@ -67,22 +69,24 @@ def test_its_people_find_a_year_of_work_at_invented_schools(
             assert len(pages) > 3, email
 
 
+# Before the year, on its first day, in its first weeks, in a holiday and on its last.
+DAYS = ["2026-08-09", "2026-09-02", "2026-10-12", "2027-01-01", "2027-07-22"]
+
+
 @pytest.mark.django_db
-def test_a_wiltshire_head_finds_the_school_on_its_way_through_intensive_support(
-    settings: Settings,
-) -> None:
+@pytest.mark.parametrize("day", DAYS)
+def test_wiltshires_can_be_told_on_any_day(settings: Settings, day: str) -> None:
     settings.FRAMEWORK = "wiltshire"
-    with clock.at(NOW):
+    with clock.at(datetime.fromisoformat(f"{day}T10:00:00+00:00")):
         build()
-        case = IntensiveCase.objects.get()
-        head = User.objects.get(email="head@withymead-primary.example")
-        page = read_page(head, case.get_absolute_url())
-    assert (str(case.school), case.state) == (
-        "Withymead Primary School",
-        "planning",
-    )
-    assert "Planning the support Now" in page
-    assert "The evaluation of needs was held" in page
+        states = IntensiveCase.objects.values_list("school__name", "state")
+        assert sorted(states) == [
+            ("Foxcombe Primary School", "exit_pending"),
+            ("Withymead Primary School", "implementing"),
+        ]
+        waits = IntensiveCase.objects.get(state="implementing")
+        assert waits.review_on is not None
+        assert waits.review_on > calendar.today()
 
 
 @pytest.mark.django_db
