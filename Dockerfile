@@ -19,7 +19,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements/run.txt
 COPY . .
 COPY --from=assets /app/static/vendor static/vendor
 # Collecting needs settings but no secret: the key is gone with the step.
-RUN SITRACK_SECRET_KEY=only-while-building SITRACK_VAR=/tmp/build \
+RUN SITRACK_SECRET_KEY=only-while-building SITRACK_FACTOR_KEY=only-while-building SITRACK_VAR=/tmp/build \
     python manage.py collectstatic --no-input --verbosity 0
 USER sitrack
 VOLUME /data

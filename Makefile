@@ -109,11 +109,12 @@ check: .venv/.dev ## Format, lint, types, ladder, templates, migrations, deploym
 	SITRACK_LOCAL=yes $(BIN)/python manage.py makemigrations --check --dry-run
 	random() { $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))'; }; \
 		SITRACK_SECRET_KEY=$$(random) SITRACK_AUDIT_KEY=$$(random) \
+		SITRACK_FACTOR_KEY=$$(random) \
 		SITRACK_SECURITY_CONTACT=mailto:security@sitrack.example \
 		SITRACK_HOSTS=sitrack.example SITRACK_CLAMD=tcp://clamav:3310 \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 	@if command -v docker-compose >/dev/null; then \
-		SITRACK_SECRET_KEY=x POSTGRES_PASSWORD=x SITRACK_HOSTS=sitrack.example \
+		SITRACK_SECRET_KEY=x SITRACK_FACTOR_KEY=x POSTGRES_PASSWORD=x SITRACK_HOSTS=sitrack.example \
 			docker-compose config --quiet && echo "docker-compose.yml is valid"; \
 	else echo "docker-compose is not installed: docker-compose.yml was not checked"; fi
 

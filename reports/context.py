@@ -38,7 +38,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     A page that has counted the queue leaves its length on the request.
     """
     user = getattr(request, "user", None)
-    if not isinstance(user, User):
+    if not isinstance(user, User) or getattr(request, "is_walled", False):
         return {}
     path = request.path
     return {

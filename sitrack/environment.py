@@ -38,6 +38,16 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     return int(value)
 
 
+def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
+    """One of a few words; any other is an error."""
+    value = text(name, default).lower()
+    if value not in choices:
+        raise ImproperlyConfigured(
+            f"{name} must be {' or '.join(choices)}, not {value!r}."
+        )
+    return value
+
+
 def folder(name: str) -> Path | None:
     """A folder that is there; None when unset."""
     value = text(name)

@@ -29,6 +29,25 @@ AUDIT_KEYS = [
     environment.text("SITRACK_AUDIT_KEY") or f"events of {SECRET_KEY}",
     *environment.words("SITRACK_OLD_AUDIT_KEYS"),
 ]
+# They seal what the second step of signing in rests on; the first one seals, those
+# used before still open.
+FACTOR_KEYS = [
+    environment.secret(
+        "SITRACK_FACTOR_KEY",
+        fallback="only-for-a-machine-of-ones-own",
+        required=not LOCAL,
+    ),
+    *environment.words("SITRACK_OLD_FACTOR_KEYS"),
+]
+# Whether everybody who signs in needs a second step (docs/adr/0045).
+SECOND_FACTOR_REQUIRED = (
+    environment.one_of(
+        "SITRACK_SECOND_FACTOR",
+        ("required", "optional"),
+        "optional" if LOCAL else "required",
+    )
+    == "required"
+)
 # How far the log has gone, written down where its database cannot take it back.
 AUDIT_HEADS = environment.text("SITRACK_AUDIT_HEADS", str(VAR_DIR / "event-heads"))
 ALLOWED_HOSTS = environment.words("SITRACK_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -56,6 +75,7 @@ INSTALLED_APPS = [
     "simple_history",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "sitrack.core",
     "glossary",
     "schools",
@@ -82,6 +102,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "sitrack.core.middleware.PrivatePages",
+    "sitrack.core.second_factor.middleware.SecondFactorFirst",
     "sitrack.core.kept.middleware.ShowKept",
 ]
 
@@ -141,6 +162,16 @@ ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("SITRACK_PROXIES", 0 if LOCAL e
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
+# Seconds for which a password just given need not be given again.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "sitrack.core.second_factor.adapter.Adapter"
+MFA_FORMS = {
+    "authenticate": "sitrack.core.second_factor.forms.SignInCodeForm",
+    "reauthenticate": "sitrack.core.second_factor.forms.CodeAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# A clock may be half a minute wrong. No code is taken twice all the same: see forms.
+MFA_TOTP_TOLERANCE = 1
 SESSION_ENGINE = "sitrack.core.sign_ins.store"
 # A sign-in ends when nobody has used it for so long, and so long after it began.
 SIGN_IN_IDLE = timedelta(

@@ -25,6 +25,7 @@ SIGN_IN = {
 urlpatterns = [
     path("accounts/", include([p for p in sign_in_pages if p.name in SIGN_IN])),
     path("signed-in/", include("sitrack.core.sign_ins.urls")),
+    path("accounts/", include("sitrack.core.second_factor.urls")),
     path("drafts/", include("sitrack.core.drafts.urls")),
     path("metrics", metrics, name="metrics"),
     path(".well-known/security.txt", security_txt, name="security_txt"),

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from sitrack.core.guesses import GuessesByAccount
 from sitrack.core.kept.services import newest_kept
+from sitrack.core.second_factor.freshness import is_fresh, note_fresh
 
 
 class AccountAdapter(GuessesByAccount, DefaultAccountAdapter):
@@ -20,6 +21,15 @@ class AccountAdapter(GuessesByAccount, DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        note_fresh(request)
+
+    def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
+        """Nobody who has just signed in is asked for the same again."""
+        required = super().is_reauthentication_required(app=app, **options)
+        return bool(required and not is_fresh(self.request))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Where somebody goes who asked for no page: to what waits for them first."""

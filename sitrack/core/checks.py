@@ -34,6 +34,22 @@ def scanner_is_configured(
     ]
 
 
+@checks.register(checks.Tags.security, deploy=True)
+def second_factor_is_required(
+    app_configs: Any, **options: Any
+) -> list[checks.CheckMessage]:
+    """A password alone opens nothing where it matters."""
+    if settings.SECOND_FACTOR_REQUIRED:
+        return []
+    return [
+        checks.Error(
+            "People may sign in with a password alone.",
+            hint="Set SITRACK_SECOND_FACTOR to required, or leave it out.",
+            id="sitrack.E002",
+        )
+    ]
+
+
 @checks.register(checks.Tags.templates)
 def word_templates_can_be_filled(
     app_configs: Any, **options: Any

@@ -10,6 +10,12 @@ events.register(
         "calendar.day_reopened": "removed a day off: {label}",
         "reminder.set": "put something off: {label}",
         "reminder.taken_back": "took back {label}",
+        "second_factor.app_added": "set up an app for the codes they sign in with",
+        "second_factor.app_replaced": "set up another app for the codes they sign in with",
+        "second_factor.app_removed": "removed the app for the codes they sign in with",
+        "second_factor.codes_made": "was given new recovery codes",
+        "second_factor.codes_kept": "kept the recovery codes",
+        "second_factor.code_used": "signed in with a recovery code",
         "access.refused": "asked for something out of their reach: {path}",
     }
 )

@@ -6,6 +6,7 @@ from tests.access.row import Row
 
 ALL = "o o o o o o o o o o o o o o o o"
 SIGNED_IN = "- o o o o o o o o o o o o o o o"
+NO_FACTOR = "- . . . . . . . . . . . . . . ."
 NOBODY = "- x x x x x x x x x x x x x x x"
 
 SIGN_IN: dict[str, tuple[Row, ...]] = {
@@ -16,6 +17,16 @@ SIGN_IN: dict[str, tuple[Row, ...]] = {
     "account_signup": (Row(nothing, ALL),),
     # Nobody of the cast has a password to confirm.
     "account_reauthenticate": (Row(nothing, NOBODY),),
+    "mfa_reauthenticate": (Row(nothing, NOBODY),),
+    # Signed in, nobody is half-way; a half-finished sign-in has its own test.
+    "mfa_authenticate": (Row(nothing, SIGNED_IN),),
+    "signing_in_safely": (Row(nothing, SIGNED_IN, "GET"),),
+    "second_step": (Row(nothing, SIGNED_IN),),
+    # Nobody of the cast has set anything up.
+    "second_step_remove": (Row(nothing, NO_FACTOR),),
+    "recovery_codes": (Row(nothing, NO_FACTOR),),
+    "recovery_codes_file": (Row(nothing, NO_FACTOR, "GET"),),
+    "recovery_codes_new": (Row(nothing, NO_FACTOR, "POST"),),
     "account_change_password": (Row(nothing, SIGNED_IN),),
     "account_set_password": (Row(nothing, SIGNED_IN),),
     "account_reset_password": (Row(nothing, ALL),),

@@ -38,6 +38,16 @@ def test_a_number_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
         environment.number(NAME, 587)
 
 
+def test_one_of_a_few_words_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("required", "optional")
+    assert environment.one_of(NAME, words, "required") == "required"
+    monkeypatch.setenv(NAME, " Optional ")
+    assert environment.one_of(NAME, words, "required") == "optional"
+    monkeypatch.setenv(NAME, "off")
+    with pytest.raises(ImproperlyConfigured, match="must be required or optional"):
+        environment.one_of(NAME, words, "required")
+
+
 def test_words_are_split_at_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(NAME, "one.example, two.example,")
     assert environment.words(NAME) == ["one.example", "two.example"]

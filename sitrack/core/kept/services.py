@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import uuid
 from collections.abc import Iterable
 from datetime import timedelta
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import transaction
 from django.http import QueryDict
-from django.utils.crypto import salted_hmac
 
 from sitrack.core import clock, sweep
 from sitrack.core.kept.passports import Passport
 from sitrack.core.models.kept_post import KeptPost
 from sitrack.core.models.user import User
+from sitrack.core.sealing import keys_from
 
 KEPT_FOR = timedelta(hours=24)
 # The longest form when every box is full; what is above is no form of ours.
@@ -103,11 +102,4 @@ def _kept(sent: QueryDict) -> Iterable[str]:
 def _keys() -> MultiFernet:
     """One key from each secret, so that changing the secret loses nothing."""
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet(Fernet(_key_from(secret)) for secret in secrets)
-
-
-def _key_from(secret: str | bytes) -> bytes:
-    digest = salted_hmac(
-        "sitrack.core.kept", "posts", secret=secret, algorithm="sha256"
-    ).digest()
-    return base64.urlsafe_b64encode(digest)
+    return keys_from(secrets, use="sitrack.core.kept", part="posts")

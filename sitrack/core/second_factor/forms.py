@@ -1,0 +1,91 @@
+"""Where somebody types a code. None is taken twice, and five wrong ones are enough."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.base.internal.flows import check_rate_limit
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import validate_totp_code
+from django import forms
+from django.core.cache import cache
+
+from sitrack.core.forms import Form, PlainMessages
+from sitrack.core.models.user import User
+
+WIDGET = {
+    "autocomplete": "one-time-code",
+    "inputmode": "numeric",
+    "spellcheck": "false",
+    "class": "govuk-input--width-10",
+}
+
+
+def spend(user: User, code: str) -> bool:
+    """Take a code of the app, once for as long as it would be right.
+
+    allauth remembers one for thirty seconds, and takes it for ninety where a clock may
+    be wrong.
+    """
+    steps = 2 * app_settings.TOTP_TOLERANCE + 1
+    key = f"second-factor-spent:{user.pk}:{normalize_user_code(code)}"
+    return bool(cache.add(key, "y", timeout=steps * app_settings.TOTP_PERIOD))
+
+
+def code_field(help_text: str) -> forms.CharField:
+    return forms.CharField(
+        label="Code",
+        help_text=help_text,
+        max_length=40,
+        widget=forms.TextInput(attrs=WIDGET),
+    )
+
+
+class SetUpForm(Form):
+    """The first code of an app that has just been given its secret."""
+
+    code = code_field("Six digits, such as 123 456. The app shows a new one often.")
+
+    def __init__(self, *args: Any, user: User, secret: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.user, self.secret = user, secret
+
+    def clean_code(self) -> str:
+        forget = check_rate_limit(self.user, error_key="rate_limited")
+        code: str = self.cleaned_data["code"]
+        if not validate_totp_code(self.secret, code) or not spend(self.user, code):
+            raise get_adapter().validation_error("incorrect_code")
+        forget()
+        return code
+
+
+class AsksForCode(PlainMessages):
+    """allauth's form in our words: it counts, and looks at every factor."""
+
+    user: User
+    authenticator: Authenticator
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["code"] = code_field(
+            "Six digits from your app, or one of your recovery codes."
+        )
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()  # type: ignore[misc]
+        by_app = self.authenticator.type == Authenticator.Type.TOTP
+        if by_app and not spend(self.user, code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class SignInCodeForm(AsksForCode, AuthenticateForm):
+    """The second step of signing in."""
+
+
+class CodeAgainForm(AsksForCode, ReauthenticateForm):
+    """Asked before something that protects an account is changed."""

@@ -1,0 +1,44 @@
+"""Whether this sign-in has shown a second factor.
+
+It is said of the sign-in and not of the account: whoever got in with the password alone
+does not get further because the account's owner sets up a factor elsewhere.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_used
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from sitrack.core.models.user import User
+from sitrack.core.second_factor.queries import factors_of, stands
+from sitrack.core.second_factor.services import tell_code_used
+
+SHOWN = "second_factor"
+
+
+def note_shown(request: HttpRequest, user: User) -> None:
+    """This sign-in has just shown a factor of the user's, or set one up or removed one.
+
+    The oldest stands for all: a sign-in is asked again when that one is gone.
+    """
+    found = factors_of(user)
+    request.session[SHOWN] = found[0].pk if found else None
+
+
+def has_shown(request: HttpRequest, user: User) -> bool:
+    """Whether the factor that this sign-in has shown is still the user's."""
+    pk = request.session.get(SHOWN)
+    return isinstance(pk, int) and stands(pk, user)
+
+
+@receiver(authenticator_used)
+def _note(
+    request: HttpRequest, user: User, authenticator: Authenticator, **_: Any
+) -> None:
+    note_shown(request, user)
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        tell_code_used(user=user)

@@ -1,0 +1,116 @@
+"""Setting up, replacing and removing what somebody signs in with beside a password.
+
+Each change is one transaction with its event and a mail to the account's owner, which
+names what was changed and nothing more (CONF-04).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from sitrack.core import delivery, events
+from sitrack.core.models.event import Audience
+from sitrack.core.models.user import User
+from sitrack.core.rules import RuleBroken
+from sitrack.core.second_factor.queries import app_of, codes_of, factors_of
+
+ONE_IS_NEEDED = "Everybody here signs in with a second step. Set up another app first."
+
+
+@transaction.atomic
+def set_up_app(*, user: User, secret: str) -> None:
+    """Take codes from an app that holds this secret, and from no other from now on.
+
+    Whoever has no recovery codes is given some; they are shown until they are kept.
+    """
+    _in_turn(user)
+    before = app_of(user)
+    if before:
+        before.delete()
+    TOTP.activate(user, secret)
+    if not codes_of(user):
+        RecoveryCodes.activate(user)
+    if before:
+        _tell("app_replaced", user, "Another app makes the codes you sign in with")
+    else:
+        _tell("app_added", user, "You now sign in with a code from an app")
+
+
+@transaction.atomic
+def remove_app(*, user: User) -> None:
+    """Take no more codes from the app; recovery codes go with the last factor.
+
+    Raises RuleBroken where it is the last and everybody needs one.
+    """
+    _in_turn(user)
+    app = app_of(user)
+    if app is None:
+        return
+    if settings.SECOND_FACTOR_REQUIRED and len(factors_of(user)) == 1:
+        raise RuleBroken(ONE_IS_NEEDED)
+    app.delete()
+    _without_factors(user)
+    _tell("app_removed", user, "The app for the codes you sign in with was removed")
+
+
+@transaction.atomic
+def make_codes(*, user: User) -> None:
+    """Give somebody who has a factor new recovery codes; the old ones end."""
+    _in_turn(user)
+    if not factors_of(user):
+        return
+    before = codes_of(user)
+    if before:
+        before.delete()
+    RecoveryCodes.activate(user)
+    _tell("codes_made", user, "New recovery codes were made for your account")
+
+
+@transaction.atomic
+def keep_codes(*, user: User) -> None:
+    """Their owner has kept the recovery codes: they are shown to nobody again."""
+    _in_turn(user)
+    codes = codes_of(user)
+    if codes and not codes.wrap().did_view:
+        codes.wrap().mark_as_viewed()
+        _record("codes_kept", user)
+
+
+@transaction.atomic
+def tell_code_used(*, user: User) -> None:
+    """Somebody has got in with a recovery code: its owner hears of it."""
+    _tell("code_used", user, "A recovery code was used to sign in to your account")
+
+
+def _in_turn(user: User) -> None:
+    """Two changes to one account wait for each other."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
+def _without_factors(user: User) -> None:
+    """Recovery codes stand in for a factor, and are none by themselves."""
+    if not factors_of(user):
+        Authenticator.objects.filter(user=user).delete()
+
+
+def _record(verb: str, user: User) -> Any:
+    return events.record(
+        f"second_factor.{verb}", user, by=user, audience=Audience.SYSTEM
+    )
+
+
+def _tell(verb: str, user: User, title: str) -> None:
+    event = _record(verb, user)
+    delivery.notify(
+        [user],
+        title=title,
+        path=reverse("signing_in_safely"),
+        key=f"second_factor:{event.pk}",
+    )
