@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "sitrack.core.read_only.middleware.WriteNothing",
     "sitrack.core.middleware.PrivatePages",
     "sitrack.core.second_factor.middleware.SecondFactorFirst",
     "sitrack.core.kept.middleware.ShowKept",
@@ -227,6 +228,8 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# While this file is there nothing is saved (manage.py read_only).
+READ_ONLY = str(VAR_DIR / "read-only")
 # Where backups are written, unless the command names another folder.
 BACKUPS = environment.text("SITRACK_BACKUPS", str(VAR_DIR / "backups"))
 STORAGES = {

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.http import HttpRequest
 
+from sitrack.core.read_only.state import state
 from sitrack.core.sign_ins.store import SessionStore
 
 
@@ -15,6 +16,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         # The default alone is shown on a real register.
         "invented_schools": settings.FRAMEWORK != settings.DEFAULT_FRAMEWORK,
         "organisation": settings.ORGANISATION,
+        "read_only": state(),
     }
 
 

@@ -23,6 +23,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from sitrack.core.models.job import Claimable, JobState
+from sitrack.core.read_only import state as read_only
 
 LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 5
@@ -97,7 +98,10 @@ def sweep(limit: int = 100, *, long: bool = True) -> int:
 
     What is done here wakes no sweep inside this one: a hundred reminders would be a
     hundred deep. The rows that it brings are looked for once more at the end.
+    While nothing may be saved, what is due waits.
     """
+    if read_only.state():
+        return 0
     with asleep():
         done = _do_rows(limit)
         for work in _besides:
@@ -112,6 +116,8 @@ def sweep(limit: int = 100, *, long: bool = True) -> int:
 
 def long_work_is_due() -> bool:
     """Whether rows wait that take long, and not enough sweeps are at them already."""
+    if read_only.state():
+        return False
     now = timezone.now()
     held = sum(
         model._default_manager.filter(

@@ -20,6 +20,7 @@ from redis import Redis, RedisError
 
 from sitrack.core import clock
 from sitrack.core.health.heartbeat import last_sweep
+from sitrack.core.read_only import state as read_only
 
 # It runs each minute; a task that hangs is ended after two.
 SWEEP_WITHIN = timedelta(minutes=5)
@@ -79,7 +80,9 @@ def broker() -> None:
 
 
 def sweep() -> None:
-    """Waiting work has been looked through lately."""
+    """Waiting work has been looked through lately; it rests while nothing is saved."""
+    if read_only.state():
+        return
     ended = last_sweep()
     if ended is None:
         raise NotReady("no sweep has ended yet: is the worker and its clock running?")

@@ -14,6 +14,7 @@ from django.http import QueryDict
 
 from sitrack.core import clock, sweep
 from sitrack.core.kept.passports import Passport
+from sitrack.core.kept.showing import may_be_kept
 from sitrack.core.models.kept_post import KeptPost
 from sitrack.core.models.user import User
 from sitrack.core.sealing import keys_from
@@ -21,8 +22,6 @@ from sitrack.core.sealing import keys_from
 KEPT_FOR = timedelta(hours=24)
 # The longest form when every box is full; what is above is no form of ours.
 MOST_CHARACTERS = 1_000_000
-# What belongs to the page, or must be kept nowhere.
-LEFT_OUT = ("csrfmiddlewaretoken", "passport", "password")
 
 
 @transaction.atomic
@@ -96,7 +95,7 @@ sweep.also(expire)
 
 
 def _kept(sent: QueryDict) -> Iterable[str]:
-    return [name for name in sent if not any(part in name for part in LEFT_OUT)]
+    return [name for name in sent if may_be_kept(name)]
 
 
 def _keys() -> MultiFernet:

@@ -17,6 +17,8 @@ from django.shortcuts import render
 
 # What a page needs and no reader does.
 OF_THE_PAGE = {"submit_token", "passport", "draft", "version"}
+# What belongs to the page, or must be kept nowhere.
+LEFT_OUT = ("csrfmiddlewaretoken", "passport", "password")
 
 
 @dataclass
@@ -56,15 +58,24 @@ def shown_again(name: str) -> list[str]:
     return shown.words.getlist(name) if shown else []
 
 
+def may_be_kept(name: str) -> bool:
+    """Whether what stands in a box is somebody's words, and no password."""
+    return not any(part in name for part in LEFT_OUT)
+
+
 def words_alone(request: HttpRequest, words: QueryDict) -> HttpResponse:
     """The form is there no longer: the words alone, to be copied."""
     list(messages.get_messages(request))
-    texts = [
+    return render(request, "kept.html", {"texts": texts_of(words)})
+
+
+def texts_of(words: QueryDict) -> list[tuple[str, str]]:
+    """What somebody typed, box by box, and nothing that is kept from all eyes."""
+    return [
         (name.replace("_", " "), "\n".join(values))
         for name, values in words.lists()
-        if name not in OF_THE_PAGE and any(values)
+        if name not in OF_THE_PAGE and may_be_kept(name) and any(values)
     ]
-    return render(request, "kept.html", {"texts": texts})
 
 
 def token_shown() -> str:
