@@ -28,6 +28,7 @@ events.register(
         "post.moved": "moved the start of {label} to {day}",
         "post.cancelled": "cancelled the appointment of {post}",
         "person.added": "added {label} to the people",
+        "person.second_step_removed": "removed the second step of {label}: {reason}",
         "person.changed": "changed the {fields} of {before}",
         "inspection.added": "entered the inspection: {label}",
         "inspection.changed": "put the inspection right: {label}",

@@ -47,6 +47,11 @@ urlpatterns = [
         views.invite_withdraw,
         name="invite_withdraw",
     ),
+    path(
+        "people/<int:pk>/second-step/remove/",
+        views.second_step_remove,
+        name="second_step_remove",
+    ),
     path("people/<int:pk>/appoint/", views.appoint, name="appoint"),
     path("people/<int:pk>/hand-on/", views.hand_on, name="hand_on"),
     path("posts/<int:pk>/end/", views.post_end, name="post_end"),

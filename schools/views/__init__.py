@@ -1,5 +1,6 @@
 """Pages of the register, the calendar, the directory, people and their posts."""
 
+from schools.views.accounts import second_step_remove
 from schools.views.calendar import (
     calendar,
     closure_add,
@@ -68,6 +69,7 @@ __all__ = [
     "register_apply",
     "register_import",
     "safeguarding",
+    "second_step_remove",
     "term_change",
     "vacant",
     "year_add",

@@ -25,6 +25,7 @@ from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.roles import Capability
+from sitrack.core.second_factor.queries import has_factor
 from sitrack.core.sheets import asked_as, by_pages, sheet_file
 from sitrack.core.submissions import new_token
 
@@ -117,6 +118,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         "events": query.events_about(found) if keeps else None,
         "may_join_team": keeps and not posts.holds_school_post,
         "may_hand_on": keeps and posts.is_officer_today,
+        "has_second_step": keeps and has_factor(found.user),
     }
     return render(request, "schools/person.html", context)
 

@@ -167,6 +167,7 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     "schools:person": (Row(helen, READS_PERSON, "GET"),),
     "schools:person_add": (Row(nothing, ADMIN),),
     "schools:person_change": (Row(helen, KEEPS_PERSON),),
+    "schools:second_step_remove": (Row(helen, KEEPS_PERSON),),
     "schools:appoint": (Row(helen, KEEPS_PERSON),),
     "schools:hand_on": (Row(helen, KEEPS_PERSON),),
     "schools:post_end": (Row(helens_post, KEEPS_PERSON),),

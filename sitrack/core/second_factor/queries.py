@@ -29,6 +29,10 @@ def factors_of(user: User) -> list[Authenticator]:
     return list(found.exclude(type=Type.RECOVERY_CODES).order_by("pk"))
 
 
+def has_factor(user: User | None) -> bool:
+    return user is not None and bool(factors_of(user))
+
+
 def app_of(user: User) -> Authenticator | None:
     return Authenticator.objects.filter(user=user.key, type=Type.TOTP).first()
 

@@ -84,6 +84,19 @@ def keep_codes(*, user: User) -> None:
 
 
 @transaction.atomic
+def forget_factors(*, user: User) -> None:
+    """Remove all that somebody signs in with beside a password, for a service that
+    says by whom and why.
+
+    Raises RuleBroken where there is nothing.
+    """
+    _in_turn(user)
+    if not factors_of(user):
+        raise RuleBroken(f"{user} has set up no second step.")
+    Authenticator.objects.filter(user=user).delete()
+
+
+@transaction.atomic
 def tell_code_used(*, user: User) -> None:
     """Somebody has got in with a recovery code: its owner hears of it."""
     _tell("code_used", user, "A recovery code was used to sign in to your account")
