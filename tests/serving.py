@@ -94,6 +94,7 @@ def in_earnest(folder: Path, **more: str) -> dict[str, str]:
         **{name: value for name, value in os.environ.items() if name in passed_on},
         "SITRACK_SECRET_KEY": "a key that nothing but this test has seen, ever before",
         "SITRACK_AUDIT_KEY": "another key that nothing but this test has ever seen",
+        "SITRACK_FACTOR_KEY": "a third key that nothing but this test has ever seen",
         "SITRACK_HOSTS": "localhost,127.0.0.1",
         "SITRACK_VAR": str(folder),
         **more,

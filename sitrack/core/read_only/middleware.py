@@ -46,7 +46,9 @@ def _unavailable(request: HttpRequest, now: ReadOnly) -> HttpResponse:
     if request.content_type == "application/json":
         answer = JsonResponse({"problem": "Nothing can be saved at the moment."})
     else:
-        answer = render(request, "503.html", {"texts": texts_of(request.POST)})
+        # What was picked rather than written is a word or a number: quickly done again.
+        written = [each for each in texts_of(request.POST) if " " in each[1]]
+        answer = render(request, "503.html", {"texts": written})
     answer.status_code = 503
     answer.headers["Retry-After"] = str(now.seconds)
     return answer
