@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -173,7 +174,8 @@ def by_chromium(html: str, css: str) -> bytes:
         page, out = Path(folder) / "page.html", Path(folder) / "page.pdf"
         styled = html.replace("</head>", f"<style>{css}</style></head>")
         page.write_text(styled, encoding="utf-8")
-        command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu"]
+        program = shutil.which("chromium") or "chromium-headless-shell"
+        command = [program, "--headless", "--no-sandbox", "--disable-gpu"]
         data = f"--user-data-dir={folder}/profile"
         _run([*command, data, f"--print-to-pdf={out}", page.as_uri()])
         return out.read_bytes()

@@ -50,7 +50,9 @@ def main() -> int:
     given.into.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+            executable_path=shutil.which("chromium-headless-shell")
+            or shutil.which("chromium"),
+            args=["--no-sandbox"],
         )
         for picture in PICTURES:
             page = sign_in(browser, picture, given.address, given.password)
