@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import transaction
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser import Axe
 from tests.browser_journeys.person import Person
 from tests.universe import NOW, Council, read_council
 
@@ -36,7 +37,7 @@ def person(
     live_server: LiveServer,
     council: Council,
     browser: Browser,
-    axe: Callable[[Page], None],
+    axe: Axe,
 ) -> Iterator[Callable[..., Person]]:
     """Open a browser for somebody: ``person("sam")`` is signed in, ``person()`` not."""
     contexts = []
