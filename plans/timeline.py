@@ -7,9 +7,9 @@ letter beside it, and tables on a page of their own say the same.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Protocol
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 WIDTH, LEFT, RIGHT = 640, 92, 12

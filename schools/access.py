@@ -64,11 +64,11 @@ def posts_of(user: User) -> list[Held]:
     if held is None:
         own: dict[int, Held] = {}
         links: list[Link] = []
-        for row in _posts_in_force(user.pk, calendar.today()):
-            key, predecessor = row[:2]
-            own[key] = Held._make((*row[2:], False))
-            if predecessor and own[key].role in AUTHORITY_ROLES:
-                links.append((own[key].school_id or 0, predecessor))
+        rows = _posts_in_force(user.pk, calendar.today())
+        for key, predecessor, role, school, region, person, start in rows:
+            own[key] = Held(role, school, region, person, start)
+            if predecessor and role in AUTHORITY_ROLES:
+                links.append((school or 0, predecessor))
         held = [*own.values(), *_before(own.values(), links)]
         user.posts_in_force = held  # type: ignore[attr-defined]
     return held

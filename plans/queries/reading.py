@@ -23,7 +23,6 @@ from plans.models import (
     Rag,
     TeamMember,
 )
-from sitrack.core import calendar
 from sitrack.core.addresses import address
 from sitrack.core.prepared import prepared
 
@@ -89,10 +88,9 @@ class Action:
         self.href = address("plans:action", self.pk)
         self.owner = self.who or self.person or ""
 
-    @property
-    def is_late(self) -> bool:
+    def is_late(self, today: date) -> bool:
         day = self.due_on
-        return self.state == ActionState.OPEN and bool(day and day < calendar.today())
+        return self.state == ActionState.OPEN and bool(day and day < today)
 
 
 @dataclass

@@ -5,16 +5,18 @@ is here one piece of markup a row, with places for what is told.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from glossary.explaining import explained
 from plans.models import ActionState
 from plans.queries.reading import Action
-from sitrack.core import components
+from sitrack.core import calendar, components
 from sitrack.core.templatetags.govuk import short_day
 
 register = template.Library()
@@ -28,7 +30,7 @@ ROW = """
 </tr>"""
 RATING = """
 <div class="app-rated__before"><span class="app-meta">{}</span>
-  <strong class="govuk-tag govuk-tag--{}">{}</strong> <span>{}</span></div>"""
+  {} <span>{}</span></div>"""
 EARLIER = """
 <a class="govuk-link" href="{}#ratings">Earlier ratings ({})\
 <span class="govuk-visually-hidden">: {}</span></a>"""
@@ -39,10 +41,11 @@ UNRATED = SafeString("<span>Not rated yet</span>")
 @register.simple_tag
 def action_rows(actions: Iterable[Action], labels: Mapping[str, Any]) -> SafeString:
     """{% action_rows priority.actions labels %} inside the body of their table."""
-    who, when, rag = (labels[name]["label"] for name in ("who", "when", "rag"))
+    who, when, rag = (escape(labels[name]["label"]) for name in ("who", "when", "rag"))
+    today = calendar.today()
     rows = (
         (
-            *(action.href, action.text, _marks(action)),
+            *(action.href, action.text, _marks(action, today)),
             *(who, action.owner or "Nobody yet"),
             *(when, _when(action)),
             *(rag, _rated(action)),
@@ -52,18 +55,19 @@ def action_rows(actions: Iterable[Action], labels: Mapping[str, Any]) -> SafeStr
     return format_html_join("", ROW, rows)
 
 
-def _marks(action: Action) -> SafeString:
+def _marks(action: Action, today: date) -> SafeString:
     """Whether it is done, dropped or late, and where it came from."""
     found = SafeString("")
     if action.state == ActionState.DONE:
         found += _tag("Done", "green")
     elif action.state == ActionState.DROPPED:
         found += _tag("Dropped", "grey")
-    elif action.is_late:
+    elif action.is_late(today):
         found += _tag("Late", "red")
     return found + FROM_A_STEP if action.step else found
 
 
+@lru_cache(maxsize=64)
 def _tag(word: str, colour: str) -> SafeString:
     return components.render("tag", text=word, classes=f"govuk-tag--{colour}")
 
@@ -79,7 +83,7 @@ def _rated(action: Action) -> SafeString:
     if rating is None:
         return UNRATED
     day, words = short_day(action.rated_on), explained(rating.words)
-    latest = format_html(RATING, day, rating.colour, rating.label, words)
+    latest = format_html(RATING, day, _tag(rating.label, rating.colour), words)
     if not action.earlier:
         return latest
     return latest + format_html(EARLIER, action.href, action.earlier, action.text)
