@@ -5,6 +5,7 @@ import subprocess
 from urllib.parse import urlsplit
 
 import psycopg
+import pytest
 
 from scripts.servers import private_postgres
 from tests.architecture.sources import ROOT
@@ -12,6 +13,7 @@ from tests.architecture.sources import ROOT
 PASSWORD = "it's a \"test's\" own"  # noqa: S105
 
 
+@pytest.mark.own_servers
 def test_sitrack_has_a_role_of_its_own_and_nobody_signs_in_as_the_superuser() -> None:
     with private_postgres() as url:
         server = urlsplit(url)

@@ -113,6 +113,7 @@ def has_begun(server: Server, workers: int) -> bool:
     return server.log.read_text().count("Booting worker") >= workers
 
 
+@pytest.mark.own_servers
 def test_nobody_is_turned_away_while_the_server_is_reloaded(tmp_path: Path) -> None:
     with serving(tmp_path / "log", in_earnest(tmp_path), workers=2) as server:
         asking = Asking(server)

@@ -4,6 +4,8 @@ import json
 from contextlib import ExitStack
 from pathlib import Path
 
+import pytest
+
 from scripts.servers import private_postgres
 from tests.serving import Server, in_earnest, manage, serving
 
@@ -13,6 +15,7 @@ def status(server: Server, address: str) -> tuple[int, str]:
     return answer.status, json.loads(answer.text)["status"]
 
 
+@pytest.mark.own_servers
 def test_it_is_ready_once_it_is_migrated_and_lives_without_a_database(
     tmp_path: Path,
 ) -> None:
