@@ -22,7 +22,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 def sign_in(request: HttpRequest) -> dict[str, Any]:
     """How long the sign-in still lasts, for the script that warns of its end."""
-    if not request.user.is_authenticated:
+    # A request for another host is refused before anybody asks who is there.
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
         return {}
     session = cast(SessionStore, request.session)
     hours = settings.SIGN_IN_LASTS // timedelta(hours=1)

@@ -165,7 +165,8 @@ def test_nothing_that_somebody_typed_is_or_opens_stands_in_a_line(
     Client().get(link)
     Client(enforce_csrf_checks=True).post(link, {"password": "zzchosenzz"})
     take_up(link)
-    Client().get("/", headers={"Host": "zzhostzz.example"})
+    other = Client().get("/", headers={"Host": "zzhostzz.example"})
+    assert other.status_code == 400
     sweep()
     people = list(Person.objects.values_list("name", "email"))
     without_words(sam)
