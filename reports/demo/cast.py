@@ -50,6 +50,14 @@ def stories(name: str) -> list[Story]:
     return read(name)[name] if _file(name).exists() else []
 
 
+def told_as_usual(name: str) -> list[Story]:
+    """The stories of a file, each with what is ``usual`` in it where it says nothing."""
+    if not _file(name).exists():
+        return []
+    content = read(name)
+    return [{**content.get("usual", {}), **story} for story in content[name]]
+
+
 def _file(name: str) -> Path:
     own = "" if settings.FRAMEWORK == settings.DEFAULT_FRAMEWORK else settings.FRAMEWORK
     return Path(settings.BASE_DIR, "fixtures/demo", own, f"{name}.yaml")

@@ -22,17 +22,23 @@ from reports.demo.cast import (
     play,
     read,
     stories,
+    told_as_usual,
 )
+from reports.demo.contacts import acts_of_contacts
 from reports.demo.evaluations import acts_of_evaluations
+from reports.demo.gradings import acts_of_gradings
 from reports.demo.levels import acts_of_changes
 from reports.demo.people import add_people_of_schools, add_team
 from reports.demo.phases import acts_of_phases
+from reports.demo.plans import acts_of_plans
 from reports.demo.pooled import acts_of_pooling
+from reports.demo.reviews import acts_of_reviews
 from reports.demo.schools import acts_of_inspections, add_schools
 from reports.demo.self_evaluations import acts_of_self_evaluations
 from reports.demo.service import acts_of_the_service
 from reports.demo.statements import acts_of_statements
 from reports.demo.support_plans import acts_of_support_plans
+from reports.demo.term_reports import acts_of_term_reports
 from reports.demo.turn import acts_of_the_turn
 from reports.demo.visits import acts_of_visits
 from sitrack.core import clock
@@ -53,7 +59,7 @@ def tell(cast: Cast) -> None:
     from_last_year = content["told_from"] == "last_year"
     for story in told:
         _begin(cast, story, cast.years[LAST_YEAR if from_last_year else THIS_YEAR])
-    visits = stories("visits")
+    visits = told_as_usual("visits")
     acts = [
         *(_acts_of_this_year(cast, told) if from_last_year else []),
         *acts_of_visits(cast, visits),
@@ -67,6 +73,11 @@ def tell(cast: Cast) -> None:
         *acts_of_cases(cast, stories("cases")),
         *acts_of_phases(cast, stories("phases")),
         *acts_of_the_service(cast, stories("service")),
+        *acts_of_gradings(cast, stories("gradings"), stories("validations")),
+        *acts_of_plans(cast, {"plans": stories("plans")}),
+        *acts_of_reviews(cast, stories("reviews")),
+        *acts_of_contacts(cast, stories("contacts")),
+        *acts_of_term_reports(cast, stories("term_reports")),
     ]
     # What would lie ahead on the day that the story is told has not happened.
     play([act for act in acts if act.at <= cast.days.now])
@@ -84,12 +95,14 @@ def _acts_of_this_year(cast: Cast, told: list[Story]) -> list[Act]:
 def _begin(cast: Cast, story: Story, year: AcademicYear) -> None:
     """The first record with vision, priorities and the level it begins at."""
     key = story["key"]
-    officer, head = cast.officer(key), cast.head(key)
+    officer = cast.officer(key)
+    came_later = "since" in story["people"]["headteacher"]
+    writer = officer if came_later else cast.head(key)
     first = cast.days.done(year.terms.earliest("start").start, "08:45")
     decider = cast.lead_of(key)
     for at, by, do in (
         (first, officer, lambda: cast.record(key, year, officer)),
-        (first + HOUR, head, _written(cast, story, year, head)),
+        (first + HOUR, writer, _written(cast, story, year, writer)),
         (first + 2 * HOUR, decider, _at_level(cast, story, year, decider)),
     ):
         with acting(at, by):

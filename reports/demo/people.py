@@ -16,6 +16,7 @@ from sitrack.core.roles import Role
 PASSWORD = "a calm demonstration"  # noqa: S105
 
 AT_SCHOOL = {
+    "headteacher_before": Role.HEADTEACHER,
     "headteacher": Role.HEADTEACHER,
     "deputy": Role.DEPUTY,
     "chair": Role.CHAIR,
@@ -67,7 +68,8 @@ def add_people_of_schools(cast: Cast, stories: list[Story]) -> None:
             appoint(
                 person=held,
                 role=role,
-                start=start,
+                start=cast.day(person["since"]) if "since" in person else start,
+                end=cast.day(person["until"]) if "until" in person else None,
                 by=None,
                 school=school,
                 title=person["title"],

@@ -51,7 +51,7 @@ def acts_of_plans(cast: Cast, content: Story) -> list[Act]:
 def _acts(cast: Cast, story: Story) -> list[Act]:
     telling = _Telling(cast, story)
     officer, head = cast.officer(story["school"]), cast.head(story["school"])
-    opened = cast.days.done(cast.days.school_day(story["opened_on"]["days"]), "09:40")
+    opened = cast.days.done(cast.day(story["opened_on"]), "09:40")
     acts = [
         Act(opened, officer, telling.open_it(officer)),
         Act(opened + HOUR, officer, telling.write_front(officer)),
@@ -61,7 +61,7 @@ def _acts(cast: Cast, story: Story) -> list[Act]:
         acts.append(Act(opened + number * HOUR, by, telling.add(priority, by)))
     for name in ("la_agreed_on", "agreed_on"):
         if name in story:
-            day = cast.days.school_day(story[name]["days"])
+            day = cast.day(story[name])
             at = cast.days.done(day, "15:10")
             acts.append(Act(at, officer, telling.agree_it(Side.LA, officer)))
     if "agreed_on" in story:
@@ -90,7 +90,7 @@ def _updates(cast: Cast, story: Story, telling: "_Telling", head: User) -> list[
     """What the school said of its actions since."""
     return [
         Act(
-            cast.days.done(cast.days.school_day(action["due"]["days"]), "16:20"),
+            cast.days.done(cast.day(action["due"]), "16:20"),
             head,
             telling.update(action, head),
         )
@@ -124,7 +124,7 @@ class _Telling:
             limit = limit_from(plan, starts_on)
             front = Front(
                 starts_on=starts_on,
-                ends_on=self._last_day(limit.last_day if limit else starts_on),
+                ends_on=self._last_day(limit.last_day if limit else None),
                 reasons=self.story["reasons"].strip(),
                 criteria=tuple(
                     self.cast.criteria[code] for code in self.story["criteria"]
@@ -218,14 +218,15 @@ class _Telling:
 
         return act
 
-    def _last_day(self, limit: date) -> date:
+    def _last_day(self, limit: date | None) -> date | None:
         """The level's limit, or the day that the story says where that is earlier."""
         if "ends_on" not in self.story:
             return limit
-        return min(limit, self.cast.days.due_day(self.story["ends_on"]["days"]))
+        told = self.cast.due(self.story["ends_on"])
+        return min(limit, told) if limit else told
 
     def _day(self, story: Story) -> date:
-        return self.cast.days.school_day(story["days"])
+        return self.cast.day(story)
 
     def _present(self) -> list[Present]:
         posts = [self._holder("officer"), self._holder("headteacher")]

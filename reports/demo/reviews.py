@@ -12,7 +12,9 @@ from reports.demo.cast import Act, Cast, Story
 from schools.access import holders
 from sitrack.core.models import User
 from sitrack.core.roles import Role
+from visits.models import Visit
 from visits.services.content import Present
+from visits.services.replies import finalise
 
 A_DAY = timedelta(days=1)
 QUESTIONS = ("where_now", "who_does_what", "blocks", "other_support")
@@ -26,7 +28,7 @@ def acts_of_reviews(cast: Cast, stories: list[Story]) -> list[Act]:
 def _acts(cast: Cast, story: Story) -> Iterator[Act]:
     school = story["school"]
     officer, head = cast.officer(school), cast.head(school)
-    day = cast.days.school_day(story["held_on"]["days"])
+    day = cast.day(story["held_on"])
     at = cast.days.done(day, "15:40")
     held: list[PlanReview] = []
 
@@ -38,28 +40,31 @@ def _acts(cast: Cast, story: Story) -> Iterator[Act]:
     def says(side: Side, text: str, by: User) -> Callable[[], object]:
         return lambda: comment(review=held[0], side=side, text=text, by=by)
 
+    def finish() -> None:
+        visit = Visit.objects.get(plan_review=held[0])
+        finalise(visit=visit, expected_version=visit.version, by=officer)
+
     yield Act(at, officer, record)
     if story.get("comment"):
         yield Act(at + A_DAY, head, says(Side.SCHOOL, story["comment"], head))
     if story.get("reply"):
         yield Act(at + 2 * A_DAY, officer, says(Side.LA, story["reply"], officer))
+    if story.get("final"):
+        yield Act(at + 3 * A_DAY, officer, finish)
 
 
 def _sitting(cast: Cast, story: Story, plan: Plan) -> Sitting:
     priorities = list(plan.priorities.prefetch_related("actions"))
     told = list(zip(priorities, story["priorities"], strict=True))
     return Sitting(
-        held_on=cast.days.school_day(story["held_on"]["days"]),
+        held_on=cast.day(story["held_on"]),
         minutes=story["minutes"],
         present=[
-            Present(post.person.name, title, post.person)
-            for role, title in (
-                (Role.OFFICER, "SEP"),
-                (Role.HEADTEACHER, "Headteacher"),
-            )
+            Present(post.person.name, post.printed_title, post.person)
+            for role in (Role.OFFICER, Role.HEADTEACHER)
             for post in holders(plan.school, role)[:1]
         ],
-        answers={key: story[key] for key in QUESTIONS},
+        answers={key: story[key] for key in QUESTIONS if key in story},
         priorities=[
             Reviewed(one.pk, said.get("summary", ""), bool(said.get("skip")))
             for one, said in told
@@ -81,5 +86,4 @@ def _sitting(cast: Cast, story: Story, plan: Plan) -> Sitting:
 def _next(cast: Cast, story: Story) -> datetime | None:
     if "next_review" not in story:
         return None
-    day = cast.days.school_day(story["next_review"]["days"])
-    return cast.days.moment(day, "09:30")
+    return cast.moment(story["next_review"], "09:30")

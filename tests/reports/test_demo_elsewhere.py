@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
-from engagement.models import Deployment, PhaseReview, SchoolYearRecord
+from engagement.models import Deployment, PhaseReview, SchoolYearRecord, Validation
 from glossary.models import Entry
-from plans.models import IntensiveCase
+from plans.models import IntensiveCase, TermReport
 from reports.demo.build import build
 from reports.demo.cast import Cast, read
 from schools.models import Person, School
@@ -87,6 +87,22 @@ def test_wiltshires_can_be_told_on_any_day(settings: Settings, day: str) -> None
         waits = IntensiveCase.objects.get(state="implementing")
         assert waits.review_on is not None
         assert waits.review_on > calendar.today()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", DAYS)
+def test_scotlands_can_be_told_on_any_day(settings: Settings, day: str) -> None:
+    settings.FRAMEWORK = "scotland"
+    with clock.at(datetime.fromisoformat(f"{day}T10:00:00+00:00")):
+        build()
+        held = Validation.objects.values_list("school__name", "state")
+        assert sorted(held) == [
+            ("Ardvane Primary School", "held"),
+            ("Corrievale Primary School", "held"),
+            ("Kilbrennan Academy", "agreed"),
+            ("Strathbeg Primary School", "agreed"),
+        ]
+        assert TermReport.objects.filter(sent_at__isnull=False).count() == 1
 
 
 @pytest.mark.django_db
