@@ -89,6 +89,10 @@ def _periods(cadence: Cadence, anchor: Anchor, days: Days) -> Iterator[Period]:
         past_the_end = anchor.end is not None and base is not None and base > anchor.end
         if base is None or past_the_end:
             return
+        if base < begun:
+            # Several steps of a holiday fall on the day that schools open again: what
+            # is asked for then is asked for once.
+            continue
         due = _moved(base, cadence, days)
         yield Period(f"{anchor.key}.{number}", anchor.key, begun, due)
         begun = base + timedelta(days=1)

@@ -71,6 +71,10 @@ PLACES: dict[str, tuple[str, Callable[[Obligation], tuple[int, ...]], Sides]] = 
         *("engagement:statement", lambda one: (one.record_id,)),
         (C.WRITE_STATEMENT, C.SIGN_STATEMENT),
     ),
+    **dict.fromkeys(
+        ("peer_engagement", "headteacher_meeting"),
+        ("engagement:contact_add", lambda one: (one.school_id,), (C.LOG_VISIT,)),
+    ),
     "targeted_letter": (
         *("engagement:targeted_send", lambda one: (one.record_id,)),
         (C.STEER_CASE,),
@@ -118,10 +122,18 @@ def state_of(met_on: date | None, waived_at: datetime | None, cancelled: str) ->
 
 @dataclass(frozen=True)
 class Group:
-    """What is due by the end of one term, or with visits where there is none."""
+    """What is due by the end of one term, or on days of its own where there is none."""
 
     term: Term | None
     lines: list[Line]
+
+    @property
+    def title(self) -> str:
+        """The heading of what is due here."""
+        if self.term is not None:
+            return str(self.term)
+        anchors = {line.row.rule.rule.get("anchor") for line in self.lines}
+        return "Agreed at visits" if anchors == {"visit"} else "On days of their own"
 
     @property
     def is_ahead(self) -> bool:
@@ -135,7 +147,8 @@ class Group:
 
 def due_at(school: School, user: User) -> list[Group]:
     """Everything that is due in the years that go on: the present term first, then
-    what belongs to visits and is not done, the terms before, and those to come."""
+    what belongs to no term and is not done, the terms before, and those to come. Of
+    what is asked for each week no more is listed than that of the next weeks."""
     today = calendar.today()
     rows = Obligation.objects.filter(school=school, record__year__end__gte=today)
     here: dict[int | None, list[Line]] = {}
@@ -144,7 +157,8 @@ def due_at(school: School, user: User) -> list[Group]:
         one: may(user, one, school) for *_, sides in PLACES.values() for one in sides
     }
     for row in rows.select_related("term__year", "waived_by", "rule"):
-        far = row.activity in OF_A_PHASE and row.due_on > today + AHEAD
+        often = row.activity in OF_A_PHASE or row.rule.rule.get("unit") == "week"
+        far = often and row.due_on > today + AHEAD
         over = row.term is None and (row.met_on or row.cancelled)
         if over or (row.term is None and far):
             continue

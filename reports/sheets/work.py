@@ -116,7 +116,7 @@ def due_rows(groups: Iterable[Group]) -> Iterator[dict[str, Any]]:
     for group in groups:
         for line in group.lines:
             yield {
-                "term": group.term or "Agreed at visits",
+                "term": group.title,
                 "what": line.row.label,
                 "due_on": line.row.due_on,
                 "note": line.row.note,

@@ -155,3 +155,13 @@ def test_periods_are_named_for_good_and_follow_one_another() -> None:
         Period("plan:7.1", "plan:7", date(2025, 9, 15), date(2025, 10, 13)),
         Period("plan:7.2", "plan:7", date(2025, 10, 14), date(2025, 11, 10)),
     ]
+
+
+def test_the_weeks_of_a_holiday_ask_once_on_the_day_that_schools_open() -> None:
+    level = Anchor("level_start", "level:3", date(2025, 12, 8), date(2026, 1, 20))
+    assert due(level, every=1, unit="week") == [
+        date(2025, 12, 15),
+        date(2026, 1, 5),  # those of 22 and 29 December and of this day
+        date(2026, 1, 12),
+        date(2026, 1, 19),
+    ]

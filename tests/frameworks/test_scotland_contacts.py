@@ -46,6 +46,22 @@ def test_the_weekly_engagement_is_met_by_one_line_and_asked_again_when_it_goes(
         take_contact_back(contact=contact, by=supported.rita)
 
 
+@pytest.mark.item("SCO-30")
+def test_of_what_is_asked_each_week_the_page_lists_the_next_weeks_and_where_to_note_it(
+    supported: Council,
+) -> None:
+    refresh([supported.hawthorn.pk])
+    answer = signed_in(supported.sam).get(
+        reverse("school_due", args=[supported.hawthorn.pk])
+    )
+    page = words(answer)
+    # From 10 November to 5 January: those of the holiday are asked for once.
+    assert "On days of their own 7 still open." in page
+    assert "Agreed at visits" not in page
+    noting = reverse("engagement:contact_add", args=[supported.hawthorn.pk])
+    assert f'href="{noting}"' in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("kind", "on", "line", "told"),
     [
