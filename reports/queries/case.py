@@ -9,7 +9,13 @@ from django.urls import reverse
 from engagement.models import RestrictedLetter
 from engagement.queries.wording import role_name
 from engagement.rules.letters import CONCERN, WITHDRAWN
-from plans.models import CaseState, ExitCheck, IntensiveCase
+from plans.models import (
+    CaseState,
+    ExitCheck,
+    IntensiveCase,
+    PlanReview,
+    ReviewState,
+)
 from plans.queries.case_stages import (
     StageShown,
     knows_of_notice,
@@ -24,6 +30,7 @@ from schools.access import audiences_of, is_authority, may, roles_at
 from sitrack.core import calendar
 from sitrack.core.models import Audience, Event, User
 from sitrack.core.roles import Capability
+from sitrack.core.words import worded
 
 C = Capability
 STEPS = {
@@ -124,7 +131,7 @@ def _turn(
     names = sorted(role_name(case.record.framework, role) for role in turn.roles)
     who = "The school" if turn.at_school else " or ".join(names)
     if case.state in rules.UNTOLD and not knows:
-        who = "The LA"
+        who = worded("The {authority}")
     return TurnShown(
         who=who,
         words=turn.words if mine else turn.words[:1].lower() + turn.words[1:],
@@ -201,6 +208,7 @@ def _acts(
         found.append(
             Act(ACKNOWLEDGE, reverse("plans:case_acknowledge", args=[case.pk]))
         )
+    found += _acts_of_the_school(case, user)
     if state in STEPS and may(user, C.STEER_CASE, school):
         verb, words = STEPS[state]
         found.append(_step(case, verb, words))
@@ -214,6 +222,18 @@ def _acts(
     if state == CaseState.EXIT_PENDING:
         found += _acts_on_exit(case, user, check)
     return found
+
+
+def _acts_of_the_school(case: IntensiveCase, user: User) -> list[Act]:
+    """Its part of the review meeting that was sent to it (WIL-T-08)."""
+    meets = case.state in {CaseState.IMPLEMENTING, CaseState.FINAL6}
+    if not meets or not may(user, C.ANSWER_SUPPORT, case.school):
+        return []
+    waiting = PlanReview.objects.filter(plan__school=case.school_id)
+    sent = waiting.filter(state=ReviewState.SENT).order_by("planned_on").first()
+    if sent is None:
+        return []
+    return [Act("Write the school’s part of the review", sent.get_absolute_url())]
 
 
 def _acts_on_notice(

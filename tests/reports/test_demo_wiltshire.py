@@ -12,7 +12,7 @@ from plans.models import IntensiveCase, PlanReview
 from reports.demo.cast import Cast
 from reports.models import BoardReport, LevelReview
 from tests.reports.demo_stage import home, somebody, standing, to_do
-from tests.reports.pages import read
+from tests.reports.pages import get, links, read
 from visits.models import (
     Evaluation,
     PooledVisit,
@@ -121,6 +121,10 @@ def test_the_three_month_review_waits_for_the_part_that_the_school_has_begun(
         plan__school=cast.schools["withymead"], form="three_months"
     )
     assert review.state == "sent"
+    case = IntensiveCase.objects.get(school=cast.schools["withymead"])
+    for address, shown in (("head@withymead", True), ("orla.fenwick", False)):
+        led_to = links(get(somebody(address), case.get_absolute_url()))
+        assert (review.get_absolute_url() in led_to) is shown
     begun = "Year 4 wrote a newspaper that parents bought."
     assert begun in read(somebody("head@withymead"), review.get_absolute_url())
     assert begun not in read(somebody("orla.fenwick"), review.get_absolute_url())
