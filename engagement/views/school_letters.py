@@ -10,6 +10,7 @@ from schools.access import get_visible_or_404, may, require
 from sitrack.core import delivery
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
+from sitrack.core.words import worded
 
 
 @require_GET
@@ -28,7 +29,9 @@ def school_letter(request: SignedInRequest, pk: int) -> HttpResponse:
         "offer": offer,
         "offered": offered(offer) if offer else [],
         "may_answer": offer and offer.answered_at is None and may_answer,
-        "readers": "The school’s leaders, its chair of governors and the LA’s officers"
-        " can see this",
+        "readers": worded(
+            "The school’s leaders, its chair of governors and the {authority}’s officers"
+            " can see this"
+        ),
     }
     return render(request, "engagement/school_letter.html", context)

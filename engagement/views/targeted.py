@@ -25,13 +25,15 @@ from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
+from sitrack.core.words import worded_later
 
-NOTE_READERS = (
-    "The school’s leaders, its chair of governors and the LA’s officers can see this"
+NOTE_READERS = worded_later(
+    "The school’s leaders, its chair of governors and the {authority}’s officers can see"
+    " this"
 )
-READERS = (
-    "The school’s leaders, its chair of governors and the LA’s officers can see the"
-    " letter once it is sent"
+READERS = worded_later(
+    "The school’s leaders, its chair of governors and the {authority}’s officers can see"
+    " the letter once it is sent"
 )
 
 
@@ -167,8 +169,7 @@ def targeted_answer(request: SignedInRequest, pk: int) -> HttpResponse:
             "school": letter.school,
             "record": {"year": letter.year},
             "offered": offered(offer),
-            "readers": "The school’s leaders, its chair of governors and the LA’s"
-            " officers can see this",
+            "readers": NOTE_READERS,
         },
         done="Your answer is sent.",
     )

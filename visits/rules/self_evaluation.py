@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sitrack.core.rules import RuleBroken, Transition
+from sitrack.core.words import worded_later
 
 LA, SCHOOL, MEETING = "la", "school", "meeting"
 LA_OFFICERS, SCHOOL_LEADERS, EITHER = "the LA", "the school", "either side"
@@ -34,11 +35,13 @@ WRITABLE = {
     MEETING: frozenset({"sent_to_school", "returned", "discussed"}),
 }
 STANDS = {
-    "scheduled": (
-        "The LA has not sent its part yet. Once it has, the school can return its own;"
-        " what is written until then is kept."
+    "scheduled": worded_later(
+        "The {authority} has not sent its part yet. Once it has, the school can return"
+        " its own; what is written until then is kept."
     ),
-    "sent_to_school": "The LA’s part was sent already. It is the school’s turn.",
+    "sent_to_school": worded_later(
+        "The {authority}’s part was sent already. It is the school’s turn."
+    ),
     "returned": "The school’s part was returned already. The meeting is next.",
     "discussed": "This was discussed already. It waits to be closed.",
     "closed": "This self-evaluation is closed and stays as it is.",
@@ -68,7 +71,7 @@ def check_can(verb: str, *, state: str) -> Transition:
     """The transition, if the state allows it (SM-6)."""
     transition = TRANSITIONS[verb]
     if state not in transition.sources:
-        raise RuleBroken(STANDS[state])
+        raise RuleBroken(str(STANDS[state]))
     return transition
 
 
@@ -86,7 +89,7 @@ def may_write(part: str, *, state: str) -> bool:
 
 def check_can_write(part: str, *, state: str) -> None:
     if not may_write(part, state=state):
-        raise RuleBroken(STANDS[state])
+        raise RuleBroken(str(STANDS[state]))
 
 
 def check_answered(texts: Iterable[str]) -> None:
@@ -124,7 +127,7 @@ def check_ahead(*, meeting_on: date, today: date) -> None:
 def check_moves(*, state: str, before: date, to: date) -> None:
     """A meeting that was held, or that stays where it is, is not moved."""
     if state not in _AHEAD:
-        raise RuleBroken(STANDS[state])
+        raise RuleBroken(str(STANDS[state]))
     if before == to:
         raise RuleBroken(
             f"The meeting is on {to:%-d %B %Y} already. Enter another day.",

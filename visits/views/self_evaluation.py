@@ -16,6 +16,7 @@ from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.roles import Capability
+from sitrack.core.words import worded
 from visits.forms.self_evaluation import (
     MeetingForm,
     MoveForm,
@@ -217,10 +218,12 @@ def whose(reading: Reading) -> dict[str, Any]:
 
 def _readers(evaluation: SelfEvaluation) -> str:
     if evaluation.state == "closed":
-        return "Read by the LA’s officers, the school’s leaders and its governors"
-    return (
+        return worded(
+            "Read by the {authority}’s officers, the school’s leaders and its governors"
+        )
+    return worded(
         "Each side’s part is read by that side alone until it is sent; then by the"
-        " LA’s officers, the school’s leaders and the chair of governors"
+        " {authority}’s officers, the school’s leaders and the chair of governors"
     )
 
 

@@ -20,6 +20,7 @@ from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Role
 from sitrack.core.rules import RuleBroken
+from sitrack.core.words import worded_later
 from visits.forms.self_evaluation import AttachForm, HelperForm, PartForm, name_of
 from visits.models import (
     SelfEvaluationFile,
@@ -35,7 +36,7 @@ from visits.views.self_evaluation import find, whose
 
 GIVEN = {
     rules.LA: "Sent. The school’s leaders are told that it is their turn.",
-    rules.SCHOOL: "Returned. The LA’s officers are told.",
+    rules.SCHOOL: worded_later("Returned. The {authority}’s officers are told."),
     rules.MEETING: "The discussion is recorded. The school’s leaders are told.",
 }
 HELPERS = {

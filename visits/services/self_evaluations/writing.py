@@ -12,13 +12,18 @@ from sitrack.core.models import User
 from sitrack.core.roles import SCHOOL_LEADERS, Role
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import take_next_version
+from sitrack.core.words import worded
 from visits.models import SelfEvaluation, SelfEvaluationAnswer, SelfEvaluationPart
 from visits.rules import self_evaluation as rules
 from visits.services.self_evaluations.setting import FORM, hold, take_further
 from visits.services.self_evaluations.telling import notify, own_side, tell
 
 TOLD = {
-    "send": ("sent", SCHOOL_LEADERS, "The LA’s part of a self-evaluation is ready"),
+    "send": (
+        "sent",
+        SCHOOL_LEADERS,
+        "The {authority}’s part of a self-evaluation is ready",
+    ),
     "return": (
         *("returned", (Role.OFFICER,)),
         "The school returned its part of a self-evaluation",
@@ -102,7 +107,7 @@ def give_part(
     take_further(held, target, reason.strip())
     event, roles, title = TOLD[verb]
     tell(event, held, by=by, reason=reason.strip())
-    notify(held, roles, title, but=by, occasion=event)
+    notify(held, roles, worded(title), but=by, occasion=event)
     return part
 
 
