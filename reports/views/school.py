@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from engagement.models import LevelState, SchoolYearRecord
+from engagement.models import LevelState, PhaseReview, SchoolYearRecord
 from engagement.queries.levels import level_in_force
 from engagement.queries.meters import Told
 from plans.queries.lists import PlanLine, plans_at
@@ -151,6 +151,7 @@ def _plain(request: SignedInRequest, stand: Stand) -> dict[str, Any]:
         "may_see_evaluations": _sees_evaluations(stand, roles),
         "inspection": current_inspection(stand.school.pk, calendar.today()),
         "last": last_final_visit(stand.school, request.user),
+        "phase_review": _last_phase_review(request.user, stand),
         "steps": steps.shown,
         "more_steps": steps.open - len(steps.shown),
         "dues": dues_of(
@@ -166,6 +167,16 @@ def _plain(request: SignedInRequest, stand: Stand) -> dict[str, Any]:
         "news": news_for(request.user),
         "may_export": may(request.user, Capability.EXPORT_RECORD, stand.school),
     }
+
+
+def _last_phase_review(user: User, stand: Stand) -> PhaseReview | None:
+    """The latest review of the phase, which governors read too; no query where the
+    framework has no phases."""
+    if "phase_programme" not in stand.forms:
+        return None
+    rows = PhaseReview.objects.visible_to(user).filter(record__school=stand.school)
+    found: PhaseReview | None = rows.first()
+    return found
 
 
 def _sees_evaluations(stand: Stand, roles: frozenset[Role]) -> bool:

@@ -17,8 +17,10 @@ from schools.models import Person, School
 from sitrack.core import calendar, clock
 from sitrack.core.models import User
 from tests.frameworks.crawling import pages_of
+from tests.reports.pages import get, links, words
 from tests.reports.pages import read as read_page
 from tests.reports.test_demo import NOW
+from visits.models import Visit
 
 FRAMEWORKS = ["wiltshire", "trust", "scotland"]
 PAGES = 60
@@ -133,6 +135,25 @@ def test_the_schools_leaders_and_the_director_read_the_review_of_the_phase(
         page = read_page(person(reader), review.get_absolute_url())
     assert "Lunchtime is the weak point of the day" in page
     assert "Two leaders at lunchtime until half term." in page
+
+
+@pytest.mark.django_db
+def test_a_trusts_chair_finds_the_review_at_home_and_visits_were_held(
+    settings: Settings,
+) -> None:
+    told(settings, "trust", "Marsh End Academy")
+    review = PhaseReview.objects.get(record__school__name="Marsh End Academy")
+    with clock.at(NOW):
+        home = get(person("chair@marsh-end"), f"/schools/{review.record.school_id}/")
+    assert f"The last review of the phase, {review.held_on:%-d %B %Y}" in words(home)
+    assert review.get_absolute_url() in links(home)
+    held = Visit.objects.exclude(state="planned").order_by("date")
+    assert [(str(row.record.school), str(row.visit_type)) for row in held] == [
+        ("Marsh End Academy", "Flourishing School Partner visit"),
+        ("Saltings Primary Academy", "EAC learning walk"),
+        ("Heronsgate Academy", "Flourishing School Partner visit"),
+        ("Marsh End Academy", "Development day"),
+    ]
 
 
 @pytest.mark.django_db

@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from sitrack.core.models import Draft, Event
+from sitrack.core.rules import RuleBroken
 from sitrack.core.sweep import sweep
+from tests.reports.pages import read
 from tests.samples import PDF
 from tests.universe import Council
 from tests.visits.self_evaluation.writing import (
@@ -27,6 +29,7 @@ from tests.visits.self_evaluation.writing import (
 )
 from visits.forms.self_evaluation import name_of
 from visits.models import SelfEvaluation, SelfEvaluationHelper
+from visits.rules import self_evaluation as rules
 
 
 def at(name: str, *keys: Any) -> str:
@@ -249,3 +252,18 @@ def test_where_the_framework_has_no_such_form_there_is_no_page(
     assert client.get(at("s", record.pk)).status_code == 404
     page = client.get(reverse("record", args=[record.pk])).content.decode()
     assert "elf-evaluation" not in page
+
+
+def test_the_authority_is_named_as_the_framework_in_use_does(
+    wiltshire: Council, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluation = sent(wiltshire)
+    monkeypatch.setattr(
+        "sitrack.core.words._tellers", [lambda: {"authority": "council"}]
+    )
+    page = read(wiltshire.sam, evaluation.get_absolute_url())
+    assert "Write the council’s part" in page
+    assert "Council part due" in page
+    assert "then by the council’s officers, the school’s leaders" in page
+    with pytest.raises(RuleBroken, match="The council’s part was sent already"):
+        rules.check_can("send", state="sent_to_school")
