@@ -27,6 +27,8 @@ events.register(
         "post.ended": "ended the post of {label}, last day {day}",
         "post.moved": "moved the start of {label} to {day}",
         "post.cancelled": "cancelled the appointment of {post}",
+        "account.closed": "closed the account of {label}",
+        "account.opened": "opened the account of {label} again",
         "person.added": "added {label} to the people",
         "person.second_step_removed": "removed the second step of {label}: {reason}",
         "person.changed": "changed the {fields} of {before}",

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from schools.models import Invitation, Person
+from schools.queries.people import Posts
 from schools.services.invitations import has_account
 from sitrack.core import clock
-from sitrack.core.models import JobState
+from sitrack.core.models import JobState, User
 from sitrack.core.templatetags.govuk import day, moment
 
 
@@ -16,23 +17,32 @@ class Standing:
     words: str
     button: str = ""
     may_withdraw: bool = False
+    may_sign_out: bool = False
+    may_close: bool = False
+    may_open: bool = False
 
 
-def standing_of(person: Person, *, holds_post: bool) -> Standing:
-    """How the person stands with their account: one query where they have none."""
-    user = person.user
+def standing_of(person: Person, reader: User, posts: Posts) -> Standing:
+    """How the person stands with their account, and what its reader may do about it:
+    one query where they have none."""
+    user, holds_post = person.user, posts.holds_any
     if user and not user.is_active:
-        return Standing("The account is closed")
+        return Standing("The account is closed", may_open=holds_post)
     if user and has_account(person):
-        same = user.email == person.email.lower()
-        return Standing(
-            "Signs in with this address" if same else f"Signs in as {user.email}"
-        )
+        return _with_account(person, user, reader, posts)
     latest = Invitation.objects.filter(person=person).first()
     if latest is None or latest.outcome:
         return _not_invited(person, latest, holds_post=holds_post)
     again = "Send the invitation again" if holds_post and person.email else ""
     return Standing(_invited(latest, person), again, may_withdraw=True)
+
+
+def _with_account(person: Person, user: User, reader: User, posts: Posts) -> Standing:
+    same = user.email == person.email.lower()
+    words = "Signs in with this address" if same else f"Signs in as {user.email}"
+    if posts.past and not posts.holds_any:
+        words += ". The last post has ended: close the account"
+    return Standing(words, may_sign_out=True, may_close=user != reader)
 
 
 def _not_invited(

@@ -21,6 +21,13 @@ MOST_TO_COME = 50
 MOST_PAST = 20
 MOST_EVENTS = 15
 LONGEST = 200
+# Of what the log holds of an account, what whoever keeps people may know.
+OF_SIGN_INS = (
+    "password.chosen",
+    "sign_in.all_ended",
+    "sign_in.ended",
+    "sign_in.others_ended",
+)
 
 
 @dataclass(frozen=True)
@@ -108,7 +115,7 @@ def rows_of(
             pk=person.pk,
             name=person.name,
             email=person.email,
-            signs_in=person.user_id is not None,
+            signs_in=person.user is not None and person.user.is_active,
             posts=[_in_brief(title, at) for title, at in held[person.pk].items()],
         )
         for person in listed
@@ -224,14 +231,16 @@ def same_as(*, name: str, email: str, user: User) -> list[Person]:
 
 
 def events_about(person: Person) -> list[Event]:
-    """What was done with a person and their posts, newest first."""
-    return _events_about(person.pk, Event.key(person))
+    """What was done with a person, their posts and their account, newest first."""
+    account = Event.key(person.user) if person.user else ""
+    return _events_about(person.pk, Event.key(person), account)
 
 
 @prepared
-def _events_about(person: int, key: str) -> Any:
+def _events_about(person: int, key: str, account: str) -> Any:
+    own = Q(subject=key) | Q(subject=account, verb__in=OF_SIGN_INS)
     of_posts = Q(subject__in=Event.keys_of(Post.objects.filter(person=person)))
-    return Event.objects.filter(Q(subject=key) | of_posts)[:MOST_EVENTS]
+    return Event.objects.filter(own | of_posts)[:MOST_EVENTS]
 
 
 def _in_brief(title: str, places: list[str]) -> str:

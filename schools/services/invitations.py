@@ -12,10 +12,10 @@ from enum import StrEnum
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.urls import reverse
 
 from schools.models import Invitation, Person, Post
+from schools.services.posts_held import holds_post
 from sitrack.core import calendar, clock, delivery, events, sweep
 from sitrack.core.models import Audience, Event, User
 from sitrack.core.roles import CAPABILITIES, Capability, Role
@@ -78,6 +78,12 @@ def invite(*, person: Person, by: User) -> Invitation:
     _tell(verb, invitation, by=by)
     sweep.wake()
     return invitation
+
+
+def withdraw_any(*, person: Person, by: User) -> None:
+    """Take back an open invitation where there is one, in a transaction of the caller's."""
+    if Invitation.objects.open().filter(person=person).exists():
+        withdraw(person=person, by=by)
 
 
 @transaction.atomic
@@ -212,7 +218,7 @@ def _check(person: Person, address: str) -> None:
             " address of their own.",
             "email",
         )
-    if not _holds_post(person):
+    if not holds_post(person):
         raise RuleBroken(f"Appoint {person} to a post first.")
 
 
@@ -240,17 +246,11 @@ def _refusal(invitation: Invitation, reader: User | None) -> Refusal | None:
         return Refusal.TOO_OLD
     moved = person.email.strip().lower() != invitation.email
     closed = person.user is not None and not person.user.is_active
-    if moved or closed or not _holds_post(person):
+    if moved or closed or not holds_post(person):
         return Refusal.WITHDRAWN
     if reader is not None and reader != person.user:
         return Refusal.SOMEBODY_ELSE
     return None
-
-
-def _holds_post(person: Person) -> bool:
-    """Whether the person holds a post today or will: what the invitation rests on."""
-    rest = Q(end=None) | Q(end__gte=calendar.today())
-    return person.posts.filter(rest).exists()
 
 
 def _tell(verb: str, invitation: Invitation, *, by: User | None, **data: str) -> None:

@@ -8,6 +8,12 @@ from schools.views.calendar import (
     term_change,
     year_add,
 )
+from schools.views.closing import (
+    account_close,
+    account_open,
+    account_sign_out,
+    leavers,
+)
 from schools.views.directory import (
     contact_add,
     contact_change,
@@ -38,6 +44,9 @@ from schools.views.posts import appoint, post_cancel, post_end, post_start
 from schools.views.register import register, register_apply, register_import
 
 __all__ = [
+    "account_close",
+    "account_open",
+    "account_sign_out",
     "agreement_end",
     "agreements",
     "appoint",
@@ -56,6 +65,7 @@ __all__ = [
     "invitation",
     "invite",
     "invite_withdraw",
+    "leavers",
     "links",
     "links_file",
     "people",

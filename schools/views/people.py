@@ -49,7 +49,8 @@ def people(request: SignedInRequest) -> HttpResponse:
         }
     )
     names, today = role_names(), calendar.today()
-    found = query.found(request.user, asked, today).only("name", "email", "user")
+    people = query.found(request.user, asked, today).select_related("user")
+    found = people.only("name", "email", "user__is_active")
     kind = asked_as(request)
     if kind:
         rows = by_pages(
@@ -113,7 +114,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         "posts": posts,
         "page_obj": posts.pages,
         "may_keep": keeps,
-        "account": standing_of(found, holds_post=posts.holds_any) if keeps else None,
+        "account": standing_of(found, request.user, posts) if keeps else None,
         "submit_token": new_token(),
         "events": query.events_about(found) if keeps else None,
         "may_join_team": keeps and not posts.holds_school_post,

@@ -97,7 +97,9 @@ def send_mail(to: User, *, subject: str, body: str, key: str) -> None:
 
 @sweep.handles(Notification)
 def deliver(notification: Notification) -> None:
-    """Send the e-mail: a title and a link, nothing else."""
+    """Send the e-mail: a title and a link, nothing else; none to a closed account."""
+    if not notification.recipient.is_active:
+        return
     title = notification.title
     link = f"{settings.SITE_URL}{notification.path}"
     body = f"{title}.\n\n{link}\n\nSign in to read it.\n"

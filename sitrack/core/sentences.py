@@ -16,6 +16,10 @@ events.register(
         "second_factor.codes_made": "was given new recovery codes",
         "second_factor.codes_kept": "kept the recovery codes",
         "second_factor.code_used": "signed in with a recovery code",
+        "sign_in.ended": "ended a sign-in of {label} in {browser}",
+        "sign_in.others_ended": "signed out everywhere else",
+        "sign_in.all_ended": "ended every sign-in of {label}",
+        "password.chosen": "chose a new password, which ended every earlier sign-in",
         "access.refused": "asked for something out of their reach: {path}",
     }
 )

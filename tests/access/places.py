@@ -121,6 +121,10 @@ def no_feed(council: Council, world: World) -> dict[str, Any]:
     return {"token": "never-made"}
 
 
+def a_name(council: Council, world: World) -> dict[str, Any]:
+    return {"name": "0" * 32}
+
+
 def a_key(council: Council, world: World) -> dict[str, Any]:
     return {"uidb36": "1", "key": "never-sent"}
 

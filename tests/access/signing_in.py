@@ -1,7 +1,7 @@
 """The sign-in pages of the table of access: what allauth serves and we have a page for,
 and what we have beside it."""
 
-from tests.access.places import a_key, nothing
+from tests.access.places import a_key, a_name, nothing
 from tests.access.row import Row
 
 ALL = "o o o o o o o o o o o o o o o o"
@@ -10,7 +10,10 @@ NO_FACTOR = "- . . . . . . . . . . . . . . ."
 NOBODY = "- x x x x x x x x x x x x x x x"
 
 SIGN_IN: dict[str, tuple[Row, ...]] = {
+    "sign_ins:own": (Row(nothing, SIGNED_IN, "GET"),),
     "sign_ins:left": (Row(nothing, SIGNED_IN, "GET"),),
+    "sign_ins:end": (Row(a_name, SIGNED_IN, "POST"),),
+    "sign_ins:end_others": (Row(nothing, SIGNED_IN, "POST"),),
     "account_login": (Row(nothing, ALL),),
     "account_logout": (Row(nothing, ALL),),
     "account_inactive": (Row(nothing, ALL, "GET"),),

@@ -1,6 +1,6 @@
 """What a browser is called, so that its owner knows it again; no more is kept of it."""
 
-UNKNOWN = "An unknown browser"
+UNKNOWN = "an unknown browser"
 # The first that is found: most browsers also name those that they are like.
 BROWSERS = {
     "Edg": "Edge",
