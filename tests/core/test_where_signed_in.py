@@ -61,7 +61,7 @@ def test_the_list_says_when_where_and_which_is_this_one(
     desk: Client, phone: Client
 ) -> None:
     shown = words(phone.get(OWN))
-    assert "You are signed in in 2 places" in shown
+    assert "You are signed in here and in 1 other place" in shown
     assert (
         "Safari on iPhone This browser"
         " Signed in on 10 November 2025 at 10:30am. Last used now." in shown

@@ -203,7 +203,7 @@ def test_an_administrator_signs_somebody_out_everywhere(
     clients = [signed_in(council.helen) for _ in range(2)]
     ada = signed_in(council.ada)
     page = words(ada.get(reverse("schools:account_sign_out", args=[helen.pk])))
-    assert "Helen Marsh is signed in in 2 places." in page
+    assert "Helen Marsh is signed in now, in 2 places." in page
     shown = press(ada, "account_sign_out", helen)
     assert "Helen Marsh is signed out everywhere." in shown
     assert "Ada Quill ended every sign-in of Helen Marsh" in shown

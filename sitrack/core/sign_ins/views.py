@@ -14,7 +14,8 @@ from sitrack.core.sign_ins.queries import in_force
 def own(request: SignedInRequest) -> HttpResponse:
     """One's own sign-ins, the one of this browser first."""
     lines = in_force(request.user, key=request.session.session_key)
-    return render(request, "account/sign_ins.html", {"lines": lines})
+    context = {"lines": lines, "elsewhere": len(lines) - 1}
+    return render(request, "account/sign_ins.html", context)
 
 
 @require_POST
