@@ -1,4 +1,4 @@
-"""An invitation to sign in: one person, one address, one link that works once."""
+"""An invitation to sign in: one person, one address, one post, one link that works once."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from schools.models.people import Person
+from schools.models.people import Person, Post
 from sitrack.core import clock
 from sitrack.core.models import Claimable, given_together
 
@@ -36,6 +36,12 @@ class Invitation(Claimable):
         Person, on_delete=models.PROTECT, related_name="invitations"
     )
     email = models.EmailField("e-mail")
+    # What it was made for, as it stood then; the words stay when the post is taken back.
+    post = models.ForeignKey(
+        Post, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    post_version = models.PositiveIntegerField(null=True)
+    post_words = models.CharField(max_length=320, blank=True, db_default="")
     created_at = models.DateTimeField(default=clock.now, editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from schools.models import Invitation, Person
 from schools.queries.people import Posts
 from schools.services.invitations import has_account
+from schools.services.posts_held import post_stands
 from sitrack.core import clock
 from sitrack.core.models import JobState, User
 from sitrack.core.templatetags.govuk import day, moment
@@ -30,7 +31,8 @@ def standing_of(person: Person, reader: User, posts: Posts) -> Standing:
         return Standing("The account is closed", may_open=holds_post)
     if user and has_account(person):
         return _with_account(person, user, reader, posts)
-    latest = Invitation.objects.filter(person=person).first()
+    rows = Invitation.objects.filter(person=person).select_related("post")
+    latest = rows.first()
     if latest is None or latest.outcome:
         return _not_invited(person, latest, holds_post=holds_post)
     again = "Send the invitation again" if holds_post and person.email else ""
@@ -60,16 +62,16 @@ def _not_invited(
 
 def _invited(invitation: Invitation, person: Person) -> str:
     """How far an open invitation has got."""
-    when = day(invitation.created_at)
+    invited = f"Invited on {day(invitation.created_at)}"
     if invitation.email != person.email.strip().lower():
         return f"Invited at an earlier address, {invitation.email}: send it again"
+    if not post_stands(invitation):
+        return f"{invited} as {invitation.post_words}, which has changed: send it again"
     if invitation.state == JobState.FAILED:
-        return f"Invited on {when}, but the e-mail could not be sent: send it again"
+        return f"{invited}, but the e-mail could not be sent: send it again"
     if invitation.expires_at is None:
-        return f"Invited on {when}: the e-mail is on its way"
+        return f"{invited}: the e-mail is on its way"
     until = moment(invitation.expires_at)
     if invitation.is_too_old(clock.now()):
-        return (
-            f"Invited on {when}. The link was not used, and stopped working on {until}"
-        )
-    return f"Invited on {when}. The link works until {until}"
+        return f"{invited}. The link was not used, and stopped working on {until}"
+    return f"{invited}. The link works until {until}"

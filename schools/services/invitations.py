@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from schools.models import Invitation, Person, Post
-from schools.services.posts_held import holds_post
+from schools.services.posts_held import first_post, post_stands
 from sitrack.core import calendar, clock, delivery, events, sweep
 from sitrack.core.models import Audience, Event, User
 from sitrack.core.roles import CAPABILITIES, Capability, Role
@@ -26,6 +26,7 @@ LASTS = timedelta(days=7)
 TOLD_AGAIN_AFTER = timedelta(days=1)
 TITLE = "You are invited to sitrack"
 Outcome = Invitation.Outcome
+OF_POST = ("post__school", "post__region")
 
 
 class Refusal(StrEnum):
@@ -35,6 +36,7 @@ class Refusal(StrEnum):
     USED = "it had been used"
     TOO_OLD = "it was too old"
     WITHDRAWN = "it was no longer open"
+    OTHER_POST = "the post that it was for had changed"
     REPLACED = "a newer one had been sent"
     SOMEBODY_ELSE = "somebody else was signed in"
 
@@ -61,18 +63,29 @@ def has_account(person: Person) -> bool:
 
 
 @transaction.atomic
-def invite(*, person: Person, by: User) -> Invitation:
+def invite(*, person: Person, by: User, post: Post | None = None) -> Invitation:
     """Have a person mailed a link of their own; an earlier link works no more.
 
-    Raises RuleBroken for a person who has an account, or no address or post, or whose
+    It is for one post, theirs of the longest standing where none is named, and opens
+    nothing once that is ended, moved or changed. Raises RuleBroken for a person who has an account, or no address or post, or whose
     address another account or another open invitation has.
     """
     address = person.email.strip().lower()
     _check(person, address)
+    post = post or first_post(person)
+    if post is None:
+        raise RuleBroken(f"Appoint {person} to a post first.")
     now = clock.now()
     replaced = _end(person, Outcome.REPLACED)
     invitation = Invitation.objects.create(
-        person=person, email=address, invited_by=by, created_at=now, due_at=now
+        person=person,
+        email=address,
+        post=post,
+        post_version=post.version,
+        post_words=f"{post.printed_title}, {post.place}",
+        invited_by=by,
+        created_at=now,
+        due_at=now,
     )
     verb = "invitation.renewed" if replaced else "invitation.made"
     _tell(verb, invitation, by=by)
@@ -113,7 +126,7 @@ def welcome(*, post: Post, by: User) -> None:
         delivery.notify([person.user], title=title, path=_leads_to(post), key=key)
     elif not Invitation.objects.open().filter(person=person).exists():
         try:
-            invite(person=person, by=by)
+            invite(person=person, by=by, post=post)
         except RuleBroken:
             return
 
@@ -124,7 +137,7 @@ def deliver(invitation: Invitation) -> None:
     Each attempt makes a link of its own: a token that could be sent again would have
     to be kept, or be made from what the database and the settings hold.
     """
-    token = make_link(invitation)
+    token = make_link(invitation) if post_stands(invitation) else None
     if token is None:
         return
     path = reverse("schools:invitation", args=[token])
@@ -158,7 +171,7 @@ def open_link(*, token: str, reader: User | None) -> Opened:
 
     A link that opens nothing is kept as an event, once a day for each reason.
     """
-    rows = Invitation.objects.select_related("person__user")
+    rows = Invitation.objects.select_related("person__user", *OF_POST)
     invitation = rows.filter(token_digest=_digest(token)).first()
     if invitation is None:
         return Opened(None, Refusal.UNKNOWN)
@@ -176,7 +189,7 @@ def accept(*, invitation: Invitation, password: str) -> User:
     invitation rests on went while the page was open.
     """
     now = clock.now()
-    rows = Invitation.objects.select_related("person__user")
+    rows = Invitation.objects.select_related("person__user", *OF_POST)
     held = rows.select_for_update(of=("self",)).get(pk=invitation.pk)
     if _refusal(held, reader=None) is not None:
         raise RuleBroken("This invitation can no longer be used.")
@@ -218,8 +231,6 @@ def _check(person: Person, address: str) -> None:
             " address of their own.",
             "email",
         )
-    if not holds_post(person):
-        raise RuleBroken(f"Appoint {person} to a post first.")
 
 
 def _leads_to(post: Post) -> str:
@@ -246,8 +257,10 @@ def _refusal(invitation: Invitation, reader: User | None) -> Refusal | None:
         return Refusal.TOO_OLD
     moved = person.email.strip().lower() != invitation.email
     closed = person.user is not None and not person.user.is_active
-    if moved or closed or not holds_post(person):
+    if moved or closed:
         return Refusal.WITHDRAWN
+    if not post_stands(invitation):
+        return Refusal.OTHER_POST
     if reader is not None and reader != person.user:
         return Refusal.SOMEBODY_ELSE
     return None

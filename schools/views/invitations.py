@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 from schools.choices import COMES_TO
 from schools.forms.invitations import PasswordForm
 from schools.models import Person
+from schools.queries.people import post_title
+from schools.role_names import role_names
 from schools.services import invitations
 from schools.services.invitations import Refusal
 from sitrack.core.models import User
@@ -51,7 +53,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             request, user, email_verification="none", redirect_url=reverse("home")
         )
         return answer
-    context = {"form": form, "invitation": opened.invitation}
+    post = opened.invitation.post
+    context = {
+        "form": form,
+        "invitation": opened.invitation,
+        "title": post_title(post, role_names()) if post else "",
+    }
     return render(request, "schools/invitation.html", context)
 
 
