@@ -180,12 +180,9 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
 SESSION_ENGINE = "sitrack.core.sign_ins.store"
 # A sign-in ends when nobody has used it for so long, and so long after it began.
-SIGN_IN_IDLE = timedelta(
-    minutes=environment.number("SITRACK_IDLE_MINUTES", 60, least=10)
-)
-SIGN_IN_LASTS = timedelta(
-    hours=environment.number("SITRACK_SIGN_IN_HOURS", 12, least=1)
-)
+MINUTE = timedelta(minutes=1)
+SIGN_IN_IDLE = environment.number("SITRACK_IDLE_MINUTES", 60, least=10) * MINUTE
+SIGN_IN_LASTS = environment.number("SITRACK_SIGN_IN_HOURS", 12, least=1) * 60 * MINUTE
 SESSION_COOKIE_AGE = int(SIGN_IN_LASTS.total_seconds())
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = not LOCAL

@@ -47,6 +47,7 @@ PARTS = {
     "reports.PublicationOpening": "publication",
     "schools.FederationMembership": "school",
     "schools.InspectionResult": "school",
+    "schools.Invitation": "person",
     "schools.RegisteredHead": "school",
     "schools.SchoolLink": "successor",
     "schools.TradedAgreement": "school",
