@@ -25,6 +25,7 @@ from plans.models import (
 )
 from sitrack.core.addresses import address
 from sitrack.core.prepared import prepared
+from sitrack.core.words import worded
 
 PRESENT, TEAM = "present", "team"
 COLOURS = {"red": "red", "amber": "yellow", "green": "green"}
@@ -182,13 +183,13 @@ def _picked(plan: int) -> Any:
 def who_can_see(plan: Plan) -> str:
     """In words, who reads the plan in its present state (CONF-15)."""
     if plan.state == PlanState.DRAFT or plan.la_agreed_at is None:
-        return (
-            "The authority, the school’s leaders and the chair of governors can see"
-            " this; governors once it is agreed"
+        return worded(
+            "The authority, the school’s leaders and {its_chair} can see this;"
+            " {governors} once it is agreed"
         )
-    return (
-        "The authority, the school’s leaders and its governors can see this, and"
-        " officers of other teams who have a part in it"
+    return worded(
+        "The authority, the school’s leaders and {governors} can see this, and officers"
+        " of other teams who have a part in it"
     )
 
 

@@ -22,17 +22,22 @@ from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.roles import SCHOOL_LEADERS, Capability
+from sitrack.core.words import worded_later
 
 SEEN_BY = {
-    ReviewState.PLANNED: "The authority, the school’s leaders and its governors can see"
-    " that this meeting is planned",
+    ReviewState.PLANNED: worded_later(
+        "The authority, the school’s leaders and {governors} can see that this meeting is"
+        " planned"
+    ),
     ReviewState.DRAFT: "Only the authority can see this until it is sent",
     ReviewState.SENT: "The authority and the school’s leaders can see this; the"
     " authority reads the school’s part once the school sends it",
     ReviewState.RETURNED: "The authority and the school’s leaders can see this; the"
     " governors once the meeting is recorded",
-    ReviewState.SHARED: "The authority, the school’s leaders and its governors can see"
-    " this, and officers of other teams who have a part in the plan",
+    ReviewState.SHARED: worded_later(
+        "The authority, the school’s leaders and {governors} can see this, and officers"
+        " of other teams who have a part in the plan"
+    ),
     ReviewState.CANCELLED: "This meeting was cancelled",
 }
 # What each step is called on its button, and the page that takes it.

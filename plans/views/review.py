@@ -31,14 +31,19 @@ from sitrack.core.models import Event, User
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
 from sitrack.core.submissions import once, token_for
+from sitrack.core.words import worded_later
 
 MOST_EVENTS = 15
 SEEN_BY = {
-    ReviewState.PLANNED: "The authority, the school’s leaders and its governors can see"
-    " that this review is planned",
+    ReviewState.PLANNED: worded_later(
+        "The authority, the school’s leaders and {governors} can see that this review is"
+        " planned"
+    ),
     ReviewState.DRAFT: "Only the authority can see this until it is shared",
-    ReviewState.SHARED: "The authority, the school’s leaders and its governors can see"
-    " this, and officers of other teams who have a part in the plan",
+    ReviewState.SHARED: worded_later(
+        "The authority, the school’s leaders and {governors} can see this, and officers"
+        " of other teams who have a part in the plan"
+    ),
     ReviewState.CANCELLED: "This review was cancelled",
 }
 

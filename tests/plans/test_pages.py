@@ -190,7 +190,7 @@ def test_a_governor_reads_what_was_agreed_and_no_draft(
     assert client.get(plan.get_absolute_url()).status_code == 404
     client.force_login(council.cora)
     page = text(client.get(plan.get_absolute_url()))
-    assert "the chair of governors can see this" in page
+    assert "its chair of governors can see this" in page
     assert "Add a priority" not in page
 
 

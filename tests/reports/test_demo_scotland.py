@@ -15,7 +15,7 @@ from engagement.models import (
     Validation,
 )
 from engagement.models.levels import OPEN_STATES
-from plans.models import PlanReview, TermReport
+from plans.models import Plan, PlanReview, TermReport
 from reports.demo.cast import Cast
 from tests.reports.demo_stage import home, somebody, standing, to_do
 from tests.reports.pages import read
@@ -102,6 +102,10 @@ def test_the_action_plan_is_reviewed_each_month_and_reported_each_term(
         "shared": 3,
         "planned": 1,
     }
+    plan = Plan.objects.get(school=cast.schools["ardvane"])
+    assert "the school’s leaders and others at the school can see this" in read(
+        somebody("head@ardvane"), plan.get_absolute_url()
+    )
     sent, begun = TermReport.objects.order_by("term__start")
     assert sent.sent_at
     assert begun.sent_at is None
