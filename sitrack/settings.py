@@ -174,8 +174,15 @@ MFA_ADAPTER = "sitrack.core.second_factor.adapter.Adapter"
 MFA_FORMS = {
     "authenticate": "sitrack.core.second_factor.forms.SignInCodeForm",
     "reauthenticate": "sitrack.core.second_factor.forms.CodeAgainForm",
+    "authenticate_webauthn": "sitrack.core.second_factor.forms.SignInPasskeyForm",
+    "login_webauthn": "sitrack.core.second_factor.forms.PasskeyAloneForm",
+    "reauthenticate_webauthn": "sitrack.core.second_factor.forms.PasskeyAgainForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A passkey asks for a finger, a face or a PIN, and so is two factors in one.
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
 # A clock may be half a minute wrong. No code is taken twice all the same: see forms.
 MFA_TOTP_TOLERANCE = 1
 SESSION_ENGINE = "sitrack.core.sign_ins.store"

@@ -13,6 +13,8 @@ events.register(
         "second_factor.app_added": "set up an app for the codes they sign in with",
         "second_factor.app_replaced": "set up another app for the codes they sign in with",
         "second_factor.app_removed": "removed the app for the codes they sign in with",
+        "second_factor.passkey_added": "added the passkey {name}",
+        "second_factor.passkey_removed": "removed the passkey {name}",
         "second_factor.codes_made": "was given new recovery codes",
         "second_factor.codes_kept": "kept the recovery codes",
         "second_factor.code_used": "signed in with a recovery code",

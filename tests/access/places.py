@@ -125,6 +125,10 @@ def a_name(council: Council, world: World) -> dict[str, Any]:
     return {"name": "0" * 32}
 
 
+def no_passkey(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": 1}
+
+
 def a_key(council: Council, world: World) -> dict[str, Any]:
     return {"uidb36": "1", "key": "never-sent"}
 

@@ -1,7 +1,7 @@
 """The sign-in pages of the table of access: what allauth serves and we have a page for,
 and what we have beside it."""
 
-from tests.access.places import a_key, a_name, nothing
+from tests.access.places import a_key, a_name, no_passkey, nothing
 from tests.access.row import Row
 
 ALL = "o o o o o o o o o o o o o o o o"
@@ -22,6 +22,11 @@ SIGN_IN: dict[str, tuple[Row, ...]] = {
     "account_reauthenticate": (Row(nothing, NOBODY),),
     "mfa_reauthenticate": (Row(nothing, NOBODY),),
     # Signed in, nobody is half-way; a half-finished sign-in has its own test.
+    "mfa_reauthenticate_webauthn": (Row(nothing, NOBODY),),
+    # Without a passkey they are taken back to signing in.
+    "mfa_login_webauthn": (Row(nothing, SIGNED_IN),),
+    "passkey_add": (Row(nothing, SIGNED_IN),),
+    "passkey_remove": (Row(no_passkey, NO_FACTOR),),
     "mfa_authenticate": (Row(nothing, SIGNED_IN),),
     "signing_in_safely": (Row(nothing, SIGNED_IN, "GET"),),
     "second_step": (Row(nothing, SIGNED_IN),),

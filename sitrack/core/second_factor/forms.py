@@ -11,18 +11,29 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import validate_totp_code
+from allauth.mfa.webauthn.forms import (
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from allauth.mfa.webauthn.internal import auth as webauthn
 from django import forms
 from django.core.cache import cache
 
 from sitrack.core.forms import Form, PlainMessages
 from sitrack.core.models.user import User
 
+NO_PASSKEY = "No passkey was made. Press “Make the passkey” and follow your browser"
 WIDGET = {
     "autocomplete": "one-time-code",
     "inputmode": "numeric",
     "spellcheck": "false",
     "class": "govuk-input--width-10",
 }
+
+
+# What the reader of passkeys raises where somebody sends something else.
+MALFORMED = (KeyError, TypeError, ValueError)
 
 
 def spend(user: User, code: str) -> bool:
@@ -63,6 +74,34 @@ class SetUpForm(Form):
         return code
 
 
+class PasskeyForm(Form):
+    """A passkey that the browser has just made."""
+
+    name = forms.CharField(
+        label="Name",
+        max_length=60,
+        help_text="So that you know it again, for example “Laptop at school”.",
+    )
+    credential = forms.JSONField(
+        widget=forms.HiddenInput,
+        error_messages={"required": NO_PASSKEY, "invalid": NO_PASSKEY},
+    )
+
+    def clean_credential(self) -> dict[str, Any]:
+        """What the browser answered to what this sign-in was asked for, once."""
+        credential = self.cleaned_data["credential"]
+        if not isinstance(credential, dict):
+            raise forms.ValidationError(NO_PASSKEY)
+        try:
+            webauthn.parse_registration_response(credential)
+            made = webauthn.complete_registration(credential)
+        except MALFORMED:
+            raise forms.ValidationError(NO_PASSKEY) from None
+        if not made.is_user_verified():
+            raise forms.ValidationError(NO_PASSKEY)
+        return credential
+
+
 class AsksForCode(PlainMessages):
     """allauth's form in our words: it counts, and looks at every factor."""
 
@@ -88,4 +127,27 @@ class SignInCodeForm(AsksForCode, AuthenticateForm):
 
 
 class CodeAgainForm(AsksForCode, ReauthenticateForm):
+    """Asked before something that protects an account is changed."""
+
+
+class ReadsPasskey:
+    """allauth's form, which lets some of what is malformed through as an error."""
+
+    def clean_credential(self) -> Authenticator:
+        try:
+            found: Authenticator = super().clean_credential()  # type: ignore[misc]
+        except MALFORMED:
+            raise get_adapter().validation_error("incorrect_code") from None
+        return found
+
+
+class SignInPasskeyForm(ReadsPasskey, AuthenticateWebAuthnForm):
+    """A passkey as the second step."""
+
+
+class PasskeyAloneForm(ReadsPasskey, LoginWebAuthnForm):
+    """A passkey as the only step."""
+
+
+class PasskeyAgainForm(ReadsPasskey, ReauthenticateWebAuthnForm):
     """Asked before something that protects an account is changed."""

@@ -12,13 +12,15 @@ from django.urls import Resolver404, resolve, reverse
 from sitrack.core.kept.middleware import keep
 from sitrack.core.models.user import User
 from sitrack.core.second_factor.proof import has_shown
-from sitrack.core.second_factor.queries import factors_of
+from sitrack.core.second_factor.queries import app_of, has_factor
 
 # Beside the pages that need no sign-in; the form drafts' own are among those.
 OPEN = {
     "second_step",
+    "passkey_add",
     "account_reauthenticate",
     "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
     "drafts:back",
 }
 
@@ -60,7 +62,9 @@ def _is_open(request: HttpRequest) -> bool:
 
 def where_shown(user: User) -> str:
     """Where somebody shows a factor of theirs; without one, where they set one up."""
-    return reverse("mfa_reauthenticate" if factors_of(user) else "second_step")
+    if app_of(user):
+        return reverse("mfa_reauthenticate")
+    return reverse("mfa_reauthenticate_webauthn" if has_factor(user) else "second_step")
 
 
 def _sent_on(request: HttpRequest, user: User) -> HttpResponseRedirect:

@@ -37,6 +37,11 @@ def app_of(user: User) -> Authenticator | None:
     return Authenticator.objects.filter(user=user.key, type=Type.TOTP).first()
 
 
+def passkeys_of(user: User) -> list[Authenticator]:
+    found = Authenticator.objects.filter(user=user.key, type=Type.WEBAUTHN)
+    return list(found.order_by("pk"))
+
+
 def codes_of(user: User) -> Authenticator | None:
     found = Authenticator.objects.filter(user=user.key, type=Type.RECOVERY_CODES)
     return found.first()

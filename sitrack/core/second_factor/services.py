@@ -11,17 +11,18 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
 from sitrack.core import delivery, events
-from sitrack.core.models.event import Audience
+from sitrack.core.models.event import Audience, Event
 from sitrack.core.models.user import User
 from sitrack.core.rules import RuleBroken
-from sitrack.core.second_factor.queries import app_of, codes_of, factors_of
+from sitrack.core.second_factor.queries import Type, app_of, codes_of, factors_of
 
-ONE_IS_NEEDED = "Everybody here signs in with a second step. Set up another app first."
+ONE_IS_NEEDED = "Everybody here signs in with a second step. Set up another first."
 
 
 @transaction.atomic
@@ -35,8 +36,7 @@ def set_up_app(*, user: User, secret: str) -> None:
     if before:
         before.delete()
     TOTP.activate(user, secret)
-    if not codes_of(user):
-        RecoveryCodes.activate(user)
+    _with_codes(user)
     if before:
         _tell("app_replaced", user, "Another app makes the codes you sign in with")
     else:
@@ -53,11 +53,32 @@ def remove_app(*, user: User) -> None:
     app = app_of(user)
     if app is None:
         return
-    if settings.SECOND_FACTOR_REQUIRED and len(factors_of(user)) == 1:
-        raise RuleBroken(ONE_IS_NEEDED)
-    app.delete()
-    _without_factors(user)
+    _remove(app, user)
     _tell("app_removed", user, "The app for the codes you sign in with was removed")
+
+
+@transaction.atomic
+def add_passkey(*, user: User, name: str, credential: dict[str, Any]) -> None:
+    """Let a passkey sign somebody in, from a registration that was checked."""
+    _in_turn(user)
+    WebAuthn.add(user, name, credential)
+    _with_codes(user)
+    _tell("passkey_added", user, "A passkey was added to your account", name=name)
+
+
+@transaction.atomic
+def remove_passkey(*, user: User, pk: int) -> None:
+    """Take a passkey away; where it is gone already, nothing happens.
+
+    Raises RuleBroken where it is the last factor and everybody needs one.
+    """
+    _in_turn(user)
+    passkey = Authenticator.objects.filter(user=user, type=Type.WEBAUTHN, pk=pk).first()
+    if passkey is None:
+        return
+    name = str(passkey)
+    _remove(passkey, user)
+    _tell("passkey_removed", user, "A passkey was removed from your account", name=name)
 
 
 @transaction.atomic
@@ -107,20 +128,29 @@ def _in_turn(user: User) -> None:
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
-def _without_factors(user: User) -> None:
-    """Recovery codes stand in for a factor, and are none by themselves."""
+def _with_codes(user: User) -> None:
+    """Whoever has a factor has recovery codes, shown until they are kept."""
+    if not codes_of(user):
+        RecoveryCodes.activate(user)
+
+
+def _remove(factor: Authenticator, user: User) -> None:
+    """Remove a factor; recovery codes stand in for one, and go with the last."""
+    if settings.SECOND_FACTOR_REQUIRED and len(factors_of(user)) == 1:
+        raise RuleBroken(ONE_IS_NEEDED)
+    factor.delete()
     if not factors_of(user):
         Authenticator.objects.filter(user=user).delete()
 
 
-def _record(verb: str, user: User) -> Any:
+def _record(verb: str, user: User, **facts: str) -> Event:
     return events.record(
-        f"second_factor.{verb}", user, by=user, audience=Audience.SYSTEM
+        f"second_factor.{verb}", user, by=user, audience=Audience.SYSTEM, **facts
     )
 
 
-def _tell(verb: str, user: User, title: str) -> None:
-    event = _record(verb, user)
+def _tell(verb: str, user: User, title: str, **facts: str) -> None:
+    event = _record(verb, user, **facts)
     delivery.notify(
         [user],
         title=title,

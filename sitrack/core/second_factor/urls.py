@@ -1,12 +1,22 @@
 """Addresses of the second step of signing in, allauth's own among them."""
 
+from typing import Any
+
 from allauth.mfa.base.urls import urlpatterns as allauth_pages
+from allauth.mfa.webauthn.urls import urlpatterns as passkey_pages
 from django.urls import include, path
 
-from sitrack.core.second_factor import views
+from sitrack.core.second_factor import passkeys, views
 
 # allauth's other pages change factors in its own way, without an event and a notice.
 ASKED_FOR_A_CODE = {"mfa_authenticate", "mfa_reauthenticate"}
+ASKED_FOR_A_PASSKEY = {"mfa_login_webauthn", "mfa_reauthenticate_webauthn"}
+
+
+def only(pages: list[Any], names: set[str]) -> list[Any]:
+    """Those of allauth's pages that have these names."""
+    return [page for page in pages if getattr(page, "name", "") in names]
+
 
 urlpatterns = [
     path("safely/", views.signing_in_safely, name="signing_in_safely"),
@@ -15,8 +25,14 @@ urlpatterns = [
     path("recovery-codes/", views.recovery_codes, name="recovery_codes"),
     path("recovery-codes/file/", views.recovery_codes_file, name="recovery_codes_file"),
     path("recovery-codes/new/", views.recovery_codes_new, name="recovery_codes_new"),
+    path("passkeys/add/", passkeys.passkey_add, name="passkey_add"),
+    path("passkeys/<int:pk>/remove/", passkeys.passkey_remove, name="passkey_remove"),
+    path(
+        "passkeys/",
+        include(only(passkey_pages, ASKED_FOR_A_PASSKEY)),
+    ),
     path(
         "second-step/",
-        include([page for page in allauth_pages if page.name in ASKED_FOR_A_CODE]),
+        include(only(allauth_pages, ASKED_FOR_A_CODE)),
     ),
 ]

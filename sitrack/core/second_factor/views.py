@@ -29,9 +29,10 @@ from sitrack.core.rules import RuleBroken
 from sitrack.core.second_factor import proof, queries, services
 from sitrack.core.second_factor.forms import SetUpForm
 from sitrack.core.second_factor.freshness import note_fresh
+from sitrack.core.second_factor.middleware import where_shown
 from sitrack.core.second_factor.qr import draw
 
-View = Callable[[SignedInRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 PENDING = "second_factor_pending"
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -42,12 +43,12 @@ def changes_factors(view: View) -> View:
     asked_again = reauthentication_required(app="allauth.mfa")(view)
 
     @wraps(view)
-    def answer(request: SignedInRequest) -> HttpResponse:
+    def answer(request: SignedInRequest, **keys: int) -> HttpResponse:
         user = request.user
         if queries.factors_of(user) and not proof.has_shown(request, user):
             query = urlencode({"next": request.get_full_path()})
-            return redirect(f"{reverse('mfa_reauthenticate')}?{query}")
-        found: HttpResponse = asked_again(request)
+            return redirect(f"{where_shown(user)}?{query}")
+        found: HttpResponse = asked_again(request, **keys)
         return found
 
     return answer
@@ -57,11 +58,12 @@ def changes_factors(view: View) -> View:
 def signing_in_safely(request: SignedInRequest) -> HttpResponse:
     """How somebody signs in, and what they can change about it."""
     delivery.mark_read(request.user, path=request.path)
-    app = queries.app_of(request.user)
+    factors = queries.factors_of(request.user)
     context = {
-        "app": app,
+        "app": queries.app_of(request.user),
+        "passkeys": queries.passkeys_of(request.user),
         "codes": queries.recovery_codes(request.user),
-        "may_remove": app and not settings.SECOND_FACTOR_REQUIRED,
+        "may_remove": not settings.SECOND_FACTOR_REQUIRED or len(factors) > 1,
     }
     return render(request, "second_factor/safely.html", context)
 
@@ -84,7 +86,7 @@ def second_step(request: SignedInRequest) -> HttpResponse:
         proof.note_shown(request, user)
         note_fresh(request)
         messages.success(request, "Your app is set up.")
-        return redirect(_onwards(request, "recovery_codes"))
+        return redirect(onwards(request, "recovery_codes"))
     url = get_adapter().build_totp_url(user, secret)
     context = {
         "form": form,
@@ -92,6 +94,8 @@ def second_step(request: SignedInRequest) -> HttpResponse:
         "code": draw(url),
         "secret": [secret[at : at + 4] for at in range(0, len(secret), 4)],
         "replaces": queries.app_of(user),
+        "is_first": not queries.has_factor(user),
+        "next": get_next_redirect_url(request),
     }
     return render(request, "second_factor/set_up.html", context)
 
@@ -157,7 +161,7 @@ def recovery_codes_new(request: SignedInRequest) -> HttpResponse:
     if not queries.factors_of(request.user):
         raise Http404
     services.make_codes(user=request.user)
-    return redirect(_onwards(request, "recovery_codes"))
+    return redirect(onwards(request, "recovery_codes"))
 
 
 def _pending_secret(request: HttpRequest) -> str:
@@ -169,7 +173,7 @@ def _pending_secret(request: HttpRequest) -> str:
     return secret
 
 
-def _onwards(request: HttpRequest, page: str) -> str:
+def onwards(request: HttpRequest, page: str) -> str:
     """A page, with where to go after it."""
     wanted = get_next_redirect_url(request)
     return reverse(page) + (f"?{urlencode({'next': wanted})}" if wanted else "")

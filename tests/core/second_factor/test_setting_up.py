@@ -181,7 +181,7 @@ def test_the_last_factor_stays_where_everybody_needs_one(
     settings.SECOND_FACTOR_REQUIRED = True
     with (
         app_unchanged(council.helen),
-        pytest.raises(RuleBroken, match="Set up another app first"),
+        pytest.raises(RuleBroken, match="Set up another first"),
     ):
         services.remove_app(user=council.helen)
     client = signed_in(council.helen)

@@ -171,4 +171,9 @@ def test_signed_in_they_see_when_the_app_was_last_used(council: Council) -> None
 
 def test_no_page_of_allauths_changes_a_factor() -> None:
     offered = {name for name in SIGN_IN if name.startswith("mfa_")}
-    assert offered == {"mfa_authenticate", "mfa_reauthenticate"}
+    assert offered == {
+        "mfa_authenticate",
+        "mfa_reauthenticate",
+        "mfa_login_webauthn",
+        "mfa_reauthenticate_webauthn",
+    }

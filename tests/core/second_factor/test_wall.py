@@ -34,8 +34,10 @@ from visits.models import Visit
 # What the wall lets through of the pages that need a sign-in.
 LET_THROUGH = {
     "second_step",
+    "passkey_add",
     "account_reauthenticate",
     "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
     "drafts:back",
 }
 
