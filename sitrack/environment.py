@@ -38,14 +38,14 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     return int(value)
 
 
-def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
-    """One of a few words; any other is an error."""
-    value = text(name, default).lower()
-    if value not in choices:
+def required(name: str, *, default: bool) -> bool:
+    """Whether a thing is required and not optional; any other word is an error."""
+    value = text(name).lower()
+    if value not in {"required", "optional", ""}:
         raise ImproperlyConfigured(
-            f"{name} must be {' or '.join(choices)}, not {value!r}."
+            f"{name} must be required or optional, not {value!r}."
         )
-    return value
+    return value == "required" if value else default
 
 
 def folder(name: str) -> Path | None:

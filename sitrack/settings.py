@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 
 from sitrack import environment
+from sitrack.core import second_factor
 from sitrack.core.logs.lines import configuration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -40,13 +41,8 @@ FACTOR_KEYS = [
     *environment.words("SITRACK_OLD_FACTOR_KEYS"),
 ]
 # Whether everybody who signs in needs a second step (docs/adr/0045).
-SECOND_FACTOR_REQUIRED = (
-    environment.one_of(
-        "SITRACK_SECOND_FACTOR",
-        ("required", "optional"),
-        "optional" if LOCAL else "required",
-    )
-    == "required"
+SECOND_FACTOR_REQUIRED = environment.required(
+    "SITRACK_SECOND_FACTOR", default=not LOCAL
 )
 # How far the log has gone, written down where its database cannot take it back.
 AUDIT_HEADS = environment.text("SITRACK_AUDIT_HEADS", str(VAR_DIR / "event-heads"))
@@ -171,13 +167,7 @@ ACCOUNT_SESSION_REMEMBER = False
 # Seconds for which a password just given need not be given again.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_ADAPTER = "sitrack.core.second_factor.adapter.Adapter"
-MFA_FORMS = {
-    "authenticate": "sitrack.core.second_factor.forms.SignInCodeForm",
-    "reauthenticate": "sitrack.core.second_factor.forms.CodeAgainForm",
-    "authenticate_webauthn": "sitrack.core.second_factor.forms.SignInPasskeyForm",
-    "login_webauthn": "sitrack.core.second_factor.forms.PasskeyAloneForm",
-    "reauthenticate_webauthn": "sitrack.core.second_factor.forms.PasskeyAgainForm",
-}
+MFA_FORMS = second_factor.FORMS
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # A passkey asks for a finger, a face or a PIN, and so is two factors in one.
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -38,14 +38,16 @@ def test_a_number_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
         environment.number(NAME, 587)
 
 
-def test_one_of_a_few_words_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    words = ("required", "optional")
-    assert environment.one_of(NAME, words, "required") == "required"
+def test_a_thing_is_required_or_optional(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.required(NAME, default=True) is True
+    assert environment.required(NAME, default=False) is False
     monkeypatch.setenv(NAME, " Optional ")
-    assert environment.one_of(NAME, words, "required") == "optional"
+    assert environment.required(NAME, default=True) is False
+    monkeypatch.setenv(NAME, "required")
+    assert environment.required(NAME, default=False) is True
     monkeypatch.setenv(NAME, "off")
     with pytest.raises(ImproperlyConfigured, match="must be required or optional"):
-        environment.one_of(NAME, words, "required")
+        environment.required(NAME, default=True)
 
 
 def test_words_are_split_at_commas(monkeypatch: pytest.MonkeyPatch) -> None:
