@@ -17,7 +17,9 @@ SIGN_IN = {
     "account_logout",
     "account_reauthenticate",
     "mfa_authenticate",
+    "mfa_login_webauthn",
     "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
 }
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from sitrack.core import clock
 
@@ -33,12 +34,13 @@ def state() -> ReadOnly | None:
     """None where people write as ever."""
     try:
         told = Path(settings.READ_ONLY).read_text(encoding="utf-8").strip()
+        until = datetime.fromisoformat(told)
     except FileNotFoundError:
         return None
-    try:
-        until = datetime.fromisoformat(told)
-    except ValueError:
+    except (OSError, ValueError):  # It is there, and says no time.
         return ReadOnly(None)
+    if timezone.is_naive(until):
+        until = timezone.make_aware(until)
     return ReadOnly(until if until > clock.now() else None)
 
 

@@ -159,10 +159,18 @@ def test_the_operator_turns_it_on_and_off(
     assert state.state() is None
 
 
-def test_a_file_that_names_no_time_is_enough(
-    sam: Client, council: Council, switch: Path
+def test_a_time_that_somebody_wrote_by_hand_is_this_installations(
+    council: Council, switch: Path
 ) -> None:
-    switch.touch()
+    switch.write_text("2025-11-10 12:00\n")
+    assert state.state() == state.ReadOnly(NOW + timedelta(hours=2))
+
+
+@pytest.mark.parametrize("told", [b"", b"by and by", b"\xff\xfe"])
+def test_a_file_that_names_no_time_is_enough(
+    sam: Client, council: Council, switch: Path, told: bytes
+) -> None:
+    switch.write_bytes(told)
     answer = sam.post(new(council), posted(council))
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "600")
     text = answer.content.decode()
