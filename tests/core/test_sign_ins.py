@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -215,3 +216,14 @@ def test_of_two_sign_ins_each_is_its_own_and_one_that_ended_is_gone(
     key = clients["sam"].cookies[settings.SESSION_COOKIE_NAME].value
     clients["sam"].logout()
     assert SessionStore(key).load() == {}
+
+
+def test_what_a_page_asks_for_again_and_again_is_no_use_of_a_sign_in() -> None:
+    asking = [
+        line.strip()
+        for page in Path(settings.BASE_DIR, "templates").rglob("*.html")
+        for line in page.read_text(encoding="utf-8").splitlines()
+        if 'hx-trigger="every' in line
+    ]
+    assert len(asking) >= 4
+    assert [line for line in asking if '"By-Itself": "yes"' not in line] == []
