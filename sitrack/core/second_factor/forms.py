@@ -22,6 +22,7 @@ from django.core.cache import cache
 
 from sitrack.core.forms import Form, PlainMessages
 from sitrack.core.models.user import User
+from sitrack.core.second_factor.credential import MALFORMED, CredentialField
 
 NO_PASSKEY = "No passkey was made. Press “Make the passkey” and follow your browser"
 WIDGET = {
@@ -30,10 +31,6 @@ WIDGET = {
     "spellcheck": "false",
     "class": "govuk-input--width-10",
 }
-
-
-# What the reader of passkeys raises where somebody sends something else.
-MALFORMED = (KeyError, TypeError, ValueError)
 
 
 def spend(user: User, code: str) -> bool:
@@ -82,16 +79,11 @@ class PasskeyForm(Form):
         max_length=60,
         help_text="So that you know it again, for example “Laptop at school”.",
     )
-    credential = forms.JSONField(
-        widget=forms.HiddenInput,
-        error_messages={"required": NO_PASSKEY, "invalid": NO_PASSKEY},
-    )
+    credential = CredentialField(NO_PASSKEY)
 
     def clean_credential(self) -> dict[str, Any]:
         """What the browser answered to what this sign-in was asked for, once."""
-        credential = self.cleaned_data["credential"]
-        if not isinstance(credential, dict):
-            raise forms.ValidationError(NO_PASSKEY)
+        credential: dict[str, Any] = self.cleaned_data["credential"]
         try:
             webauthn.parse_registration_response(credential)
             made = webauthn.complete_registration(credential)
@@ -132,6 +124,11 @@ class CodeAgainForm(AsksForCode, ReauthenticateForm):
 
 class ReadsPasskey:
     """allauth's form, which lets some of what is malformed through as an error."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        problem = get_adapter().error_messages["incorrect_code"]
+        self.fields["credential"] = CredentialField(problem)  # type: ignore[attr-defined]
 
     def clean_credential(self) -> Authenticator:
         try:
