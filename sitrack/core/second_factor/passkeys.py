@@ -26,7 +26,7 @@ def passkey_add(request: SignedInRequest) -> HttpResponse:
         services.add_passkey(
             user=user, name=data["name"], credential=data["credential"]
         )
-        proof.note_shown(request, user)
+        proof.note_changed(request, user)
         note_fresh(request)
         messages.success(request, "Your passkey is added.")
         codes = queries.recovery_codes(user)
@@ -55,7 +55,7 @@ def passkey_remove(request: SignedInRequest, pk: int) -> HttpResponse:
         except RuleBroken as broken:
             messages.error(request, broken.message)
         else:
-            proof.note_shown(request, request.user)
+            proof.note_changed(request, request.user)
             messages.success(request, "The passkey was removed.")
         return redirect("signing_in_safely")
     context = {"passkey": found[0]}

@@ -20,13 +20,17 @@ from sitrack.core.second_factor.services import tell_code_used
 SHOWN = "second_factor"
 
 
-def note_shown(request: HttpRequest, user: User) -> None:
-    """This sign-in has just shown a factor of the user's, or set one up or removed one.
+def note_shown(request: HttpRequest, factor: Authenticator) -> None:
+    """This sign-in has just shown this factor, and is asked again when it is gone."""
+    request.session[SHOWN] = factor.pk
 
-    The oldest stands for all: a sign-in is asked again when that one is gone.
-    """
-    found = factors_of(user)
-    request.session[SHOWN] = found[0].pk if found else None
+
+def note_changed(request: HttpRequest, user: User) -> None:
+    """This sign-in has added or removed a factor: where the one that it had shown is
+    gone, another stands for it."""
+    if not has_shown(request, user):
+        found = factors_of(user)
+        request.session[SHOWN] = found[0].pk if found else None
 
 
 def has_shown(request: HttpRequest, user: User) -> bool:
@@ -39,6 +43,6 @@ def has_shown(request: HttpRequest, user: User) -> bool:
 def _note(
     request: HttpRequest, user: User, authenticator: Authenticator, **_: Any
 ) -> None:
-    note_shown(request, user)
+    note_shown(request, authenticator)
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
         tell_code_used(user=user)

@@ -26,7 +26,7 @@ ONE_IS_NEEDED = "Everybody here signs in with a second step. Set up another firs
 
 
 @transaction.atomic
-def set_up_app(*, user: User, secret: str) -> None:
+def set_up_app(*, user: User, secret: str) -> Authenticator:
     """Take codes from an app that holds this secret, and from no other from now on.
 
     Whoever has no recovery codes is given some; they are shown until they are kept.
@@ -35,12 +35,13 @@ def set_up_app(*, user: User, secret: str) -> None:
     before = app_of(user)
     if before:
         before.delete()
-    TOTP.activate(user, secret)
+    app: Authenticator = TOTP.activate(user, secret).instance
     _with_codes(user)
     if before:
         _tell("app_replaced", user, "Another app makes the codes you sign in with")
     else:
         _tell("app_added", user, "You now sign in with a code from an app")
+    return app
 
 
 @transaction.atomic

@@ -81,9 +81,9 @@ def second_step(request: SignedInRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = SetUpForm(data, user=user, secret=secret)
     if form.is_valid():
-        services.set_up_app(user=user, secret=secret)
+        app = services.set_up_app(user=user, secret=secret)
         del request.session[PENDING]
-        proof.note_shown(request, user)
+        proof.note_shown(request, app)
         note_fresh(request)
         messages.success(request, "Your app is set up.")
         return redirect(onwards(request, "recovery_codes"))
@@ -112,7 +112,7 @@ def second_step_remove(request: SignedInRequest) -> HttpResponse:
         except RuleBroken as broken:
             messages.error(request, broken.message)
         else:
-            proof.note_shown(request, request.user)
+            proof.note_changed(request, request.user)
             messages.success(request, "The app was removed.")
         return redirect("signing_in_safely")
     return render(request, "second_factor/remove.html")
@@ -161,6 +161,7 @@ def recovery_codes_new(request: SignedInRequest) -> HttpResponse:
     if not queries.factors_of(request.user):
         raise Http404
     services.make_codes(user=request.user)
+    proof.note_changed(request, request.user)
     return redirect(onwards(request, "recovery_codes"))
 
 

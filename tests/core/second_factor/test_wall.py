@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings as django_settings
 from django.core.checks import run_checks
 from django.test import Client
@@ -179,6 +180,38 @@ def test_whose_factor_is_gone_is_before_the_wall_again(
     settings.SECOND_FACTOR_REQUIRED = True
     search = reverse("search")
     assert client.get(search).headers["Location"] == wanted(search)
+
+
+def test_a_sign_in_stands_on_the_factor_that_it_has_shown_and_on_no_older_one(
+    council: Council,
+) -> None:
+    helen = with_password(council.helen)
+    older = {"user": helen, "type": Authenticator.Type.WEBAUTHN, "data": {}}
+    Authenticator.objects.create(**older)
+    services.set_up_app(user=helen, secret=SECRET)
+    client, search = signed_in(helen), reverse("search")
+    assert client.get(search).status_code == 200
+    services.set_up_app(user=helen, secret="A" * 32)
+    assert client.get(search).headers["Location"] == wanted(
+        search, "mfa_reauthenticate"
+    )
+
+
+def test_who_came_in_with_a_recovery_code_is_asked_again_when_new_ones_are_made(
+    council: Council,
+) -> None:
+    with_app(council.helen)
+    codes = recovery_codes(council.helen)
+    assert codes
+    with_a_code, search = give_password(council.helen), reverse("search")
+    with_a_code.post(reverse("mfa_authenticate"), {"code": codes.shown[0]})
+    with_the_app = signed_in(council.helen)
+    assert with_a_code.get(search).status_code == 200
+    services.make_codes(user=council.helen)
+    assert with_a_code.get(search).headers["Location"] == wanted(
+        search, "mfa_reauthenticate"
+    )
+    assert with_the_app.get(search).status_code == 200
 
 
 def form(client: Client, address: str) -> dict[str, Any]:
