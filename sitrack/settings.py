@@ -166,6 +166,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 # Seconds for which a password just given need not be given again.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+PASSWORD_RESET_TIMEOUT = 60 * 60  # Seconds for which a mailed link works.
 MFA_ADAPTER = "sitrack.core.second_factor.adapter.Adapter"
 MFA_FORMS = second_factor.FORMS
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -1,8 +1,10 @@
 """A forgotten password: a mail for those who have an account, and for no others."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
@@ -10,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from sitrack.core.passwords import ADVICE, COMMON, KNOWN, REPEATED, TOO_LONG, TOO_SHORT
 from tests.reports.pages import words
 from tests.schools.invited import PASSWORD, appointed
-from tests.universe import Council
+from tests.universe import NOW, Council
 
 REFUSED = [
     ("short", TOO_SHORT),
@@ -38,6 +40,24 @@ def test_an_unknown_address_is_answered_alike_and_mailed_nothing(
     assert [mail.to for mail in mailoutbox] == [["helen@council.example"]]
     assert ask("stranger@council.example") == known
     assert len(mailoutbox) == 1
+
+
+@pytest.mark.parametrize(
+    ("minutes", "heading"),
+    [(59, "Choose a new password"), (61, "This link no longer works")],
+)
+def test_a_link_works_for_an_hour(
+    council: Council,
+    mailoutbox: list[EmailMessage],
+    clock: time_machine.Traveller,
+    minutes: int,
+    heading: str,
+) -> None:
+    ask("helen@council.example")
+    [link] = re.findall(r"http://[^/]+(/\S+)", str(mailoutbox[0].body))
+    clock.move_to(NOW + timedelta(minutes=minutes))
+    page = Client().get(link, follow=True).content.decode()
+    assert heading in page
 
 
 def test_whoever_is_invited_and_has_no_account_is_mailed_no_other_way_in(
