@@ -8,6 +8,7 @@ from sitrack.core import delivery, events
 from sitrack.core.models import Audience, User
 from sitrack.core.rules import RuleBroken
 from sitrack.core.second_factor.services import forget_factors
+from sitrack.core.sign_ins import services as sign_ins
 
 TOLD = "The second step of your sign-in was removed by an administrator"
 
@@ -16,8 +17,9 @@ TOLD = "The second step of your sign-in was removed by an administrator"
 def remove_second_step(*, person: Person, reason: str, by: User) -> None:
     """Remove the second step of somebody who has lost their telephone.
 
-    They sign in with the password and set a new one up; recovery codes end too. Raises
-    RuleBroken where there is none, and for one's own: nobody goes round the code so.
+    They are signed out everywhere, sign in with the password and set a new one up;
+    recovery codes end too. Raises RuleBroken where there is none, and for one's own:
+    nobody goes round the code so.
     """
     user = person.user
     if user is None:
@@ -25,6 +27,7 @@ def remove_second_step(*, person: Person, reason: str, by: User) -> None:
     if user == by:
         raise RuleBroken("Change your own second step on “Signing in safely”.")
     forget_factors(user=user)
+    sign_ins.forget_all(user)
     event = events.record(
         "person.second_step_removed",
         person,

@@ -57,16 +57,17 @@ def test_it_is_removed_with_a_reason_and_its_owner_is_told(
     assert REASON not in str(mail.body)
 
 
-def test_they_are_stopped_at_once_and_set_up_anew_at_the_next_sign_in(
+def test_they_are_signed_out_at_once_and_set_up_anew_at_the_next_sign_in(
     council: Council, helen: Person, settings: Settings
 ) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
     before = signed_in(council.helen)
     assert before.get(reverse("search")).status_code == 200
     remove_second_step(person=helen, reason=REASON, by=council.ada)
-    for client in (before, give_password(council.helen)):
-        led = client.get(reverse("search")).headers["Location"]
-        assert led.startswith(reverse("second_step"))
+    led = before.get(reverse("search")).headers["Location"]
+    assert led.startswith(reverse("account_login"))
+    led = give_password(council.helen).get(reverse("search")).headers["Location"]
+    assert led.startswith(reverse("second_step"))
 
 
 def test_nobody_removes_their_own_so(council: Council) -> None:

@@ -99,7 +99,9 @@ def make_codes(*, user: User) -> None:
 def keep_codes(*, user: User) -> None:
     """Their owner has kept the recovery codes: they are shown to nobody again."""
     _in_turn(user)
-    codes = codes_of(user)
+    # Held: a code that is used at this moment stays used.
+    mine = Authenticator.objects.select_for_update().filter(user=user)
+    codes = mine.filter(type=Type.RECOVERY_CODES).first()
     if codes and not codes.wrap().did_view:
         codes.wrap().mark_as_viewed()
         _record("codes_kept", user)
