@@ -30,7 +30,6 @@ from tests.universe import Council
 from visits.models import Comment
 
 LINK = re.compile(r'href="([^"#]+)')
-WORD = re.compile(r"zz[a-z]+zz")
 # A crawl that runs away is stopped: who sees most reads some 1,200 pages.
 MOST_PAGES = 2_500
 # What somebody may read and no page shows them. A draft view stands in the form of
@@ -56,8 +55,10 @@ def world(built: World, monkeypatch: pytest.MonkeyPatch) -> World:
 
 def kept_from(world: World, person: str, text: str) -> set[str]:
     """The words in a text that the person may not read."""
-    readers = world.canaries.readers
-    return {word for word in WORD.findall(text) if person not in readers[word]}
+    canaries = world.canaries
+    return {
+        word for word in canaries.found_in(text) if person not in canaries.readers[word]
+    }
 
 
 def addresses(council: Council, world: World) -> list[str]:
@@ -136,7 +137,7 @@ def test_each_opens_what_the_table_says_and_no_page_tells_what_is_not_theirs(
     for address, letter, text in crawl(client, addresses(council, world)):
         if address in table:
             got[address] = letter
-        read |= set(WORD.findall(text))
+        read |= world.canaries.found_in(text)
         for word in kept_from(world, person, text):
             told.setdefault(word, []).append(address)
     assert got == table
@@ -156,7 +157,7 @@ def test_no_pack_is_printed_with_what_its_reader_may_not_read(
     document = kind.build(kind.find(reader, council.record().pk), reader=reader)
     pdf = render_pdf(document)
     text = text_of(pdf)
-    assert WORD.search(text)
+    assert world.canaries.found_in(text)
     assert kept_from(world, person, text + beside_the_text(pdf)) == set()
     with pikepdf.open(BytesIO(pdf)) as file:
         assert not file.attachments
@@ -182,7 +183,9 @@ def test_no_mail_and_no_message_holds_content(
         pass
     assert len(mailoutbox) > 10
     assert [
-        mail for mail in mailoutbox if WORD.search(f"{mail.subject}{mail.body}")
+        mail
+        for mail in mailoutbox
+        if world.canaries.found_in(f"{mail.subject}{mail.body}")
     ] == []
     assert not Notification.objects.filter(title__contains="zz").exists()
 

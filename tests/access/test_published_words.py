@@ -7,7 +7,6 @@ from reports.rules.publishing import READERSHIPS
 from schools.anyone import anyone_who_is
 from tests.access.canaries import GOVERNORS, LA, LEADERS
 from tests.access.printing import as_text
-from tests.access.test_canaries import WORD
 from tests.access.world import World
 from tests.universe import Council
 
@@ -32,7 +31,7 @@ def test_a_version_holds_only_words_that_all_its_readers_may_read(
         kind = KINDS[code]
         subject = kind.find(reader, council.records["hawthorn"].pk)
         text = as_text(kind.build(subject, reader=reader)).decode()
-        words = set(WORD.findall(text))
+        words = built.canaries.found_in(text)
         assert words
         for word in words:
             kept_from = readers - built.canaries.readers[word]

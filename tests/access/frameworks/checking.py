@@ -1,7 +1,5 @@
 """Holding what one person gets against a framework's table and its canaries."""
 
-import re
-
 from django.test import Client
 from django.urls import reverse
 
@@ -9,8 +7,6 @@ from tests.access.asking import answer
 from tests.access.frameworks.part import FrameworkWorld
 from tests.access.frameworks.parts import PARTS
 from tests.universe import Council
-
-WORD = re.compile(r"zz[a-z0-9]+zz")
 
 
 def faults(
@@ -32,7 +28,7 @@ def faults(
                         found.append(f"{name} {method} {address}: {got}")
                     found += [
                         f"{name} {method} {address} tells {word}"
-                        for word in sorted(set(WORD.findall(text)))
+                        for word in sorted(world.canaries.found_in(text))
                         if person not in world.canaries.readers[word]
                     ]
     return found
