@@ -12,8 +12,9 @@ from pythonjsonlogger.json import JsonFormatter
 
 from sitrack.core.logs import request_id
 
-# Their words are about code, and not about what was being done with it.
-ABOUT_CODE = (TypeError, AttributeError, NameError, ImportError, NotImplementedError)
+# Their words are about code, and not about what was being done with it. A TypeError is
+# none of them: Django has it quote the value that does not fit.
+ABOUT_CODE = (AttributeError, NameError, ImportError)
 PARTS = "{asctime}{levelname}{name}{message}{request_id}"
 NAMES = {"asctime": "at", "levelname": "level", "name": "logger"}
 

@@ -3,6 +3,7 @@
 import logging
 import re
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
@@ -138,6 +139,18 @@ def test_an_error_is_told_by_its_kind_and_place_and_not_by_its_words(
     )
     assert first["exc_info"].index("ValueError") < first["exc_info"].index("KeyError")
     assert second["exc_info"].endswith("'NoneType' object has no attribute 'words'")
+
+
+def test_a_value_that_does_not_fit_its_field_is_not_told(
+    council: Council, lines: Lines
+) -> None:
+    odd: dict[str, Any] = {"pk": council.sam}
+    with pytest.raises(TypeError, match=council.sam.name) as raised:
+        list(Person.objects.filter(**odd))
+    logging.getLogger("anywhere").error("it failed", exc_info=raised.value)
+    (line,) = lines()
+    assert line["exc_info"].endswith("builtins.TypeError")
+    assert council.sam.name not in str(line)
 
 
 def test_nothing_that_somebody_typed_is_or_opens_stands_in_a_line(
