@@ -15,7 +15,7 @@ JOBS ?= 2
 
 BIN := .venv/bin
 LOCKS := requirements/run.txt requirements/dev.txt \
-	requirements/bench.txt requirements/verify.txt
+	requirements/bench.txt requirements/verify.txt requirements/sbom.txt
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-annotate --no-header --no-config \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
@@ -34,7 +34,7 @@ DEMO += SITRACK_FRAMEWORK=$(FRAMEWORK) SITRACK_VAR=$(CURDIR)/var/$(FRAMEWORK) \
 endif
 
 .PHONY: help demo demo-data port-is-free test check bench verify-documents reference-pages \
-	coverage-of-items coverage format lock \
+	coverage-of-items coverage format lock dependencies sbom \
 	packages test-packages clean
 
 help: ## Show this list
@@ -70,6 +70,10 @@ test-packages:
 
 .venv/.verify: requirements/verify.txt .venv/.dev
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/verify.txt
+	@touch $@
+
+.venv/.sbom: requirements/sbom.txt .venv/.dev
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/sbom.txt
 	@touch $@
 
 static/vendor/vendored.json: vendor-lock.json scripts/vendor_frontend.py | .venv/.run
@@ -147,6 +151,14 @@ lock: .venv/.dev ## Write the locks again from pyproject.toml
 	$(LOCK) --extra dev --output-file requirements/dev.txt pyproject.toml
 	$(LOCK) --output-file requirements/bench.txt requirements/bench.in
 	$(LOCK) --output-file requirements/verify.txt requirements/verify.in
+	$(LOCK) --output-file requirements/sbom.txt requirements/sbom.in
+	@$(MAKE) dependencies
+
+dependencies: .venv/.dev ## Write docs/dependencies.csv again: packages, licences, reasons
+	@$(BIN)/python -m scripts.dependencies
+
+sbom: .venv/.sbom ## Write the bill of materials of what runs, as CycloneDX: var/sbom.cdx.json
+	@$(BIN)/python -m scripts.sbom var/sbom.cdx.json
 
 clean: ## Remove everything made here, the demonstration's data too
 	rm -rf .venv var staticfiles static/vendor node_modules htmlcov .coverage
