@@ -129,3 +129,14 @@ def test_half_an_address_is_refused(
     monkeypatch.setenv(NAME, address)
     with pytest.raises(ImproperlyConfigured, match="tcp://host:3310"):
         environment.socket_address(NAME)
+
+
+def test_what_waits_for_a_lock_or_runs_on_in_postgres_gives_up(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """So a migration that cannot have a table does not keep everybody from it."""
+    monkeypatch.setenv(NAME, "postgres://db.example/records")
+    made = environment.database(NAME, folder=tmp_path)
+    limits = made["OPTIONS"]["options"]
+    assert "lock_timeout=3000" in limits
+    assert "statement_timeout=15000" in limits
