@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from engagement.definitions.outside import OutsideBody
 from reports.models import name_of_audience
 from reports.queries.bundles import Period
 from reports.topics import TITLES, Topic
@@ -134,6 +135,12 @@ class BoardForm(Form):
         help_text="Name no school and no person.",
         rows=8,
     )
+    told_to = forms.MultipleChoiceField(
+        label="Who was given the report?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="None of them signs in here: they have it on paper or as a file.",
+    )
     agreed = ProseField(
         label="What did the board agree with providers?",
         called="What was agreed",
@@ -145,6 +152,15 @@ class BoardForm(Form):
         rows=8,
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, told: Iterable[OutsideBody] = (), **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        box: Any = self.fields["told_to"]
+        box.choices = [(one.code, one.label) for one in told]
+        if not box.choices:
+            del self.fields["told_to"]
 
 
 class PublishForm(Form):

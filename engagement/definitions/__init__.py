@@ -18,7 +18,7 @@ from engagement.definitions.form_checks import check_forms
 from engagement.definitions.grading_checks import check_gradings
 from engagement.definitions.intensive_checks import check_intensive
 from engagement.definitions.letter_checks import check_letters
-from engagement.definitions.programme_checks import check_programme
+from engagement.definitions.programme_checks import check_outside, check_programme
 from engagement.definitions.self_evaluation_checks import check_self_evaluation
 from sitrack.core.typed_yaml import DefinitionError, load
 
@@ -45,6 +45,7 @@ def read_definition(path_or_text: Path | str, *, name: str = "") -> Definition:
     check_intensive(definition, document)
     check_self_evaluation(definition, document)
     check_programme(definition, document)
+    check_outside(definition, document)
     check_evaluations(definition, document)
     check_gradings(definition, document)
     document.complain()

@@ -29,8 +29,10 @@ from engagement.definitions.levels import (
     Offer,
     Theme,
 )
+from engagement.definitions.outside import Outside
 from engagement.definitions.programme import PhaseProgramme
 from engagement.definitions.saying import About
+from engagement.definitions.school_documents import SchoolDocuments
 from engagement.definitions.self_evaluation import SelfEvaluationForm
 from engagement.definitions.service_duties import ServiceDuties
 from engagement.definitions.term_report import TermReportForm
@@ -43,10 +45,12 @@ KEPT_WHOLE: tuple[str, ...] = (
     "best_fit",
     "change_of_level",
     "contacts",
+    "documents",
     "gradings",
     "front_sheet",
     "exit",
     "intensive",
+    "outside",
     "phase_programme",
     "evaluation",
     "self_evaluation",
@@ -89,6 +93,8 @@ class Definition:
     contacts: ContactLog | None = None
     term_report: TermReportForm | None = None
     service_due: ServiceDuties | None = None
+    documents: SchoolDocuments | None = None
+    outside: Outside | None = None
     themes: tuple[Theme, ...] = ()
     offers: tuple[Offer, ...] = ()
     criteria: tuple[Criterion, ...] = ()

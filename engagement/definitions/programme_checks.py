@@ -6,6 +6,15 @@ from engagement.definitions.programme import PhaseProgramme
 from sitrack.core.typed_yaml import Document
 
 
+def check_outside(definition: Definition, document: Document) -> None:
+    """Report bodies without a sign-in, and kinds of document, that share a code."""
+    if definition.outside:
+        check_unique(definition.outside.bodies, document)
+    if definition.documents:
+        check_unique(definition.documents.groups, document)
+        check_unique(definition.documents.kinds(), document)
+
+
 def check_programme(definition: Definition, document: Document) -> None:
     """Report everything that is wrong in the programme, where there is one."""
     programme = definition.phase_programme

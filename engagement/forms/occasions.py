@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from engagement.definitions.outside import OutsideBody
 from engagement.queries.occasions import Kind
 from sitrack.core.fields import NOT_LISTED, DayField
 from sitrack.core.forms import Form
@@ -42,6 +43,21 @@ class HeldForm(OfKind):
         required=False,
         help_text="One line is enough.",
     )
+
+    taking_part = forms.MultipleChoiceField(
+        label="Who else took part?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self, *args: Any, outside: Iterable[OutsideBody] = (), **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        box: Any = self.fields["taking_part"]
+        box.choices = [(one.code, one.label) for one in outside]
+        if not box.choices:
+            del self.fields["taking_part"]
 
 
 class PlannedForm(OfKind):

@@ -40,6 +40,8 @@ class Occasion(Versioned):
     planned_on = models.DateField(null=True, blank=True)
     held_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=500, blank=True)
+    # Who took part without a sign-in, in the words of that day.
+    taking_part: Any = models.JSONField(default=list, blank=True)
     obligation = models.ForeignKey(
         Obligation,
         on_delete=models.PROTECT,
@@ -73,6 +75,12 @@ class Occasion(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("school_calendar", args=[self.record_id])
+
+    @property
+    def said(self) -> str:
+        """What came of it, and who took part from outside, in one line."""
+        others = ", ".join(self.taking_part)
+        return " · ".join(filter(None, (self.outcome, others and f"with {others}")))
 
     @property
     def day(self) -> date | None:

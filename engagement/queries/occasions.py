@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from engagement.definitions.outside import OutsideBody
 from engagement.definitions.programme import PhaseProgramme
 from engagement.models import CadenceRule, Obligation, Occasion, SchoolYearRecord
+from engagement.queries.forms import form_of
 from engagement.queries.phases import Board
 from sitrack.core.models import HalfTerm
 
@@ -75,6 +77,12 @@ def kinds_at(record: SchoolYearRecord, board: Board) -> list[Kind]:
     return sorted(found, key=lambda kind: kind.code)
 
 
+def present_at(record: SchoolYearRecord) -> tuple[OutsideBody, ...]:
+    """Who may take part at a school without having a sign-in."""
+    outside = form_of(record.framework, "outside")
+    return outside.present(record.school.religious_character) if outside else ()
+
+
 def weekly_codes(programme: PhaseProgramme) -> set[str]:
     return {one.code for one in programme.occasions if one.how == "weekly"}
 
@@ -139,8 +147,8 @@ def _entries(record: SchoolYearRecord, board: Board, today: date) -> Iterator[En
 def _asked(duty: Obligation, held: Occasion | None, today: date) -> Entry:
     if duty.met_on:
         note = f"{duty.met_on:%-d %B %Y}"
-        if held and held.outcome:
-            note += f": {held.outcome}"
+        if held and held.said:
+            note += f": {held.said}"
         return Entry(duty.due_on, duty.label, "held", note)
     if duty.waived_at:
         return Entry(duty.due_on, duty.label, "waived", duty.waived_reason)
@@ -155,7 +163,7 @@ def _kept(occasions: Iterable[Occasion], met: set[int]) -> Iterator[Entry]:
         if one.pk in met or one.day is None:
             continue
         if one.held_on:
-            yield Entry(one.held_on, one.label, "held", one.outcome)
+            yield Entry(one.held_on, one.label, "held", one.said)
         elif one.called_off:
             yield Entry(one.day, one.label, "called_off", one.called_off)
         else:

@@ -1,10 +1,12 @@
 """Keeping a school's calendar of reviews: a date, what was held, what was called off."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
 
 from engagement.models import Obligation, Occasion, SchoolYearRecord
+from engagement.queries.occasions import present_at
 from engagement.rules import occasions as rules
 from engagement.services.holding import hold_open
 from sitrack.core import calendar, clock, events
@@ -44,9 +46,11 @@ def hold_occasion(
     by: User,
     planned: Occasion | None = None,
     obligation: Obligation | None = None,
+    taking_part: Iterable[str] = (),
 ) -> Occasion:
     """Record that something was held, in one line (CAD-18 to CAD-23).
 
+    ``taking_part`` are the codes of those who took part without a sign-in (TRU-R-05).
     It meets the obligation that it is recorded for, even late; else what it falls in.
     Raises RuleBroken for a day to come or outside the year, for what was recorded
     already, and in a locked record.
@@ -65,6 +69,7 @@ def hold_occasion(
         occasion.version += 1
     occasion.held_on, occasion.outcome = day, outcome.strip()
     occasion.obligation = obligation
+    occasion.taking_part = _named(record, taking_part)
     occasion.entered_by, occasion.entered_at = by, clock.now()
     occasion.save()
     _tell("occasion.held", occasion, by=by, day=f"{day:%-d %B %Y}")
@@ -83,6 +88,12 @@ def call_off(*, occasion: Occasion, reason: str, by: User) -> Occasion:
     held.save()
     _tell("occasion.called_off", held, by=by, reason=held.called_off)
     return held
+
+
+def _named(record: SchoolYearRecord, codes: Iterable[str]) -> list[str]:
+    """What they are called, in the order of the definition."""
+    chosen = set(codes)
+    return [one.label for one in present_at(record) if one.code in chosen]
 
 
 def _waiting(occasion: Occasion) -> Occasion:

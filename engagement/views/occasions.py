@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from engagement.forms.occasions import CallOffForm, HeldForm, PlannedForm
 from engagement.models import Obligation, Occasion, SchoolYearRecord
-from engagement.queries.occasions import ELSEWHERE, Kind, kinds_at
+from engagement.queries.occasions import ELSEWHERE, Kind, kinds_at, present_at
 from engagement.services import occasions as service
 from engagement.views.finding import locked, whose
 from engagement.views.phases import READERS, find_board
@@ -40,6 +40,7 @@ def occasion_hold(request: SignedInRequest, pk: int) -> HttpResponse:
     form = HeldForm(
         request.POST if request.method == "POST" else None,
         kinds=kinds,
+        outside=present_at(record),
         initial={"code": named, "held_on": calendar.today()},
     )
     page = _page(request, record, "engagement/occasion_hold.html", board=board, due=due)
@@ -57,6 +58,7 @@ def occasion_hold(request: SignedInRequest, pk: int) -> HttpResponse:
             by=request.user,
             planned=planned,
             obligation=due,
+            taking_part=form.cleaned_data.get("taking_part", ()),
         )
         return reverse("school_calendar", args=[record.pk])
 

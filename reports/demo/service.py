@@ -75,6 +75,7 @@ def _report(
         told_on=day,
         themes=story["themes"],
         agreed=story["agreed"],
+        told_to=story["told_to"],
         expected_version=0,
         by=by,
     )

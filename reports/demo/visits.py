@@ -154,6 +154,7 @@ class _Telling:
             added = add_document(
                 visit=self._visit(),
                 title=document["title"],
+                kind=document.get("kind", ""),
                 link=document.get("link", ""),
                 file=picture(document["file"]) if "file" in document else None,
                 by=self.head,

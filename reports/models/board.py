@@ -23,6 +23,7 @@ class BoardReportQuerySet(models.QuerySet["BoardReport"]):
 class BoardReport(Versioned):
     """One quarter: what the board heard on a day, and what it agreed with providers.
 
+    ``told_to`` names who else it was given to, in the words of that day (WIL-R-09).
     ``tables`` are the counts as they stood when it was recorded; they do not change.
     """
 
@@ -33,6 +34,7 @@ class BoardReport(Versioned):
     told_on = models.DateField()
     themes = models.TextField()
     agreed = models.TextField(blank=True)
+    told_to: Any = models.JSONField(default=list)
     tables: Any = models.JSONField(default=list)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

@@ -1,10 +1,12 @@
 """Recording what the authority’s board heard in a quarter, and what it agreed."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import IntegrityError, transaction
 
 from engagement.models import FrameworkVersion
+from engagement.queries.forms import form_of
 from reports.members_tables import as_values
 from reports.models import BoardReport
 from reports.queries.board import Quarter, board_report_of, themes_for_board
@@ -25,9 +27,11 @@ def report_to_board(
     agreed: str,
     expected_version: int,
     by: User,
+    told_to: Iterable[str] = (),
 ) -> BoardReport:
     """Say on which day the board heard of a quarter, its key themes (WIL-G-01) and what
     was agreed with providers (WIL-G-02); the counts of that quarter are kept with it.
+    ``told_to`` are the codes of those it was given to (WIL-R-09).
 
     ``expected_version`` is 0 where nothing is recorded yet. Raises Stale, and
     RuleBroken for a day before the quarter or to come, without themes, and where a
@@ -63,9 +67,18 @@ def report_to_board(
         themes.strip(),
         agreed.strip(),
     )
+    report.told_to = _named(framework, told_to)
     report.recorded_by, report.recorded_at = by, clock.now()
     _save(report, quarter, by=by)
     return report
+
+
+def _named(framework: FrameworkVersion, codes: Iterable[str]) -> list[str]:
+    """What those that reports go to are called, in the order of the definition."""
+    outside = form_of(framework, "outside")
+    chosen = set(codes)
+    bodies = outside.told() if outside else ()
+    return [one.label for one in bodies if one.code in chosen]
 
 
 def _save(report: BoardReport, quarter: Quarter, *, by: User) -> None:

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from engagement.definitions.outside import OutsideBody
+from engagement.queries.forms import form_of
 from engagement.queries.words import words_in_use
 from engagement.services.records import framework_in_use
 from reports.forms import BoardForm
@@ -82,25 +84,30 @@ def board_told(request: SignedInRequest, year: int, number: int) -> HttpResponse
     quarter = quarter_or_404(year, number)
     report = board_report_of(quarter)
     sent = request.POST if request.method == "POST" else None
+    framework = framework_in_use(settings.FRAMEWORK)
+    outside = form_of(framework, "outside")
+    told = outside.told() if outside else ()
+    said = _said(report, told)
     form = BoardForm(
-        sent, initial={**_said(report), "version": report.version if report else 0}
+        sent, initial={**said, "version": report.version if report else 0}, told=told
     )
     page = FormPage(
         "reports/board_told.html",
         {**words, "quarter": quarter},
         done="What the board heard is recorded.",
-        again=lambda: _again(form, quarter),
+        again=lambda: _again(form, quarter, told),
     )
     if sent is None:
         return page.show(request, form)
 
     def act() -> str:
         report_to_board(
-            framework=framework_in_use(settings.FRAMEWORK),
+            framework=framework,
             quarter=quarter,
             told_on=form.cleaned_data["told_on"],
             themes=form.cleaned_data["themes"],
             agreed=form.cleaned_data["agreed"],
+            told_to=form.cleaned_data.get("told_to", ()),
             expected_version=form.cleaned_data["version"],
             by=request.user,
         )
@@ -116,17 +123,21 @@ def _board_or_404() -> dict[str, str]:
     return {"board": words["board"], "board_reports": words["board_reports"]}
 
 
-def _said(report: BoardReport | None) -> dict[str, Any]:
+def _said(report: BoardReport | None, told: tuple[OutsideBody, ...]) -> dict[str, Any]:
     if report is None:
         return {}
+    given = [one.code for one in told if one.label in report.told_to]
     return {
         "told_on": report.told_on,
         "themes": report.themes,
         "agreed": report.agreed,
+        **({"told_to": given} if told else {}),
     }
 
 
-def _again(form: BoardForm, quarter: Quarter) -> list[Difference]:
+def _again(
+    form: BoardForm, quarter: Quarter, told: tuple[OutsideBody, ...]
+) -> list[Difference]:
     report = board_report_of(quarter)
     go_on_from(form, report.version if report else 0)
-    return differences(form, _said(report))
+    return differences(form, _said(report, told))

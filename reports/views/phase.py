@@ -8,6 +8,7 @@ from engagement.models import PhaseReview, SchoolYearRecord
 from engagement.queries.phases import Board, board_at, board_of
 from engagement.views.finding import find_record
 from reports.queries.deployed import deployed_at
+from reports.queries.kept_documents import kept_documents
 from schools.access import get_visible_or_404, may, require
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
@@ -32,6 +33,7 @@ def phase(request: SignedInRequest, pk: int) -> HttpResponse:
         and not record.is_locked,
         "may_tick": may(request.user, Capability.EDIT_RECORD, school)
         and not record.is_locked,
+        "kept": kept_documents(record, request.user),
         "deployed": deployed_at(record, board, calendar.today()),
         "may_deploy": may(request.user, Capability.DECIDE_LEVEL, school)
         and not record.is_locked,

@@ -80,8 +80,9 @@ class PostForm(Form):
         label="Own title, if it has one",
         max_length=100,
         required=False,
-        help_text="For example, Executive headteacher, Head of school or "
-        "Co-headteacher. It is printed instead of the role’s name",
+        help_text=worded_later(
+            "For example, {own_titles}. It is printed instead of the role’s name"
+        ),
     )
     acting = forms.BooleanField(
         label="Acting: covers for somebody who is away, or until the post is filled",

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from engagement.queries.statements import statement_form
 from engagement.services.decisions import approve
@@ -11,8 +12,8 @@ from engagement.services.statements import (
     change_statement,
     sign_statement,
 )
-from schools.models import Post
-from schools.services.people import end_post
+from schools.models import Post, School
+from schools.services.people import appoint, end_post
 from sitrack.core.models import Notification
 from sitrack.core.roles import Role
 from sitrack.core.rules import RuleBroken
@@ -63,6 +64,45 @@ def test_three_sign_and_then_it_is_whole(wiltshire: Council) -> None:
     ]
     told = Notification.objects.filter(recipient=wiltshire.rita)
     assert "A statement of the level is signed" in told.latest("pk").title
+
+
+@pytest.mark.item("WIL-R-10", "WIL-W-03")
+def test_at_an_academy_its_principal_its_ceo_and_the_chair_of_its_board_stand_in(
+    wiltshire: Council,
+) -> None:
+    """They do what a headteacher and a chair of governors do, under their own titles."""
+    academy = School.objects.filter(pk=wiltshire.hawthorn.pk)
+    academy.update(establishment_type=wiltshire.academy.establishment_type)
+    at = Post.objects.filter(school=wiltshire.hawthorn)
+    at.filter(role=Role.HEADTEACHER).update(title="Principal")
+    at.filter(role=Role.CHAIR).update(title="Chair of the Governing Board")
+    appoint(
+        person=wiltshire.persons["odd"],
+        role=Role.HEADTEACHER,
+        school=wiltshire.hawthorn,
+        title="CEO",
+        start=date(2025, 9, 1),
+        by=wiltshire.ada,
+    )
+    row = signed(wiltshire, written(wiltshire), "cora", "sam")
+    row = sign_statement(
+        statement=row,
+        part=Role.HEADTEACHER,
+        edition=row.edition,
+        by=wiltshire.user("odd"),
+    )
+    assert row.state == "whole"
+    assert {str(one) for one in row.signatures.all()} == {
+        "Cora Lyle, Chair of the Governing Board",
+        "Odd Larsen, CEO",
+        "Sam Rowe, School Improvement Advisor",
+    }
+    people = read(wiltshire.helen, wiltshire.hawthorn.get_absolute_url())
+    assert "Principal" in people
+    form = read(
+        wiltshire.ada, reverse("schools:appoint", args=[wiltshire.persons["odd"].pk])
+    )
+    assert "Principal, CEO, Chair of the Governing Board or Executive" in form
 
 
 def test_what_is_whole_is_frozen(wiltshire: Council) -> None:

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from engagement.models import LevelAssignment, LongerStay, Side, View
+from engagement.queries.wording import role_name
 from engagement.services.decisions import approve
 from engagement.services.phases import go_on
 from engagement.services.proposals import (
@@ -16,6 +17,7 @@ from engagement.services.proposals import (
     give_view,
     propose,
 )
+from sitrack.core.roles import Role
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import Stale
 from tests.frameworks.phasing import at_phase, board, mark_as
@@ -261,3 +263,27 @@ def test_acc_112_a_school_slips_back_and_its_time_begins_anew(
         "tru_stabilise",
     ]
     assert mark_as(trust, "in", ("TRU-B-57", "met", "Seen in three classes")) == 0
+
+
+@pytest.mark.item("TRU-R-09", "DEC-18")
+def test_the_trust_executive_may_decide_a_phase_as_the_director_does(
+    trust: Council,
+) -> None:
+    at_phase(trust, "tru_improve", date(2024, 9, 2))
+    back = proposal_of(trust, "tru_stabilise", reason="Safeguarding is ineffective.")
+    propose(assignment=back, by=trust.sam)
+    give_view(assignment=back, view=View.AGREES, by=trust.helen)
+    decide = reverse("level_decide", args=[back.pk])
+    get(trust.sam, decide, status=403)
+    back.refresh_from_db()
+    sent = {
+        "decision": "approve",
+        "effective_from": "10/11/2025",
+        "note": "Agreed.",
+        "version": back.version,
+    }
+    assert signed_in(trust.hana).post(decide, sent).status_code == 302
+    back.refresh_from_db()
+    assert (back.state, back.decided_by) == ("approved", trust.hana)
+    assert board(trust).level.code == "tru_stabilise"
+    assert role_name(trust.framework, Role.HEAD) == "Trust executive"

@@ -163,6 +163,61 @@ def test_what_the_board_agreed_with_providers_is_kept_with_the_counts_of_the_qua
     )
 
 
+@pytest.mark.item("WIL-R-09", "WIL-G-01")
+def test_who_was_given_the_report_is_kept_by_name_and_none_of_them_signs_in(
+    wiltshire: Council, client: Client
+) -> None:
+    client.force_login(wiltshire.hana)
+    told = reverse("board_told", args=[wiltshire.year.pk, 1])
+    recipients = [
+        "Wiltshire Education Standards Board (WESB)",
+        "Wiltshire Education Partnership (WEP)",
+        "Lead Member for Children's Services",
+        "Corporate Director",
+    ]
+    page = words_of(client.get(told))
+    assert "None of them signs in here" in page
+    assert all(one in page for one in recipients)
+    sent = {
+        "told_on": "10/11/2025",
+        "themes": "Writing falls in key stage 2.",
+        "told_to": ["WIL-R-09c", "WIL-R-09a"],
+        "version": "0",
+    }
+    answer = client.post(told, sent, follow=True)
+    given = (
+        "The report was given to: Wiltshire Education Standards Board (WESB); Lead"
+        " Member for Children's Services."
+    )
+    assert given in words_of(answer)
+    ticked = client.get(told).context["form"]["told_to"].value()
+    assert ticked == ["WIL-R-09a", "WIL-R-09c"]
+    refused = client.post(told, {**sent, "version": "1", "told_to": ["SOMEBODY"]})
+    assert refused.status_code == 422
+    report = BoardReport.objects.get()
+    assert report.told_to == [recipients[0], recipients[2]]
+
+
+def test_of_two_who_record_a_quarter_the_second_sees_who_else_was_given_it(
+    wiltshire: Council, client: Client
+) -> None:
+    reported(wiltshire, told_to=["WIL-R-09d"])
+    client.force_login(wiltshire.hana)
+    told = reverse("board_told", args=[wiltshire.year.pk, 1])
+    sent = {
+        "told_on": "10/11/2025",
+        "themes": "Writing falls in key stage 2.",
+        "agreed": "The teaching school alliance leads a network on writing.",
+        "told_to": ["WIL-R-09a"],
+        "version": "0",
+    }
+    answer = client.post(told, sent)
+    assert answer.status_code == 409
+    text = words_of(answer)
+    assert "Corporate Director" in text
+    assert BoardReport.objects.get().told_to == ["Corporate Director"]
+
+
 def test_a_correction_keeps_the_counts_and_needs_the_version_that_was_read(
     wiltshire: Council,
 ) -> None:

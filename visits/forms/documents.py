@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.core.validators import URLValidator
 
+from engagement.definitions.school_documents import SchoolDocuments
+from sitrack.core.fields import NOT_LISTED
 from sitrack.core.files.fields import HINT, CheckedFileField
 from sitrack.core.forms import Form
 
@@ -17,6 +19,11 @@ class DocumentForm(Form):
     free_text = True
 
     title = forms.CharField(label="Title of the document", max_length=200)
+    kind = forms.ChoiceField(
+        label="What kind of document is it?",
+        required=False,
+        error_messages={"invalid_choice": NOT_LISTED},
+    )
     file = CheckedFileField(label="File", required=False)
     link = forms.URLField(
         label="Link",
@@ -33,6 +40,17 @@ class DocumentForm(Form):
     share = forms.BooleanField(
         label="The school’s leaders choose to share this document", required=False
     )
+
+    def __init__(
+        self, *args: Any, kinds: SchoolDocuments | None = None, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        if kinds is None:
+            del self.fields["kind"]
+            return
+        box: Any = self.fields["kind"]
+        offered = [(one.code, one.label) for one in kinds.kinds()]
+        box.choices = [("", "Another kind"), *offered]
 
     def clean(self) -> dict[str, Any]:
         """One of the two, and not both."""

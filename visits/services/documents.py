@@ -5,6 +5,7 @@ from typing import Any
 from django.core.files import File
 from django.db import transaction
 
+from engagement.queries.forms import form_of
 from engagement.services.holding import hold_open
 from sitrack.core import clock, delivery, events
 from sitrack.core.files import services as files
@@ -23,18 +24,24 @@ def add_document(
     link: str = "",
     file: "File[Any] | None" = None,
     asked: DocumentRequest | None = None,
+    kind: str = "",
 ) -> VisitDocument:
     """The school adds a link or a file; nobody else sees it before it consents.
 
-    ``asked`` is the request that it answers. Raises RuleBroken once the visit is
+    ``asked`` is the request that it answers, ``kind`` one of the framework's kinds of
+    document, by its code (TRU-D-01 to 08); a code that it has not counts as none. Raises RuleBroken once the visit is
     final, and FileRefused with the rule that the file breaks.
     """
     _check_open(visit)
     if bool(link) == bool(file):
         raise RuleBroken("Choose a file or enter a link.", "file")
+    kinds = form_of(visit.record.framework, "documents")
+    named = kinds.label_of(kind) if kinds else ""
     document = VisitDocument.objects.create(
         visit=visit,
         title=title,
+        kind=kind if named else "",
+        kind_name=named,
         link=link,
         file=files.keep(file=file, page=visit.get_absolute_url(), by=by)
         if file

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from engagement.queries.forms import form_of
 from schools.access import get_visible_or_404, require
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
@@ -65,12 +66,21 @@ def _add_page(
     request: SignedInRequest, visit: Visit, asked: DocumentRequest | None
 ) -> HttpResponse:
     initial = {"title": asked.what} if asked else None
-    form = DocumentForm(request.POST or None, request.FILES or None, initial=initial)
+    form = DocumentForm(
+        request.POST or None,
+        request.FILES or None,
+        initial=initial,
+        kinds=form_of(visit.record.framework, "documents"),
+    )
 
     def act() -> str:
         facts = {name: form.cleaned_data[name] for name in ("title", "link", "file")}
         added = documents.add_document(
-            visit=visit, asked=asked, by=request.user, **facts
+            visit=visit,
+            asked=asked,
+            kind=form.cleaned_data.get("kind", ""),
+            by=request.user,
+            **facts,
         )
         if form.cleaned_data["share"]:
             documents.consent(document=added, by=request.user)
@@ -103,7 +113,9 @@ def _page(
 
 
 def _visit(request: SignedInRequest, pk: int, capability: Capability) -> Visit:
-    visits = Visit.objects.select_related("record__school", "record__year")
+    visits = Visit.objects.select_related(
+        "record__school", "record__year", "record__framework"
+    )
     visit: Visit = get_visible_or_404(visits, request.user, pk=pk)
     require(request.user, capability, visit.record.school)
     return visit
@@ -111,7 +123,8 @@ def _visit(request: SignedInRequest, pk: int, capability: Capability) -> Visit:
 
 def _asked(request: SignedInRequest, pk: int) -> DocumentRequest:
     rows = DocumentRequest.objects.select_related(
-        "visit__record__school", "visit__record__year", "asked_by"
+        *("visit__record__school", "visit__record__year", "visit__record__framework"),
+        "asked_by",
     )
     asked: DocumentRequest = get_visible_or_404(rows, request.user, pk=pk)
     require(request.user, Capability.SHARE_DOCUMENT, asked.visit.record.school)

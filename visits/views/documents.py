@@ -22,7 +22,7 @@ from visits.services import documents
 
 MOST_OPENINGS = 20
 SHOWN = (
-    *("visit_id", "title", "link", "consented_at", "withdrawn_at"),
+    *("visit_id", "title", "kind_name", "link", "consented_at", "withdrawn_at"),
     *("file__name", "file__kind", "file__size", "file__verdict", "file__removed_at"),
 )
 
