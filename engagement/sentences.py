@@ -95,6 +95,7 @@ events.register(
         "school_letter.issued": "issued the letter {label}",
         "targeted.noted": "noted {label}",
         "targeted.changed": "changed what is noted of {label}",
+        "targeted.withdrawn": "withdrew {label}: {reason}",
         "targeted.answered": "answered the offer of targeted support {label}",
         "obligation.waived": "waived what was due, {label}: {reason}",
         "obligation.resumed": "asked again for what was waived, {label}: {reason}",

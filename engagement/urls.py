@@ -177,6 +177,11 @@ urlpatterns = [
         name="targeted_noted",
     ),
     path("targeted-support/<int:pk>/", targeted.targeted_note, name="targeted_note"),
+    path(
+        "targeted-support/<int:pk>/withdraw/",
+        targeted.targeted_withdraw,
+        name="targeted_withdraw",
+    ),
     path("levels/<int:pk>/submit/", steps.level_submit, name="level_submit"),
     path("levels/<int:pk>/view/", steps.level_view, name="level_view"),
     path("levels/<int:pk>/withdraw/", steps.level_withdraw, name="level_withdraw"),

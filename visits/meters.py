@@ -13,10 +13,12 @@ from visits.models import Visit
 
 def meters_at(record: SchoolYearRecord, day: date) -> list[Told]:
     """What the school has used of what its level gives in days, visits and meetings."""
-    visits = _held(record)
-    meetings = [use for use in visits if use.category == "meeting"]
-    given = {"visit": visits, "meeting": meetings}
+    given = {"visit": lambda: _held(record), "meeting": lambda: _meetings(record)}
     return told(meters_of(record, day, given), record)
+
+
+def _meetings(record: SchoolYearRecord) -> list[Use]:
+    return [use for use in _held(record) if use.category == "meeting"]
 
 
 def _held(record: SchoolYearRecord) -> list[Use]:

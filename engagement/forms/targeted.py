@@ -94,6 +94,18 @@ class NoteForm(TargetedForm):
         self.order_fields(["version", "agreed_on"])
 
 
+class WithdrawForm(Form):
+    """Why what was noted does not hold any more."""
+
+    free_text = True
+    reason = forms.CharField(
+        label="Why is it withdrawn?",
+        max_length=300,
+        help_text="The school’s leaders read it.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class AnswerForm(Form):
     """What the school says to each part that costs something, and to the rest."""
 

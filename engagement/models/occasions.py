@@ -40,8 +40,8 @@ class Occasion(Versioned):
     planned_on = models.DateField(null=True, blank=True)
     held_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=500, blank=True)
-    # Who took part without a sign-in, in the words of that day.
-    taking_part: Any = models.JSONField(default=list, blank=True)
+    # Who took part without a sign-in, in the words of that day, one a line.
+    taking_part = models.TextField(blank=True, default="", db_default="")
     obligation = models.ForeignKey(
         Obligation,
         on_delete=models.PROTECT,
@@ -79,7 +79,7 @@ class Occasion(Versioned):
     @property
     def said(self) -> str:
         """What came of it, and who took part from outside, in one line."""
-        others = ", ".join(self.taking_part)
+        others = ", ".join(self.taking_part.splitlines())
         return " · ".join(filter(None, (self.outcome, others and f"with {others}")))
 
     @property

@@ -22,12 +22,17 @@ class TargetedNoteQuerySet(models.QuerySet["TargetedNote"]):
 
     def without_letter(self) -> "TargetedNoteQuerySet":
         """Those whose letter is still asked for."""
-        return self.filter(letter=None)
+        return self.standing().filter(letter=None)
+
+    def standing(self) -> "TargetedNoteQuerySet":
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at=None)
 
 
 class TargetedNote(Versioned):
     """What was agreed with the school on a day. It stays open until its letter goes:
-    then it names that letter and does not change any more.
+    then it names that letter and does not change any more. Until then it may be
+    withdrawn, with a reason that the school reads.
 
     ``reasons`` and ``themes`` are codes of the framework; ``parts`` are as in an offer.
     """
@@ -52,6 +57,16 @@ class TargetedNote(Versioned):
         related_name="note",
     )
 
+    withdrawn_reason = models.TextField(blank=True, default="", db_default="")
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
     objects: ClassVar[Any] = TargetedNoteQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -60,13 +75,29 @@ class TargetedNote(Versioned):
         constraints = [
             models.UniqueConstraint(
                 fields=["record"],
-                condition=Q(letter=None),
+                condition=Q(letter=None, withdrawn_at=None),
                 name="one_targeted_note_waits_for_its_letter",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
+                | (
+                    Q(
+                        withdrawn_at__isnull=False,
+                        withdrawn_by__isnull=False,
+                        letter=None,
+                    )
+                    & ~Q(withdrawn_reason="")
+                ),
+                name="a_targeted_note_is_withdrawn_whole",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"targeted support agreed on {self.agreed_on:%-d %B %Y}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
 
     def get_absolute_url(self) -> str:
         return reverse("engagement:targeted_note", args=[self.pk])

@@ -1,6 +1,6 @@
 """Used against allowed where a level gives days, visits, meetings or people’s time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,11 +16,12 @@ from engagement.models import (
     TimeEntry,
 )
 from engagement.models.levels import IN_FORCE_STATES
+from engagement.queries.deployments import SHARE, share_at
 from engagement.rules.meters import Allowed, Meter, Share, Span, Use, measure, passed_by
 from sitrack.core import calendar
 from sitrack.core.models import HalfTerm
 
-Given = Mapping[str, Iterable[Use]]
+Given = Mapping[str, Callable[[], Iterable[Use]]]
 
 
 def meters_of(
@@ -29,10 +30,10 @@ def meters_of(
     """What the school has used of each quantity that its level gives, in the periods
     that hold a day. Hours a term are not among them: ``queries.hours`` has those.
 
-    ``given`` holds what the apps above count, by unit: visits, meetings, deployments.
-    A line in a unit that nobody counts is left out.
+    ``given`` counts for the apps above, by unit: visits, meetings; it is asked where a
+    line wants it. A line in a unit that nobody counts is left out.
     """
-    handed = given or {}
+    handed = {SHARE: lambda: _shares(record, day), **(given or {})}
     lines = [
         line
         for line in _lines(record.school_id, day)
@@ -45,7 +46,7 @@ def meters_of(
     return [
         measure(
             allowed_by(line),
-            _uses(minutes, line) if line.unit_hours else handed[line.unit],
+            _uses(minutes, line) if line.unit_hours else handed[line.unit](),
             spans,
         )
         for line in lines
@@ -76,6 +77,7 @@ class Told:
     text: str
     words: str
     over: bool
+    under: bool
     chargeable: bool
     shares: tuple[tuple[str, str, bool], ...]
 
@@ -89,6 +91,7 @@ def told(meters: Iterable[Meter], record: SchoolYearRecord) -> list[Told]:
             text=one.allowed.text,
             words=one.words,
             over=one.over,
+            under=one.under,
             chargeable=one.allowed.chargeable,
             shares=tuple(
                 (
@@ -167,6 +170,11 @@ def _uses(minutes: Iterable[Any], line: EntitlementLine) -> list[Use]:
         Use(day, Decimal(spent) / whole, category, counted=counts)
         for day, category, counts, spent in minutes
     ]
+
+
+def _shares(record: SchoolYearRecord, day: date) -> list[Use]:
+    """The shares of people’s weeks that the school has on a day, together."""
+    return [Use(day, share_at(record.school, day))]
 
 
 def _spans(record: SchoolYearRecord, day: date) -> dict[str, Span]:

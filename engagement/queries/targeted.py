@@ -112,7 +112,7 @@ def given_by_targeted(schools: Collection[int], day: date) -> Given:
     given = Given()
     if not any_has("targeted"):
         return given
-    notes = TargetedNote.objects.filter(
+    notes = TargetedNote.objects.standing().filter(
         record__school__in=schools, record__year__end__gte=day
     )
     for key, school, on, letter, at in notes.values_list(

@@ -1,6 +1,6 @@
 """What a school has used of what it is entitled to, in whatever unit (DER-04).
 
-An entitlement may be in days, visits, meetings or full-time equivalents; time in the
+An entitlement may be in days, visits, meetings or shares of a full week; time in the
 ledger is turned into days by how many hours a day has, other uses are handed in by the
 apps above.
 """
@@ -12,11 +12,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 Span = tuple[date, date]
 HALF = Decimal("0.5")
+# A share of somebody's week is given, and nothing of it is left over.
+GIVEN = {"fte": "given now"}
 UNITS = {
     "day": ("day", "days"),
     "visit": ("visit", "visits"),
     "meeting": ("meeting", "meetings"),
-    "fte": ("full-time equivalent", "full-time equivalent"),
+    "fte": ("of a full week", "of a full week"),
 }
 PERIODS = {
     "week": "a week",
@@ -117,6 +119,12 @@ class Meter:
         return self.left is not None and self.left < 0
 
     @property
+    def under(self) -> bool:
+        """Whether it is less than what the school is to have at least."""
+        least = self.allowed.least
+        return least is not None and self.used < least
+
+    @property
     def is_exact(self) -> bool:
         """Whether the figure in half days says all of the time."""
         return self.allowed.unit != "day" or self.used % HALF == 0
@@ -126,8 +134,8 @@ class Meter:
         """Used against allowed: "3 days a year; 1½ used, 1½ left."."""
         unit = self.allowed.unit
         said = f"{_quantity(self.allowed)}; {'' if self.is_exact else 'about '}"
-        said += f"{figure(self.used, unit)} used"
-        if self.left is None:
+        said += f"{figure(self.used, unit)} {GIVEN.get(unit, 'used')}"
+        if self.left is None or (unit in GIVEN and self.left >= 0):
             return f"{said}."
         if self.over:
             return f"{said}, over by {figure(-self.left, unit)}."
@@ -191,7 +199,8 @@ def _quantity(allowed: Allowed) -> str:
     said = counted(most or Decimal(0), allowed.unit)
     if allowed.least is not None and allowed.least != most:
         said = f"{figure(allowed.least, allowed.unit)} to {said}"
-    return f"{said} {PERIODS[allowed.per]}" if allowed.per else said
+    of_a_period = allowed.per and allowed.unit not in GIVEN
+    return f"{said} {PERIODS[allowed.per]}" if of_a_period else said
 
 
 def _of(uses: Iterable[Use], share: Share) -> list[Use]:

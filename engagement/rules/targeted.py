@@ -26,6 +26,16 @@ def check_note(
         raise RuleBroken("Choose at least one form of support.")
 
 
+def check_withdrawal(*, reason: str, has_letter: bool, is_off: bool) -> None:
+    """Only what has no letter yet is withdrawn, once, and the school is told why."""
+    if has_letter:
+        raise RuleBroken("The letter about it has gone, so the note stands.")
+    if is_off:
+        raise RuleBroken("This note was withdrawn already.")
+    if not reason.strip():
+        raise RuleBroken("Say why it is withdrawn.", "reason")
+
+
 def check_answers(answers: Mapping[str, str], *, costs: Mapping[str, str]) -> None:
     """Each part is answered; what costs nothing needs no answer."""
     open_parts = [code for code, cost in costs.items() if cost]

@@ -69,7 +69,7 @@ def hold_occasion(
         occasion.version += 1
     occasion.held_on, occasion.outcome = day, outcome.strip()
     occasion.obligation = obligation
-    occasion.taking_part = _named(record, taking_part)
+    occasion.taking_part = "\n".join(_named(record, taking_part))
     occasion.entered_by, occasion.entered_at = by, clock.now()
     occasion.save()
     _tell("occasion.held", occasion, by=by, day=f"{day:%-d %B %Y}")

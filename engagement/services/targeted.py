@@ -141,6 +141,42 @@ def note_targeted(
     return note
 
 
+@transaction.atomic
+def withdraw_note(
+    *, note: TargetedNote, reason: str, expected_version: int, by: User
+) -> TargetedNote:
+    """Withdraw what was noted, before its letter goes; no letter is asked for then.
+
+    Raises Stale; RuleBroken in a locked record, without a reason, once the letter has
+    gone, and for the second of two who withdraw it.
+    """
+    hold_open(note.record)
+    held: TargetedNote = TargetedNote.objects.get(pk=note.pk)
+    rules.check_withdrawal(
+        reason=reason, has_letter=held.letter_id is not None, is_off=held.is_withdrawn
+    )
+    take_next_version(held, expected=expected_version)
+    held.withdrawn_reason = reason.strip()
+    held.withdrawn_by, held.withdrawn_at = by, clock.now()
+    held.save()
+    school = note.record.school
+    events.record(
+        "targeted.withdrawn",
+        held,
+        by=by,
+        scope=school.scope,
+        audience=Audience.LEADERS,
+        reason=held.withdrawn_reason,
+    )
+    delivery.notify(
+        [one for one in users_holding(school, Role.HEADTEACHER) if one.pk != by.pk],
+        title=f"A note of targeted support is withdrawn: {school}",
+        path=held.get_absolute_url(),
+        key=f"targeted-note:{held.pk}:withdrawn",
+    )
+    return held
+
+
 def _save_note(note: TargetedNote, *, by: User) -> None:
     made, school = note.pk is None, note.record.school
     note.save()

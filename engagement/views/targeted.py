@@ -6,7 +6,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from engagement.forms.targeted import AnswerForm, NoteForm, TargetedForm
+from engagement.forms.targeted import (
+    AnswerForm,
+    NoteForm,
+    TargetedForm,
+    WithdrawForm,
+)
 from engagement.models import SchoolLetter, SchoolYearRecord, TargetedNote
 from engagement.queries.forms import form_of
 from engagement.queries.targeted import (
@@ -16,7 +21,12 @@ from engagement.queries.targeted import (
     offer_of,
     offered,
 )
-from engagement.services.targeted import answer_targeted, note_targeted, send_targeted
+from engagement.services.targeted import (
+    answer_targeted,
+    note_targeted,
+    send_targeted,
+    withdraw_note,
+)
 from engagement.views.finding import find_record, locked, whose
 from schools.access import get_visible_or_404, may, require
 from sitrack.core.conflicts import Difference, differences, go_on_from
@@ -129,14 +139,10 @@ def targeted_noted(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def targeted_note(request: SignedInRequest, pk: int) -> HttpResponse:
     """What was agreed, and its letter where it has gone."""
-    notes = TargetedNote.objects.select_related(
-        *("record__school", "record__year", "record__framework", "noted_by", "letter")
-    )
-    note: TargetedNote = get_visible_or_404(notes, request.user, pk=pk)
+    note = _note(request, pk, Capability.READ_RECORD)
     record = note.record
-    require(request.user, Capability.READ_RECORD, record.school)
     mark_read(request.user, path=note.get_absolute_url())
-    waits = note.letter is None and not record.is_locked
+    waits = not (note.letter or note.is_withdrawn or record.is_locked)
     context = {
         **whose(record, request.user, NOTE_READERS),
         "note": note,
@@ -145,6 +151,35 @@ def targeted_note(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_write": waits and may(request.user, Capability.STEER_CASE, record.school),
     }
     return render(request, "engagement/targeted_note.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def targeted_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Withdraw what was noted before its letter goes, and say why."""
+    note = _note(request, pk, Capability.STEER_CASE)
+    shut = locked(request, note.record)
+    if shut:
+        return shut
+    sent = request.POST if request.method == "POST" else None
+    form = WithdrawForm(sent, initial={"version": note.version})
+    page = FormPage(
+        "engagement/targeted_withdraw.html",
+        {**whose(note.record, request.user, NOTE_READERS), "note": note},
+        done="The note is withdrawn. No letter is asked for.",
+        again=lambda: _note_again(form, note),
+    )
+    if sent is None:
+        return page.show(request, form)
+
+    def act() -> str:
+        return withdraw_note(
+            note=note,
+            reason=form.cleaned_data["reason"],
+            expected_version=form.cleaned_data["version"],
+            by=request.user,
+        ).get_absolute_url()
+
+    return page.answer(request, form, act)
 
 
 @require_http_methods(["GET", "POST"])
@@ -187,6 +222,22 @@ def targeted_answer(request: SignedInRequest, pk: int) -> HttpResponse:
         return letter.get_absolute_url()
 
     return page.answer(request, form, act)
+
+
+def _note(request: SignedInRequest, pk: int, capability: Capability) -> TargetedNote:
+    notes = TargetedNote.objects.select_related(
+        *("record__school", "record__year", "record__framework"),
+        *("noted_by", "withdrawn_by", "letter"),
+    )
+    note: TargetedNote = get_visible_or_404(notes, request.user, pk=pk)
+    require(request.user, capability, note.record.school)
+    return note
+
+
+def _note_again(form: WithdrawForm, note: TargetedNote) -> list[Difference]:
+    note.refresh_from_db()
+    go_on_from(form, note.version)
+    return []
 
 
 def _again(form: NoteForm, record: SchoolYearRecord) -> list[Difference]:

@@ -23,7 +23,7 @@ class BoardReportQuerySet(models.QuerySet["BoardReport"]):
 class BoardReport(Versioned):
     """One quarter: what the board heard on a day, and what it agreed with providers.
 
-    ``told_to`` names who else it was given to, in the words of that day (WIL-R-09).
+    ``told_to`` names who else it was given to, one a line (WIL-R-09).
     ``tables`` are the counts as they stood when it was recorded; they do not change.
     """
 
@@ -34,7 +34,7 @@ class BoardReport(Versioned):
     told_on = models.DateField()
     themes = models.TextField()
     agreed = models.TextField(blank=True)
-    told_to: Any = models.JSONField(default=list)
+    told_to = models.TextField(blank=True, default="", db_default="")
     tables: Any = models.JSONField(default=list)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -65,6 +65,11 @@ class BoardReport(Versioned):
 
     def __str__(self) -> str:
         return f"the quarter to {self.ends:%-d %B %Y}"
+
+    @property
+    def recipients(self) -> list[str]:
+        """Whom the report was given to, in the words of that day."""
+        return self.told_to.splitlines()
 
     def get_absolute_url(self) -> str:
         return reverse("board_report", args=[self.year_id, self.quarter])

@@ -67,7 +67,7 @@ def report_to_board(
         themes.strip(),
         agreed.strip(),
     )
-    report.told_to = _named(framework, told_to)
+    report.told_to = "\n".join(_named(framework, told_to))
     report.recorded_by, report.recorded_at = by, clock.now()
     _save(report, quarter, by=by)
     return report

@@ -126,7 +126,7 @@ def _board_or_404() -> dict[str, str]:
 def _said(report: BoardReport | None, told: tuple[OutsideBody, ...]) -> dict[str, Any]:
     if report is None:
         return {}
-    given = [one.code for one in told if one.label in report.told_to]
+    given = [one.code for one in told if one.label in report.recipients]
     return {
         "told_on": report.told_on,
         "themes": report.themes,

@@ -34,7 +34,7 @@ def phase(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_tick": may(request.user, Capability.EDIT_RECORD, school)
         and not record.is_locked,
         "kept": kept_documents(record, request.user),
-        "deployed": deployed_at(record, board, calendar.today()),
+        "deployed": deployed_at(record, calendar.today()),
         "may_deploy": may(request.user, Capability.DECIDE_LEVEL, school)
         and not record.is_locked,
         "may_offer": may(request.user, Capability.EDIT_RECORD, school),

@@ -32,6 +32,8 @@ LOOKED_AT = {
     ("core", "0002_event_marks"): "written before any installation was in use",
     ("core", "0003_events_stand"): "makes triggers, which reads no row",
     ("engagement", "0002_levels_never_overlap"): "belongs to the first release",
+    ("engagement", "0005_targeted_notes_withdrawn"): "written before any installation"
+    " was in use",
     ("visits", "0002_evaluations_called_off"): "written before any installation was"
     " in use",
 }

@@ -1,4 +1,4 @@
-"""Used against allowed in days, visits and full-time equivalents (DER-04)."""
+"""Used against allowed in days, visits and shares of a full week (DER-04)."""
 
 from datetime import date
 from decimal import Decimal
@@ -111,4 +111,4 @@ def test_visits_count_by_who_made_them() -> None:
 def test_a_share_of_a_person_is_read_as_it_stands() -> None:
     line = Allowed("f", "Deployed", "fte", least=D("0.2"), most=D("0.4"))
     meter = measure(line, [Use(date(2025, 9, 1), D("0.3"))], SPANS)
-    assert meter.words == "0.2 to 0.4 full-time equivalent; 0.3 used, 0.1 left."
+    assert meter.words == "0.2 to 0.4 of a full week; 0.3 given now."

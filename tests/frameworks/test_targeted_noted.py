@@ -8,7 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from engagement.models import Obligation, TargetedNote
-from engagement.services.targeted import Part, note_targeted, send_targeted
+from engagement.services.targeted import (
+    Part,
+    note_targeted,
+    send_targeted,
+    withdraw_note,
+)
 from reports.queries.due_for import all_due_for
 from reports.services.summaries import up_to_date
 from sitrack.core.models import Notification
@@ -156,6 +161,79 @@ def test_what_cannot_be_noted_is_refused_in_words(
 ) -> None:
     assert refused(lambda: noted(wiltshire, **said)) == refusal
     assert not TargetedNote.objects.exists()
+
+
+@pytest.mark.item("WIL-O-07")
+def test_a_withdrawn_note_asks_for_no_letter_and_tells_the_school_why(
+    wiltshire: Council, client: Client
+) -> None:
+    note = noted(wiltshire)
+    assert due(wiltshire) == [DUE]
+    client.force_login(wiltshire.sam)
+    address = reverse("engagement:targeted_withdraw", args=[note.pk])
+    assert address in client.get(note.get_absolute_url()).content.decode()
+    form = {"reason": "Agreed at another school.", "version": "1"}
+    answer = client.post(address, {**form, "submit_token": new_token()}, follow=True)
+    assert "Withdrawn by Sam Rowe" in words_of(answer)
+    assert due(wiltshire) == []
+    client.force_login(wiltshire.helen)
+    text = words_of(client.get(note.get_absolute_url()))
+    assert "10 November 2025 at 10am: Agreed at another school." in text
+    assert "Withdraw the note" not in text
+    told = Notification.objects.filter(
+        title__startswith="A note of targeted support is"
+    )
+    assert [one.recipient for one in told] == [wiltshire.helen]
+    client.force_login(wiltshire.sam)
+    sent = reverse("engagement:targeted_send", args=[wiltshire.record().pk])
+    assert "and is the letter about it" not in words_of(client.get(sent))
+    assert noted(wiltshire).pk != note.pk
+
+
+@pytest.mark.parametrize(
+    ("said", "refusal"),
+    [
+        ({"reason": "  "}, "Say why it is withdrawn."),
+        ({"twice": True}, "This note was withdrawn already."),
+        ({"gone": True}, "The letter about it has gone, so the note stands."),
+    ],
+)
+def test_what_cannot_be_withdrawn_is_refused_in_words(
+    wiltshire: Council, said: dict[str, Any], refusal: str
+) -> None:
+    note = noted(wiltshire)
+    facts = {"reason": said.get("reason", "A mistake"), "by": wiltshire.sam}
+    if "twice" in said:
+        withdraw_note(note=note, expected_version=1, **facts)
+    if "gone" in said:
+        send_targeted(
+            record=wiltshire.record(),
+            reasons=("writing",),
+            themes=(),
+            trend="Writing fell.",
+            parts=(Part("cpd", "A day on writing"),),
+            by=wiltshire.sam,
+        )
+    before = TargetedNote.objects.get(pk=note.pk).version
+
+    def withdraw() -> None:
+        withdraw_note(note=note, expected_version=before, **facts)
+
+    assert refused(withdraw) == refusal
+    assert TargetedNote.objects.get(pk=note.pk).version == before
+
+
+def test_a_note_that_changed_meanwhile_is_looked_at_again(
+    wiltshire: Council, client: Client
+) -> None:
+    note = noted(wiltshire)
+    noted(wiltshire, parts=(Part("cpd", "A day"),), expected_version=1)
+    client.force_login(wiltshire.sam)
+    address = reverse("engagement:targeted_withdraw", args=[note.pk])
+    sent = {"reason": "A mistake", "version": "1", "submit_token": new_token()}
+    answer = client.post(address, sent)
+    assert answer.status_code == 409
+    assert TargetedNote.objects.get().withdrawn_at is None
 
 
 def test_where_the_framework_has_none_nothing_is_noted(

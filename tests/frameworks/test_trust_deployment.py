@@ -11,6 +11,7 @@ from engagement.services.deployments import Deployed, deploy, end_deployment
 from engagement.services.offers import Offered, make_offer
 from sitrack.core.rules import RuleBroken
 from tests.frameworks.phasing import at_phase
+from tests.frameworks.test_notes_elsewhere import visited
 from tests.reports.pages import read, signed_in, words
 from tests.universe import TODAY, Council
 
@@ -34,11 +35,12 @@ def test_a_share_of_a_week_stands_against_what_the_phase_allows(
     trust: Council,
 ) -> None:
     at_phase(trust, "tru_stabilise", date(2025, 11, 3))
-    assert "Given now: 0 of a full week. Less than that" in page(trust)
+    said = "Flourishing School Partner deployed (0.2 0.4): 0.2 to 0.4 of a full week; "
+    assert f"{said}0 given now. Less than that" in page(trust)
     give(trust, "0.2")
     shown = page(trust)
-    assert "Flourishing School Partner deployed (0.2 0.4)" in shown
-    assert "Given now: 0.20 of a full week." in shown
+    assert f"{said}0.2 given now." in shown
+    assert "Less than that" not in shown
     assert "Sam Rowe, 0.2 FTE, from 10 November 2025" in shown
 
 
@@ -48,7 +50,9 @@ def test_more_than_the_phase_allows_needs_a_reason(trust: Council) -> None:
     with pytest.raises(RuleBroken, match="its phase allows"):
         give(trust, "0.15")
     give(trust, "0.15", over_reason="The headteacher is away until January.")
-    assert "More than that" in page(trust)
+    shown = page(trust)
+    assert "0.1 to 0.2 of a full week; 0.25 given now, over by 0.05." in shown
+    assert "More than that" in shown
     for share in ("0", "1.5"):
         with pytest.raises(RuleBroken, match="between 0 and 1"):
             give(trust, share)
@@ -61,15 +65,28 @@ def test_a_deployment_ends_once_and_counts_no_more(trust: Council) -> None:
     end_deployment(deployment=given, day=date(2025, 11, 7), by=trust.rita)
     with pytest.raises(RuleBroken, match="already"):
         end_deployment(deployment=given, day=TODAY, by=trust.rita)
-    assert "Given now: 0 of a full week." in page(trust)
+    assert "0.1 to 0.2 of a full week; 0 given now." in page(trust)
 
 
 @pytest.mark.item("TRU-P-03", "TRU-A-38", "CAD-22")
 def test_in_improve_visits_of_the_half_term_are_counted(trust: Council) -> None:
     at_phase(trust, "tru_improve", date(2025, 9, 1))
-    shown = page(trust)
-    assert "Flourishing School Partner deployed x 2 per half term" in shown
-    assert "Visits in this half-term so far: 0. Less than that" in shown
+    said = "Flourishing School Partner deployed x 2 per half term: 2 visits a half-term"
+    assert f"{said}; 0 used, 2 left." in page(trust)
+    visited(trust, "partner_visit")
+    assert f"{said}; 1 used, 1 left." in page(trust)
+
+
+@pytest.mark.item("DER-04", "TRU-P-03")
+def test_the_same_meter_stands_where_time_is_read(trust: Council) -> None:
+    at_phase(trust, "tru_improve", date(2025, 9, 1))
+    visited(trust, "partner_visit")
+    shown = read(trust.helen, reverse("hours", args=[trust.hawthorn.pk]))
+    assert "2 visits a half-term; 1 used, 1 left." in shown
+    at_phase(trust, "tru_repair", date(2025, 9, 1))
+    give(trust, "0.1")
+    shown = read(trust.helen, reverse("hours", args=[trust.hawthorn.pk]))
+    assert "0.1 to 0.2 of a full week; 0.1 given now." in shown
 
 
 def test_the_form_tells_what_is_wrong_in_words(trust: Council) -> None:

@@ -195,7 +195,7 @@ def test_who_was_given_the_report_is_kept_by_name_and_none_of_them_signs_in(
     refused = client.post(told, {**sent, "version": "1", "told_to": ["SOMEBODY"]})
     assert refused.status_code == 422
     report = BoardReport.objects.get()
-    assert report.told_to == [recipients[0], recipients[2]]
+    assert report.recipients == [recipients[0], recipients[2]]
 
 
 def test_of_two_who_record_a_quarter_the_second_sees_who_else_was_given_it(
@@ -215,7 +215,7 @@ def test_of_two_who_record_a_quarter_the_second_sees_who_else_was_given_it(
     assert answer.status_code == 409
     text = words_of(answer)
     assert "Corporate Director" in text
-    assert BoardReport.objects.get().told_to == ["Corporate Director"]
+    assert BoardReport.objects.get().recipients == ["Corporate Director"]
 
 
 def test_a_correction_keeps_the_counts_and_needs_the_version_that_was_read(

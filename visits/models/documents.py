@@ -42,8 +42,8 @@ class VisitDocument(models.Model):
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="documents")
     title = models.CharField(max_length=200)
     # By its code in the framework, and as it was called on the day; both may be empty.
-    kind = models.CharField(max_length=30, blank=True)
-    kind_name = models.CharField(max_length=150, blank=True)
+    kind = models.CharField(max_length=30, blank=True, default="", db_default="")
+    kind_name = models.CharField(max_length=150, blank=True, default="", db_default="")
     link = models.URLField(
         max_length=500, blank=True, validators=[URLValidator(schemes=["http", "https"])]
     )
