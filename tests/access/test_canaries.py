@@ -5,6 +5,7 @@ access here too.
 """
 
 import re
+import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from urllib.parse import urljoin, urlsplit
@@ -12,11 +13,13 @@ from urllib.parse import urljoin, urlsplit
 import pikepdf
 import pytest
 from django.core.mail import EmailMessage
+from django.http.response import HttpResponse, HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
 from reports.documents import KINDS as KINDS_OF_DOCUMENTS
 from reports.queries.search import KINDS
+from reports.services.feeds import make_feed
 from sitrack.core.documents import render_pdf
 from sitrack.core.models import Notification
 from sitrack.core.sweep import sweep
@@ -103,6 +106,18 @@ def table_of(council: Council, world: World, person: str) -> dict[str, str]:
     }
 
 
+def all_of(response: HttpResponseBase) -> str:
+    """The text of an answer with its headers, where a file has its name; of a packed
+    file what is in it, with its names."""
+    body = response.getvalue()
+    texts = [str(response.headers), body.decode(errors="replace")]
+    if zipfile.is_zipfile(BytesIO(body)):
+        with zipfile.ZipFile(BytesIO(body)) as packed:
+            texts += packed.namelist()
+            texts += [packed.read(name).decode(errors="replace") for name in texts[2:]]
+    return "\n".join(texts)
+
+
 def crawl(client: Client, start: list[str]) -> Iterator[tuple[str, str, str]]:
     """Every page that can be reached from the addresses and from links on pages: its
     address, the letter of the table that it answers with, and its text."""
@@ -111,7 +126,7 @@ def crawl(client: Client, start: list[str]) -> Iterator[tuple[str, str, str]]:
         assert len(seen) < MOST_PAGES
         address = waiting.pop()
         response = client.get(address)
-        text = response.getvalue().decode(errors="replace")
+        text = all_of(response)
         yield address, letter_of(response), text
         for link in [*LINK.findall(text), response.headers.get("Location", "")]:
             parts = urlsplit(urljoin(address, link.replace("&amp;", "&")))
@@ -185,9 +200,31 @@ def test_no_mail_and_no_message_holds_content(
     assert [
         mail
         for mail in mailoutbox
-        if world.canaries.found_in(f"{mail.subject}{mail.body}")
+        if world.canaries.found_in(mail.message().as_string()) or mail.attachments
     ] == []
     assert not Notification.objects.filter(title__contains="zz").exists()
+
+
+@pytest.mark.item("CONF-04")
+@pytest.mark.parametrize("person", [name for name in PEOPLE if name != "nobody"])
+def test_no_calendar_feed_holds_content(
+    council: Council, world: World, person: str
+) -> None:
+    token = make_feed(by=getattr(council, person))
+    answer = Client().get(reverse("calendar_feed_file", args=[token]))
+    assert answer.status_code == 200
+    assert world.canaries.found_in(all_of(answer).replace("\r\n ", "")) == set()
+
+
+def test_a_word_in_a_packed_file_or_in_a_name_is_found(world: World) -> None:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("record.txt", "zzkepttitlezz " * 50)
+    assert b"zzkepttitlezz" not in packed.getvalue()
+    answer = HttpResponse(packed.getvalue())
+    assert "zzkepttitlezz" in world.canaries.found_in(all_of(answer))
+    named = HttpResponse(headers={"Content-Disposition": 'x; filename="zzkepttitlezz"'})
+    assert "zzkepttitlezz" in world.canaries.found_in(all_of(named))
 
 
 def test_a_word_out_of_its_place_is_found(council: Council, world: World) -> None:
