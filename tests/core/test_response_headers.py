@@ -1,5 +1,10 @@
 """What the answers of every kind carry, as one table."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.conf import settings as live_settings
 from django.db import connection
@@ -8,6 +13,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from tests.schools.invited import PASSWORD
+from tests.serving import in_earnest
 from tests.universe import Council, address_of
 
 POLICY = (
@@ -102,3 +108,48 @@ def test_the_cookies_are_out_of_reach_of_scripts_and_other_sites(
     client.post(reverse("account_login"), login)
     cookie = client.cookies[live_settings.SESSION_COOKIE_NAME]
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+
+
+IN_EARNEST = """
+import json
+import django
+django.setup()
+from django.conf import settings
+from sitrack.core.passing_messages import OwnCookie
+names = {
+    settings.SESSION_COOKIE_NAME: settings.SESSION_COOKIE_SECURE,
+    settings.CSRF_COOKIE_NAME: settings.CSRF_COOKIE_SECURE,
+    OwnCookie.cookie_name: settings.SESSION_COOKIE_SECURE,
+}
+kept_from_others = [settings.SESSION_COOKIE_SAMESITE, settings.CSRF_COOKIE_SAMESITE]
+wider = [settings.SESSION_COOKIE_DOMAIN, settings.CSRF_COOKIE_DOMAIN]
+paths = [settings.SESSION_COOKIE_PATH, settings.CSRF_COOKIE_PATH]
+print(json.dumps([names, kept_from_others, wider, paths]))
+"""
+
+
+def test_every_cookie_in_earnest_belongs_to_this_host_alone(tmp_path: Path) -> None:
+    """A browser takes a name with __Host- over TLS alone, and from this very host."""
+    told = subprocess.run(
+        [sys.executable, "-c", IN_EARNEST],
+        cwd=live_settings.BASE_DIR,
+        env={**in_earnest(tmp_path), "DJANGO_SETTINGS_MODULE": "sitrack.settings"},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    cookies = ("sessionid", "csrftoken", "messages")
+    expected = {f"__Host-{name}": True for name in cookies}
+    same = [expected, ["Lax", "Lax"], [None, None], ["/", "/"]]
+    assert json.loads(told.stdout) == same
+
+
+def test_a_page_says_what_was_done_on_the_page_before(council: Council) -> None:
+    """The message goes in a cookie that no script reads, and is gone once it is read."""
+    client = Client()
+    client.force_login(council.sam)
+    client.post(reverse("sign_ins:end_others"))
+    assert client.cookies["messages"]["httponly"]
+    page = client.get(reverse("sign_ins:own"))
+    assert len(list(page.context["messages"])) == 1
+    assert list(client.get(reverse("sign_ins:own")).context["messages"]) == []
