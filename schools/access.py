@@ -86,6 +86,8 @@ def _posts_in_force(user: int, day: date) -> Any:
 
 def _before(own: Iterable[Held], links: list[Link]) -> list[Held]:
     """The same posts at every school before, however long ago."""
+    if not links:
+        return []
     followed = followed_by(links)
     return [
         post._replace(school_id=before, through=True)

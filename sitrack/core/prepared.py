@@ -22,6 +22,7 @@ from copy import copy
 from datetime import date, datetime
 from functools import update_wrapper
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -35,6 +36,7 @@ from django.db.models import (
     IntegerField,
     TextField,
 )
+from django.db.models.sql.compiler import SQLCompiler
 
 from sitrack.core import clock
 
@@ -47,6 +49,7 @@ SLOTS: dict[type, type[Field[Any, Any]]] = {
     date: DateField,
 }
 LARGEST = 2**63
+KEPT = "converters_of_statements"
 
 
 class Slot(Expression):
@@ -185,9 +188,22 @@ class Statement:
         compiler.connection = connections[DEFAULT_DB_ALIAS]
         filled = self._sql, tuple(self._values(values))
         compiler.as_sql = lambda *_, **__: filled
+        compiler.get_converters = self._converters_of(compiler)
         queryset = self._queryset.all()
         queryset.query.get_compiler = lambda *_, **__: compiler
         return list(queryset)
+
+    def _converters_of(self, compiler: Any) -> Callable[[Any], Any]:
+        """How columns become Python's values: looked up once for each connection,
+        which a converter may keep, and which belongs to one thread."""
+        known = vars(compiler.connection).setdefault(KEPT, WeakKeyDictionary())
+
+        def converters(columns: Any) -> Any:
+            if self not in known:
+                known[self] = SQLCompiler.get_converters(compiler, columns)
+            return known[self]
+
+        return converters
 
     def _values(self, values: Sequence[Any]) -> list[Any]:
         return [

@@ -5,8 +5,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
 
 from scripts.vendor_frontend import clean_css
+from tests.universe import Council
 
 LAYOUTS = ["list", "detail", "form", "confirm", "print"]
 
@@ -39,6 +43,17 @@ def test_the_demonstration_says_so_on_every_page() -> None:
     says = "This is a demonstration."
     assert says in render_to_string("base.html", {"demonstration": True})
     assert says not in render_to_string("base.html")
+
+
+def test_the_foot_drawn_for_one_reader_is_not_another_ones(
+    client: Client, council: Council
+) -> None:
+    address, link = reverse("accessibility"), "Where you are signed in"
+    assertNotContains(client.get(address), link)
+    client.force_login(council.sam)
+    assertContains(client.get(address), link)
+    client.logout()
+    assertNotContains(client.get(address), link)
 
 
 def test_what_belongs_to_gov_uk_alone_is_cleaned_away() -> None:

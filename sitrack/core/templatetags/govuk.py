@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from sitrack.core import addresses, components, drawing, problems, words
 from sitrack.core import clock as present
-from sitrack.core import components, drawing, problems, words
 from sitrack.core import prose as long_text
 from sitrack.core.forms import asks_for_words
 
@@ -88,6 +88,12 @@ def _forms_of(context: Context) -> list[BaseForm | BaseFormSet[Any]]:
     found = [context.get("form"), context.get("formset")]
     found += context.get("formsets") or []
     return [form for form in found if isinstance(form, (BaseForm, BaseFormSet))]
+
+
+@register.simple_tag
+def address(page: str, /, *keys: int | str) -> str:
+    """{% address "visits:step" step.pk %}: as {% url %}, for a page with many."""
+    return addresses.address(page, *keys)
 
 
 @register.simple_tag
