@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from sitrack.core.single_sign_on.providers import Provider, providers_from
+
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
 SHORTEST_TOKEN = 24
@@ -111,6 +113,11 @@ def socket_address(name: str) -> str | tuple[str, int] | None:
     raise ImproperlyConfigured(
         f"{name} must be like tcp://host:3310 or unix:///path, not {value!r}."
     )
+
+
+def providers(name: str, *, local: bool) -> tuple[Provider, ...]:
+    """Who signs people in elsewhere; none when unset."""
+    return providers_from(text(name), local=local)
 
 
 def database(name: str, *, folder: Path) -> dict[str, Any]:

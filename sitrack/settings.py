@@ -44,6 +44,8 @@ FACTOR_KEYS = [
 SECOND_FACTOR_REQUIRED = environment.required(
     "SITRACK_SECOND_FACTOR", default=not LOCAL
 )
+# Who signs people in elsewhere, and is believed (docs/adr/0052).
+SINGLE_SIGN_ON = environment.providers("SITRACK_SINGLE_SIGN_ON", local=LOCAL)
 # How far the log has gone, written down where its database cannot take it back.
 AUDIT_HEADS = environment.text("SITRACK_AUDIT_HEADS", str(VAR_DIR / "event-heads"))
 ALLOWED_HOSTS = environment.words("SITRACK_HOSTS", "localhost,127.0.0.1,[::1]")

@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.stage",
     "tests.cast",  # Imports the stage.
     "tests.migrated",
+    "tests.provider",
     "tests.scanner",
     "tests.worker",
 ]

@@ -7,7 +7,6 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -16,10 +15,13 @@ from django.urls import reverse
 
 from schools.models import Invitation, Person, Post
 from schools.services.posts_held import first_post, post_stands
+from schools.services.refusals import Refusal, refusal_of
 from sitrack.core import calendar, clock, delivery, events, sweep
 from sitrack.core.models import Audience, Event, User
 from sitrack.core.roles import CAPABILITIES, Capability, Role
 from sitrack.core.rules import RuleBroken
+from sitrack.core.single_sign_on.queries import Identity, has_way_in
+from sitrack.core.single_sign_on.services import connect
 from sitrack.core.templatetags.govuk import moment
 
 LASTS = timedelta(days=7)
@@ -27,25 +29,6 @@ TOLD_AGAIN_AFTER = timedelta(days=1)
 TITLE = "You are invited to sitrack"
 Outcome = Invitation.Outcome
 OF_POST = ("post__school", "post__region")
-
-
-class Refusal(StrEnum):
-    """Why a link opens nothing; the value ends the event's sentence."""
-
-    UNKNOWN = "there is no such invitation"
-    USED = "it had been used"
-    TOO_OLD = "it was too old"
-    WITHDRAWN = "it was no longer open"
-    OTHER_POST = "the post that it was for had changed"
-    REPLACED = "a newer one had been sent"
-    SOMEBODY_ELSE = "somebody else was signed in"
-
-
-ENDED = {
-    Outcome.ACCEPTED: Refusal.USED,
-    Outcome.WITHDRAWN: Refusal.WITHDRAWN,
-    Outcome.REPLACED: Refusal.REPLACED,
-}
 
 
 @dataclass(frozen=True)
@@ -59,7 +42,7 @@ class Opened:
 def has_account(person: Person) -> bool:
     """Whether the person can sign in already."""
     user = person.user
-    return user is not None and user.is_active and user.has_usable_password()
+    return user is not None and user.is_active and has_way_in(user)
 
 
 @transaction.atomic
@@ -175,29 +158,41 @@ def open_link(*, token: str, reader: User | None) -> Opened:
     invitation = rows.filter(token_digest=_digest(token)).first()
     if invitation is None:
         return Opened(None, Refusal.UNKNOWN)
-    refusal = _refusal(invitation, reader)
+    refusal = refusal_of(invitation, reader)
     if refusal is not None:
         _tell_of_refusal(invitation, refusal, reader)
     return Opened(invitation, refusal)
 
 
-@transaction.atomic
-def accept(*, invitation: Invitation, password: str) -> User:
-    """Make the account with this password, and use the invitation up.
+def open_again(*, pk: int, reader: User | None) -> Opened:
+    """What an invitation leads to whose link this browser has opened already."""
+    rows = Invitation.objects.select_related("person__user", *OF_POST)
+    invitation = rows.filter(pk=pk).first()
+    if invitation is None:
+        return Opened(None, Refusal.UNKNOWN)
+    return Opened(invitation, refusal_of(invitation, reader))
 
-    Raises RuleBroken when somebody was faster, the address has been taken, or what the
-    invitation rests on went while the page was open.
+
+@transaction.atomic
+def accept(
+    *, invitation: Invitation, password: str = "", identity: Identity | None = None
+) -> User:
+    """Make the account with this password, or with this sign-in from elsewhere and
+    none, and use the invitation up.
+
+    Raises RuleBroken when somebody was faster, the address has been taken, what the
+    invitation rests on went while the page was open, or the sign-in is another's.
     """
     now = clock.now()
     rows = Invitation.objects.select_related("person__user", *OF_POST)
     held = rows.select_for_update(of=("self",)).get(pk=invitation.pk)
-    if _refusal(held, reader=None) is not None:
+    if refusal_of(held, reader=None) is not None:
         raise RuleBroken("This invitation can no longer be used.")
     Invitation.objects.filter(pk=held.pk).update(outcome=Outcome.ACCEPTED, ended_at=now)
     person = held.person
     user = person.user or User(name=person.name, joined_at=now)
     user.email = invitation.email
-    user.set_password(password)
+    user.set_password(password or None)
     try:
         with transaction.atomic():
             user.save()
@@ -205,6 +200,8 @@ def accept(*, invitation: Invitation, password: str) -> User:
         raise RuleBroken("This invitation can no longer be used.") from taken
     person.user = user
     person.save(update_fields=["user"])
+    if identity:
+        connect(user=user, identity=identity)
     _tell("invitation.accepted", invitation, by=user)
     return user
 
@@ -246,24 +243,6 @@ def _end(person: Person, outcome: Invitation.Outcome) -> bool:
     """End the person's open invitation; False where there is none."""
     open_ones = Invitation.objects.open().filter(person=person)
     return bool(open_ones.update(outcome=outcome, ended_at=clock.now()))
-
-
-def _refusal(invitation: Invitation, reader: User | None) -> Refusal | None:
-    """Why an invitation cannot be taken up now by this reader; None where it can."""
-    person = invitation.person
-    if invitation.outcome:
-        return ENDED[Outcome(invitation.outcome)]
-    if invitation.is_too_old(clock.now()):
-        return Refusal.TOO_OLD
-    moved = person.email.strip().lower() != invitation.email
-    closed = person.user is not None and not person.user.is_active
-    if moved or closed:
-        return Refusal.WITHDRAWN
-    if not post_stands(invitation):
-        return Refusal.OTHER_POST
-    if reader is not None and reader != person.user:
-        return Refusal.SOMEBODY_ELSE
-    return None
 
 
 def _tell(verb: str, invitation: Invitation, *, by: User | None, **data: str) -> None:

@@ -15,16 +15,22 @@ from schools.models import Person
 from schools.queries.people import post_title
 from schools.role_names import role_names
 from schools.services import invitations
-from schools.services.invitations import Refusal
+from schools.services.refusals import Refusal
 from sitrack.core.models import User
+from sitrack.core.read_only.state import state
 from sitrack.core.roles import Role
 from sitrack.core.rules import RuleBroken
+from sitrack.core.single_sign_on.arrivals import answers, enter
+from sitrack.core.single_sign_on.journey import Arrival, Refused
+from sitrack.core.single_sign_on.queries import connection_of
+from sitrack.core.single_sign_on.views import find, go
 
 # A dead link is gone; one that was never made looks like any page that is not there.
 # Django logs the address of whatever it answers with 400 or more, so a link that still
 # works is answered with 200 whatever is wrong.
 STATUSES = {Refusal.UNKNOWN: 404, Refusal.SOMEBODY_ELSE: 200}
 GONE = 410
+INTENT = "invitation"
 
 
 @login_not_required
@@ -40,6 +46,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if opened.invitation is None or opened.refusal:
         return _refused(request, opened.refusal or Refusal.UNKNOWN)
     data = request.POST if request.method == "POST" else None
+    if data and "with" in data:
+        provider, pk = find(data["with"]), opened.invitation.pk
+        return go(request, provider, intent=INTENT, anew=True, invitation=pk)
     form = PasswordForm(data, invitation=opened.invitation)
     if form.is_valid():
         try:
@@ -60,6 +69,24 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "title": post_title(post, role_names()) if post else "",
     }
     return render(request, "schools/invitation.html", context)
+
+
+@answers(INTENT)
+def take_up_with(request: HttpRequest, arrival: Arrival) -> HttpResponse:
+    """Whoever opened the link, and has come back from a provider, signs in with that
+    from now on. The link is looked at anew: it may have ended meanwhile."""
+    reader = request.user if isinstance(request.user, User) else None
+    opened = invitations.open_again(pk=arrival.facts["invitation"], reader=reader)
+    if opened.invitation is None or opened.refusal:
+        return _refused(request, opened.refusal or Refusal.UNKNOWN)
+    if state():
+        raise Refused("Nothing can be saved at the moment.", code="read_only")
+    user = invitations.accept(invitation=opened.invitation, identity=arrival.identity)
+    connection = connection_of(arrival.identity)
+    if connection is None:
+        raise Refused("It was disconnected at this moment.", code="gone")
+    messages.success(request, f"You are signed in. {_first_task(user)}")
+    return enter(request, user, connection, onwards=reverse("home"))
 
 
 def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -25,7 +25,7 @@ from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.roles import Capability
-from sitrack.core.second_factor.queries import has_factor
+from sitrack.core.second_factor.queries import has_step
 from sitrack.core.sheets import asked_as, by_pages, sheet_file
 from sitrack.core.submissions import new_token
 
@@ -119,7 +119,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         "events": query.events_about(found) if keeps else None,
         "may_join_team": keeps and not posts.holds_school_post,
         "may_hand_on": keeps and posts.is_officer_today,
-        "has_second_step": keeps and has_factor(found.user),
+        "has_second_step": keeps and has_step(found.user),
     }
     return render(request, "schools/person.html", context)
 

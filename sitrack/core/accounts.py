@@ -10,6 +10,8 @@ from sitrack.core.guesses import GuessesByAccount
 from sitrack.core.kept.services import newest_kept
 from sitrack.core.second_factor.freshness import is_fresh, note_fresh
 
+SECOND_STEP = "allauth.mfa.stages.AuthenticateStage"
+
 
 class AccountAdapter(GuessesByAccount, DefaultAccountAdapter):
     """Nobody signs up by themselves; what is wrong is said in this service's words."""
@@ -25,6 +27,13 @@ class AccountAdapter(GuessesByAccount, DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
         note_fresh(request)
+
+    def get_login_stages(self) -> list[str]:
+        """A provider that counts as a second factor has asked for it already."""
+        stages: list[str] = super().get_login_stages()
+        if getattr(self.request, "is_second_factor_shown", False):
+            stages.remove(SECOND_STEP)
+        return stages
 
     def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
         """Nobody who has just signed in is asked for the same again."""

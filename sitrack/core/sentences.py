@@ -22,6 +22,9 @@ events.register(
         "sign_in.others_ended": "signed out everywhere else",
         "sign_in.all_ended": "ended every sign-in of {label}",
         "password.chosen": "chose a new password, which ended every earlier sign-in",
+        "single_sign_on.connected": "connected a sign-in: {title}",
+        "single_sign_on.disconnected": "disconnected a sign-in: {title}",
+        "single_sign_on.refused": "refused a sign-in of {label} with {name}: {reason}",
         "access.refused": "asked for something out of their reach: {path}",
     }
 )

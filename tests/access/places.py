@@ -125,6 +125,10 @@ def a_name(council: Council, world: World) -> dict[str, Any]:
     return {"name": "0" * 32}
 
 
+def no_provider(council: Council, world: World) -> dict[str, Any]:
+    return {"provider": "nobody"}
+
+
 def no_passkey(council: Council, world: World) -> dict[str, Any]:
     return {"pk": 1}
 

@@ -1,12 +1,13 @@
 """The sign-in pages of the table of access: what allauth serves and we have a page for,
 and what we have beside it."""
 
-from tests.access.places import a_key, a_name, no_passkey, nothing
+from tests.access.places import a_key, a_name, no_passkey, no_provider, nothing
 from tests.access.row import Row
 
 ALL = "o o o o o o o o o o o o o o o o"
 SIGNED_IN = "- o o o o o o o o o o o o o o o"
 NO_FACTOR = "- . . . . . . . . . . . . . . ."
+NOT_THERE = ". . . . . . . . . . . . . . . ."
 NOBODY = "- x x x x x x x x x x x x x x x"
 
 SIGN_IN: dict[str, tuple[Row, ...]] = {
@@ -35,6 +36,12 @@ SIGN_IN: dict[str, tuple[Row, ...]] = {
     "recovery_codes": (Row(nothing, NO_FACTOR),),
     "recovery_codes_file": (Row(nothing, NO_FACTOR, "GET"),),
     "recovery_codes_new": (Row(nothing, NO_FACTOR, "POST"),),
+    # Nobody has named a provider, and nobody has connected anything.
+    "single_sign_on:again": (Row(nothing, NO_FACTOR),),
+    "single_sign_on:start": (Row(no_provider, NOT_THERE, "POST"),),
+    "single_sign_on:back": (Row(no_provider, NOT_THERE, "GET"),),
+    "single_sign_on:connect": (Row(no_provider, NO_FACTOR),),
+    "single_sign_on:disconnect": (Row(no_passkey, NO_FACTOR),),
     "account_change_password": (Row(nothing, SIGNED_IN),),
     "account_set_password": (Row(nothing, SIGNED_IN),),
     "account_reset_password": (Row(nothing, ALL),),

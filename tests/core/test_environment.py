@@ -1,5 +1,6 @@
 """The environment is read as typed values, or refused with its name."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,64 @@ def test_what_waits_for_a_lock_or_runs_on_in_postgres_gives_up(
     limits = made["OPTIONS"]["options"]
     assert "lock_timeout=3000" in limits
     assert "statement_timeout=15000" in limits
+
+
+PROVIDER = {
+    "id": "entra",
+    "name": "Microsoft",
+    "issuer": "https://login.microsoftonline.example/tenant/v2.0",
+    "client_id": "sitrack",
+    "secret": "kept",
+}
+
+
+def test_providers_are_read_from_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.providers(NAME, local=False) == ()
+    second = {**PROVIDER, "id": "dfe", "issuer": "https://dfe.example:443"}
+    both = [PROVIDER, {**second, "second_factor": True, "scope": "openid email"}]
+    monkeypatch.setenv(NAME, json.dumps(both))
+    first, other = environment.providers(NAME, local=False)
+    assert (first.name, first.scope, first.second_factor) == (
+        "Microsoft",
+        "openid",
+        False,
+    )
+    assert (other.issuer, other.scope, other.second_factor) == (
+        "https://dfe.example:443",
+        "openid email",
+        True,
+    )
+    assert "kept" not in repr(first)
+
+
+@pytest.mark.parametrize(
+    ("told", "problem"),
+    [
+        ("entra", "must be JSON"),
+        ({"id": "entra"}, "must be a list"),
+        ([{**PROVIDER, "secret": ""}], "lacks secret"),
+        ([{**PROVIDER, "tenant": "one"}], "says tenant, which nothing reads"),
+        ([{**PROVIDER, "second_factor": "no"}], "second_factor is true or false"),
+        ([{**PROVIDER, "name": 5}], "all else is text"),
+        ([{**PROVIDER, "id": "En/tra"}], "is no short word"),
+        ([{**PROVIDER, "scope": "email"}], "lacks openid"),
+        ([{**PROVIDER, "issuer": "http://dfe.example"}], "must begin with https"),
+        ([PROVIDER, {**PROVIDER, "id": "dfe"}], "two providers of one issuer"),
+        ([PROVIDER, {**PROVIDER, "issuer": "https://b.example"}], "of one id"),
+    ],
+)
+def test_half_a_provider_is_refused(
+    monkeypatch: pytest.MonkeyPatch, told: object, problem: str
+) -> None:
+    text = told if isinstance(told, str) else json.dumps(told)
+    monkeypatch.setenv(NAME, text)
+    with pytest.raises(ImproperlyConfigured, match=problem):
+        environment.providers(NAME, local=False)
+
+
+def test_a_provider_on_ones_own_machine_needs_no_tls(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    there = {**PROVIDER, "issuer": "http://127.0.0.1:9400"}
+    monkeypatch.setenv(NAME, json.dumps([there]))
+    assert environment.providers(NAME, local=True)[0].issuer == there["issuer"]

@@ -9,9 +9,9 @@ from django.test import Client
 
 from schools.models import Invitation, Person, Post
 from schools.services import invitations
-from schools.services.invitations import Refusal
 from schools.services.people import appoint, end_post
 from schools.services.post_changes import cancel, move_start
+from schools.services.refusals import Refusal
 from sitrack.core.models import Event, User
 from sitrack.core.roles import Role
 from sitrack.core.rules import RuleBroken

@@ -13,6 +13,7 @@ from django.urls import reverse
 from schools.models import Invitation, Person
 from schools.services import invitations
 from schools.services.people import add_person, appoint
+from schools.services.refusals import Refusal
 from sitrack.core.models import Event, JobState, Notification, User
 from sitrack.core.roles import Role
 from sitrack.core.rules import RuleBroken
@@ -197,7 +198,7 @@ def test_what_it_rests_on_goes_while_the_page_is_open(
     with pytest.raises(RuleBroken, match="can no longer be used"):
         invitations.accept(invitation=invitation, password=PASSWORD)
     refused = invitations.open_link(token=token, reader=None).refusal
-    assert refused == invitations.Refusal.WITHDRAWN
+    assert refused == Refusal.WITHDRAWN
     assert not User.objects.filter(email="nell@council.example").exists()
 
 

@@ -1,6 +1,7 @@
 """The kernel's nouns."""
 
 from sitrack.core.models.calendar import AcademicYear, HalfTerm, NonWorkingDay, Term
+from sitrack.core.models.connected_sign_in import ConnectedSignIn
 from sitrack.core.models.draft import Draft
 from sitrack.core.models.event import Audience, Event
 from sitrack.core.models.event_seal import EventSeal
@@ -19,6 +20,7 @@ __all__ = [
     "AcademicYear",
     "Audience",
     "Claimable",
+    "ConnectedSignIn",
     "Draft",
     "Event",
     "EventSeal",

@@ -20,6 +20,8 @@ SIGN_IN = {
     "mfa_login_webauthn",
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
+    "single_sign_on:again",
+    "single_sign_on:start",
 }
 
 

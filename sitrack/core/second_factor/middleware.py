@@ -22,6 +22,7 @@ OPEN = {
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
     "drafts:back",
+    "single_sign_on:again",
 }
 
 

@@ -13,16 +13,24 @@ from allauth.mfa.signals import authenticator_used
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from sitrack.core.models.connected_sign_in import ConnectedSignIn
 from sitrack.core.models.user import User
 from sitrack.core.second_factor.queries import factors_of, stands
 from sitrack.core.second_factor.services import tell_code_used
+from sitrack.core.single_sign_on.queries import counts_as_second_factor
 
 SHOWN = "second_factor"
+SHOWN_ELSEWHERE = "second_factor_elsewhere"
 
 
 def note_shown(request: HttpRequest, factor: Authenticator) -> None:
     """This sign-in has just shown this factor, and is asked again when it is gone."""
     request.session[SHOWN] = factor.pk
+
+
+def note_shown_elsewhere(request: HttpRequest, connection: ConnectedSignIn) -> None:
+    """A provider that counts as one has asked this sign-in for a second factor."""
+    request.session[SHOWN_ELSEWHERE] = connection.pk
 
 
 def note_changed(request: HttpRequest, user: User) -> None:
@@ -34,9 +42,12 @@ def note_changed(request: HttpRequest, user: User) -> None:
 
 
 def has_shown(request: HttpRequest, user: User) -> bool:
-    """Whether the factor that this sign-in has shown is still the user's."""
+    """Whether what this sign-in has shown is still the user's, and still counts."""
     pk = request.session.get(SHOWN)
-    return isinstance(pk, int) and stands(pk, user)
+    if isinstance(pk, int) and stands(pk, user):
+        return True
+    elsewhere = request.session.get(SHOWN_ELSEWHERE)
+    return isinstance(elsewhere, int) and counts_as_second_factor(elsewhere, user)
 
 
 @receiver(authenticator_used)

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 
 from sitrack.core.models.user import User
 from sitrack.core.prepared import prepared
+from sitrack.core.single_sign_on.queries import connected
 
 Type = Authenticator.Type
 
@@ -31,6 +32,11 @@ def factors_of(user: User) -> list[Authenticator]:
 
 def has_factor(user: User | None) -> bool:
     return user is not None and bool(factors_of(user))
+
+
+def has_step(user: User | None) -> bool:
+    """Whether there is anything beside a password that lets somebody in."""
+    return has_factor(user) or bool(user and connected(user))
 
 
 def app_of(user: User) -> Authenticator | None:

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from sitrack.core import delivery, events
+from sitrack.core.models.connected_sign_in import ConnectedSignIn
 from sitrack.core.models.event import Audience, Event
 from sitrack.core.models.user import User
 from sitrack.core.rules import RuleBroken
@@ -109,13 +110,14 @@ def keep_codes(*, user: User) -> None:
 
 @transaction.atomic
 def forget_factors(*, user: User) -> None:
-    """Remove all that somebody signs in with beside a password, for a service that
-    says by whom and why.
+    """Remove all that somebody signs in with beside a password, sign-ins from elsewhere
+    among it, for a service that says by whom and why.
 
     Raises RuleBroken where there is nothing.
     """
     _in_turn(user)
-    if not factors_of(user):
+    connected, _ = ConnectedSignIn.objects.filter(user=user).delete()
+    if not factors_of(user) and not connected:
         raise RuleBroken(f"{user} has set up no second step.")
     Authenticator.objects.filter(user=user).delete()
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.views import password_set
 from allauth.mfa.base.urls import urlpatterns as allauth_pages
 from allauth.mfa.webauthn.urls import urlpatterns as passkey_pages
 from django.urls import include, path
@@ -19,6 +20,12 @@ def only(pages: list[Any], names: set[str]) -> list[Any]:
 
 
 urlpatterns = [
+    # Whoever has no password is asked first who they are, which allauth leaves out.
+    path(
+        "password/set/",
+        views.changes_factors(password_set),
+        name="account_set_password",
+    ),
     path("safely/", views.signing_in_safely, name="signing_in_safely"),
     path("second-step/", views.second_step, name="second_step"),
     path("second-step/remove/", views.second_step_remove, name="second_step_remove"),

@@ -28,9 +28,10 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.rules import RuleBroken
 from sitrack.core.second_factor import proof, queries, services
 from sitrack.core.second_factor.forms import SetUpForm
-from sitrack.core.second_factor.freshness import note_fresh
+from sitrack.core.second_factor.freshness import is_fresh, note_fresh
 from sitrack.core.second_factor.middleware import where_shown
 from sitrack.core.second_factor.qr import draw
+from sitrack.core.single_sign_on.queries import connected, may_connect
 
 View = Callable[..., HttpResponse]
 PENDING = "second_factor_pending"
@@ -45,9 +46,14 @@ def changes_factors(view: View) -> View:
     @wraps(view)
     def answer(request: SignedInRequest, **keys: int) -> HttpResponse:
         user = request.user
-        if queries.factors_of(user) and not proof.has_shown(request, user):
-            query = urlencode({"next": request.get_full_path()})
+        has_factor = queries.has_factor(user)
+        query = urlencode({"next": request.get_full_path()})
+        if has_factor and not proof.has_shown(request, user):
             return redirect(f"{where_shown(user)}?{query}")
+        # allauth asks nobody again who has neither a password nor a factor.
+        asked = has_factor or user.has_usable_password() or is_fresh(request)
+        if not asked and connected(user):
+            return redirect(f"{reverse('single_sign_on:again')}?{query}")
         found: HttpResponse = asked_again(request, **keys)
         return found
 
@@ -63,6 +69,8 @@ def signing_in_safely(request: SignedInRequest) -> HttpResponse:
         "app": queries.app_of(request.user),
         "passkeys": queries.passkeys_of(request.user),
         "codes": queries.recovery_codes(request.user),
+        "connected": connected(request.user),
+        "may_connect": may_connect(request.user),
         "may_remove": not settings.SECOND_FACTOR_REQUIRED or len(factors) > 1,
     }
     return render(request, "second_factor/safely.html", context)

@@ -40,6 +40,7 @@ LET_THROUGH = {
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
     "drafts:back",
+    "single_sign_on:again",
 }
 
 
