@@ -3,6 +3,10 @@
 import time
 from pathlib import Path
 
+import pytest
+from celery.signals import worker_ready
+
+from sitrack.core import sweep
 from sitrack.core.tasks import sweep_task
 
 
@@ -12,3 +16,23 @@ def test_the_worker_sweeps_when_woken(celery_worker: Path) -> None:
     while f"core.sweep[{task}] succeeded" not in celery_worker.read_text():
         assert time.monotonic() < deadline, celery_worker.read_text()
         time.sleep(0.1)
+
+
+def test_a_worker_that_starts_waits_for_no_clock(celery_worker: Path) -> None:
+    deadline = time.monotonic() + 30
+    while " succeeded in " not in celery_worker.read_text():
+        assert time.monotonic() < deadline, celery_worker.read_text()
+        time.sleep(0.1)
+
+
+@pytest.mark.parametrize(("done", "again"), [(99, 0), (100, 1)])
+def test_the_sweep_is_woken_again_where_one_did_all_that_it_may(
+    db: None, monkeypatch: pytest.MonkeyPatch, done: int, again: int
+) -> None:
+    woken: list[dict[str, bool]] = []
+    monkeypatch.setattr(sweep, "sweep", lambda: done)
+    monkeypatch.setattr(sweep_task, "apply_async", lambda **said: woken.append(said))
+    sweep_task()
+    assert woken == [{"retry": False}] * again
+    worker_ready.send(sender=None)
+    assert woken == [{"retry": False}] * (again + 1)

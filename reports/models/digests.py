@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from sitrack.core.models import Claimable, User
+from sitrack.core.models import Mailed, User
 
 
 class DigestChoiceQuerySet(models.QuerySet["DigestChoice"]):
@@ -46,7 +46,7 @@ class DigestQuerySet(models.QuerySet["Digest"]):
         return self.filter(user=user.key)
 
 
-class Digest(Claimable):
+class Digest(Mailed):
     """The mail of one person in one week, told by its Monday.
 
     ``told`` is how many things it counted, 0 where nothing was sent, and None until

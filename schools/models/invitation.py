@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 
 from schools.models.people import Person, Post
 from sitrack.core import clock
-from sitrack.core.models import Claimable, given_together
+from sitrack.core.models import Mailed, given_together
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -19,7 +19,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(outcome="")
 
 
-class Invitation(Claimable):
+class Invitation(Mailed):
     """Written in the transaction that asks for it, and mailed by the sweep.
 
     The link's token is made when the mail is, and only its SHA-256 is kept: what the

@@ -11,6 +11,7 @@ Some rows take long: a page that wakes the sweep does not wait for those. A work
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -26,11 +27,16 @@ from sitrack.core.models.job import Claimable, JobState
 from sitrack.core.read_only import state as read_only
 
 LEASE = timedelta(minutes=5)
-MOST_ATTEMPTS = 5
 LONGEST_PAUSE = timedelta(hours=1)
-# How long a sweep goes on taking up rows that take long, so that a task ends within its
-# time; and how many sweeps do so at once, so that mails are not kept waiting.
+AT_ONCE = 100
+# After so many failures in a row a kind of row is left for a later sweep: what it needs,
+# such as the mail server, is not there, and may take its time to say so.
+FAILURES = 3
+# How long a sweep goes on taking up rows, once for short ones and once for those that
+# take long, so that a task ends within its time; and how long one that a page waits for.
 SECONDS = 25
+SECONDS_OF_A_PAGE = 3
+# How many sweeps do long rows at once, so that mails are not kept waiting.
 LONG_AT_ONCE = 2
 log = logging.getLogger(__name__)
 _asleep: ContextVar[bool] = ContextVar("sweep_asleep", default=False)
@@ -93,7 +99,23 @@ def _call() -> None:
             threading.Thread(target=_work_on, name="sweep", daemon=True).start()
 
 
-def sweep(limit: int = 100, *, long: bool = True) -> int:
+class _Patience:
+    """How long a sweep goes on, and with what: told as it goes."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+        self._failures: Counter[type[Claimable]] = Counter()
+
+    def is_out(self, model: type[Claimable]) -> bool:
+        """Whether no more rows of a kind are to be taken up."""
+        return time.monotonic() > self._end or self._failures[model] >= FAILURES
+
+    def note(self, model: type[Claimable], *, failed: bool) -> None:
+        """A row was done, or failed."""
+        self._failures[model] = self._failures[model] + 1 if failed else 0
+
+
+def sweep(limit: int = AT_ONCE, *, long: bool = True) -> int:
     """Do what is due, at most ``limit`` rows of each kind; returns how many.
 
     What is done here wakes no sweep inside this one: a hundred reminders would be a
@@ -102,11 +124,12 @@ def sweep(limit: int = 100, *, long: bool = True) -> int:
     """
     if read_only.state():
         return 0
+    patience = _Patience(SECONDS if long else SECONDS_OF_A_PAGE)
     with asleep():
-        done = _do_rows(limit)
+        done = _do_rows(limit, patience)
         for work in _besides:
             _run(work, limit)
-        done += _do_rows(max(0, limit - done))
+        done += _do_rows(max(0, limit - done), patience)
         if not long:
             return done
         for work in _afterwards:
@@ -139,23 +162,23 @@ def _work_on() -> None:
 
 
 def _do_long_rows(limit: int) -> int:
-    done, end = 0, time.monotonic() + SECONDS
     if not long_work_is_due():
         return 0
-    for model, handler in _long_work.items():
-        for pk in _due(model).values_list("pk", flat=True)[:limit]:
-            if time.monotonic() > end:
-                return done
-            done += _do_one(model, pk, handler)
+    patience = _Patience(SECONDS)
+    return sum(_do_kind(model, limit, patience) for model in _long_work)
+
+
+def _do_rows(limit: int, patience: _Patience) -> int:
+    return sum(_do_kind(model, limit, patience) for model in _handlers)
+
+
+def _do_kind(model: type[Claimable], limit: int, patience: _Patience) -> int:
+    done = 0
+    for pk in _due(model).values_list("pk", flat=True)[:limit]:
+        if patience.is_out(model):
+            break
+        done += _do_one(model, pk, patience)
     return done
-
-
-def _do_rows(limit: int) -> int:
-    return sum(
-        _do_one(model, pk, handler)
-        for model, handler in _handlers.items()
-        for pk in _due(model).values_list("pk", flat=True)[:limit]
-    )
 
 
 def _run(work: Callable[[int], object], limit: int) -> None:
@@ -171,7 +194,8 @@ def _due(model: type[Claimable]) -> Any:
     return model._default_manager.filter(free, due_at__lte=now).order_by("due_at")
 
 
-def _do_one(model: type[Claimable], pk: Any, handler: Callable[[Any], None]) -> bool:
+def _do_one(model: type[Claimable], pk: Any, patience: _Patience) -> bool:
+    """Whether it is done here: another sweep may be at it, and it may fail."""
     claimed = (
         _due(model)
         .filter(pk=pk)
@@ -185,21 +209,24 @@ def _do_one(model: type[Claimable], pk: Any, handler: Callable[[Any], None]) -> 
     if not claimed:
         return False
     row = model._default_manager.get(pk=pk)
+    handler = _handlers.get(model) or _long_work[model]
     try:
         handler(row)
     except Exception as error:
         log.exception("%s %s failed", model.__name__, pk)
         _put_back(row, error)
+        patience.note(model, failed=True)
         return False
+    patience.note(model, failed=False)
     model._default_manager.filter(pk=pk).update(state=JobState.DONE, leased_until=None)
     return True
 
 
 def _put_back(row: Claimable, error: Exception) -> None:
-    """Try again later, each time after a longer pause; give up after five where the
+    """Try again later, each time after a longer pause; give up in the end where the
     kind of row allows it."""
-    given_up = row.attempts >= MOST_ATTEMPTS and not row.never_given_up
-    pause = timedelta(minutes=2 ** min(row.attempts, MOST_ATTEMPTS + 1))
+    given_up = row.attempts >= row.most_attempts and not row.never_given_up
+    pause = timedelta(minutes=2 ** min(row.attempts, 6))
     type(row)._default_manager.filter(pk=row.pk).update(
         state=JobState.FAILED if given_up else JobState.WAITING,
         leased_until=None,

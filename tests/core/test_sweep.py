@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 
 from sitrack.core import delivery, sweep
-from sitrack.core.models import JobState, Notification, User
+from sitrack.core.models import Claimable, JobState, Notification, User
 from tests.universe import NOW
 
 Clock = time_machine.Traveller
@@ -93,17 +93,71 @@ def test_a_failure_is_kept_and_tried_again_after_a_pause(
     assert sweep.sweep() == 1
 
 
-def test_after_five_attempts_it_gives_up(
+def test_a_mail_is_tried_for_three_days_and_then_given_up(
     waiting: Notification, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fail_to_send(monkeypatch)
-    for _ in range(sweep.MOST_ATTEMPTS):
+    last = NOW
+    while waiting.state == JobState.WAITING:
+        last = waiting.due_at
+        clock.move_to(last)
+        sweep.sweep()
+        waiting.refresh_from_db()
+    assert (waiting.state, waiting.attempts) == (JobState.FAILED, 77)
+    assert timedelta(days=2, hours=23) < last - NOW < timedelta(days=3, hours=1)
+    clock.shift(timedelta(days=1))
+    assert sweep.sweep() == 0
+
+
+def test_other_work_is_given_up_after_five_attempts(
+    waiting: Notification, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_to_send(monkeypatch)
+    monkeypatch.setattr(Notification, "most_attempts", Claimable.most_attempts)
+    for _ in range(5):
         clock.shift(timedelta(hours=1))
         sweep.sweep()
     waiting.refresh_from_db()
     assert (waiting.state, waiting.attempts) == (JobState.FAILED, 5)
-    clock.shift(timedelta(days=1))
+
+
+def notify_many(count: int) -> None:
+    """So many people have a message that waits for the sweep."""
+    users = [
+        User.objects.create_user(f"user{n}@council.example", name=f"User {n}")
+        for n in range(count)
+    ]
+    delivery.notify(users, title="A note is ready", path="/", key="note:1")
+
+
+def test_where_nothing_can_be_sent_a_sweep_tries_three_and_leaves_the_rest(
+    db: None, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notify_many(10)
+    fail_to_send(monkeypatch)
     assert sweep.sweep() == 0
+    tried = Notification.objects.order_by("-attempts").values_list(
+        "attempts", flat=True
+    )
+    assert list(tried) == [1] * 3 + [0] * 7
+
+
+@pytest.mark.parametrize(("long", "seconds"), [(True, 25), (False, 3)])
+def test_a_sweep_takes_up_no_more_once_its_time_is_over(
+    db: None, clock: Clock, monkeypatch: pytest.MonkeyPatch, *, long: bool, seconds: int
+) -> None:
+    notify_many(5)
+    now = 100.0
+
+    def send(self: EmailMessage) -> int:
+        nonlocal now
+        now += seconds * 0.6
+        return 1
+
+    monkeypatch.setattr(EmailMessage, "send", send)
+    monkeypatch.setattr("sitrack.core.sweep.time.monotonic", lambda: now)
+    assert sweep.sweep(long=long) == 2
+    assert Notification.objects.filter(state=JobState.WAITING).count() == 3
 
 
 def test_a_failure_leaves_the_other_rows_to_be_done(
@@ -125,11 +179,7 @@ def test_a_failure_leaves_the_other_rows_to_be_done(
 
 
 def test_a_sweep_does_no_more_than_it_may(db: None, clock: Clock) -> None:
-    users = [
-        User.objects.create_user(f"user{n}@council.example", name=f"User {n}")
-        for n in range(3)
-    ]
-    delivery.notify(users, title="A note is ready", path="/", key="note:1")
+    notify_many(3)
     assert (sweep.sweep(limit=2), sweep.sweep(limit=2)) == (2, 1)
 
 

@@ -5,7 +5,7 @@ from sitrack.core.models.connected_sign_in import ConnectedSignIn
 from sitrack.core.models.draft import Draft
 from sitrack.core.models.event import Audience, Event
 from sitrack.core.models.event_seal import EventSeal
-from sitrack.core.models.job import Claimable, JobState
+from sitrack.core.models.job import Claimable, JobState, Mailed
 from sitrack.core.models.kept_post import KeptPost
 from sitrack.core.models.notification import Notification
 from sitrack.core.models.reminder import Reminder
@@ -27,6 +27,7 @@ __all__ = [
     "HalfTerm",
     "JobState",
     "KeptPost",
+    "Mailed",
     "NonWorkingDay",
     "Notification",
     "Reminder",

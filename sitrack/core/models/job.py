@@ -15,8 +15,9 @@ class JobState(models.TextChoices):
 class Claimable(models.Model):
     """Work that a sweep claims by conditional update, with a lease."""
 
-    # Whether it is tried for as long as it takes; else it is given up after a few.
+    # Whether it is tried for as long as it takes; else it is given up after so many.
     never_given_up: ClassVar[bool] = False
+    most_attempts: ClassVar[int] = 5
 
     state = models.CharField(
         max_length=8, choices=JobState.choices, default=JobState.WAITING
@@ -27,4 +28,14 @@ class Claimable(models.Model):
     last_error = models.TextField(blank=True)
 
     class Meta:
+        abstract = True
+
+
+class Mailed(Claimable):
+    """Work that is a mail. It is tried for three days, the later times an hour apart: so
+    long a mail server tries, and so long it may itself be away."""
+
+    most_attempts: ClassVar[int] = 77
+
+    class Meta(Claimable.Meta):
         abstract = True

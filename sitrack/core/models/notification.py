@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from sitrack.core import clock
-from sitrack.core.models.job import Claimable
+from sitrack.core.models.job import Mailed
 from sitrack.core.models.user import User
 
 
@@ -14,7 +14,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.filter(recipient=user.key, read_at=None)
 
 
-class Notification(Claimable):
+class Notification(Mailed):
     """Told on the recipient's home page at once, and by e-mail by the sweep."""
 
     key = models.CharField(max_length=120, unique=True)
