@@ -33,7 +33,7 @@ DEMO += SITRACK_FRAMEWORK=$(FRAMEWORK) SITRACK_VAR=$(CURDIR)/var/$(FRAMEWORK) \
 	SITRACK_ORGANISATION="$(ORGANISATION_$(FRAMEWORK))"
 endif
 
-.PHONY: help demo demo-data port-is-free test check bench verify-documents reference-pages \
+.PHONY: help demo demo-data port-is-free test test-chaos check bench verify-documents reference-pages \
 	coverage-of-items coverage format lock dependencies sbom \
 	packages test-packages clean
 
@@ -102,6 +102,9 @@ demo: port-is-free demo-data ## Build the demonstration and serve it (PORT=8000 
 
 test: test-packages .venv/.dev static/vendor/vendored.json ## Run every test, on SQLite, then on PostgreSQL with Redis and a worker
 	@$(BIN)/python scripts/run_tests.py --jobs $(JOBS)
+
+test-chaos: test-packages .venv/.dev static/vendor/vendored.json ## Break everything on purpose while people work; a line a figure
+	@$(BIN)/python -m pytest chaos --quiet --durations=0 $(if $(ONLY),-k "$(ONLY)")
 
 check: .venv/.dev ## Format, lint, types, ladder, templates, migrations, deployment, compose file
 	$(BIN)/ruff format --check .

@@ -14,11 +14,11 @@ import yaml
 from scripts.servers import private_postgres
 from sitrack.core.health import probes
 from tests.architecture.sources import ROOT
+from tests.installation import installed, make_role
 from tests.serving import in_earnest
 
 HANDBOOK = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 COMPOSE = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
-PASSWORD = "only of this test"  # noqa: S105
 # What a container is given by docker-compose.yml itself, or must not be given.
 NOT_PASSED_ON = {
     "SITRACK_VAR",
@@ -105,35 +105,13 @@ def test_what_cannot_be_run_here_names_things_that_exist(block: str) -> None:
 
 
 @contextmanager
-def installed(folder: Path) -> Iterator[Path]:
-    """What is kept in the repository, as somebody has it who has fetched it, with the
-    packages and the vendored files of this one."""
-    place = folder / "srv"
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True
-    ).stdout
-    for name in listed.decode().split("\0"):
-        if name and (ROOT / name).is_file():
-            (place / name).parent.mkdir(parents=True, exist_ok=True)
-            (place / name).write_bytes((ROOT / name).read_bytes())
-    (place / ".venv").symlink_to((ROOT / ".venv").resolve())
-    (place / "static" / "vendor").symlink_to((ROOT / "static" / "vendor").resolve())
-    yield place
-
-
-@contextmanager
 def database_of_its_own() -> Iterator[str]:
     """A server where sitrack has the role that docker-compose gives it."""
     with private_postgres() as url:
         server = urlsplit(url)
-        place = {"PGHOST": str(server.hostname), "PGPORT": str(server.port)}
-        own = {"POSTGRES_USER": "postgres", "POSTGRES_PASSWORD": PASSWORD}
-        script = ROOT / "deploy" / "compose" / "role.sh"
-        passed = {**in_earnest(Path()), **place, **own}
-        subprocess.run([script], env=passed, check=True)
-        subprocess.run(
-            ["createdb", "--username=sitrack", "empty"], env=passed, check=True
-        )
+        make_role(server.port or 5432)
+        command = ["createdb", "--host=127.0.0.1", f"--port={server.port}"]
+        subprocess.run([*command, "--username=sitrack", "empty"], check=True)
         yield f"postgres://sitrack@{server.hostname}:{server.port}"
 
 

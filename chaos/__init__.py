@@ -1,0 +1,1 @@
+"""Faults, made on purpose while people work (docs/adr): `make test-chaos`."""
