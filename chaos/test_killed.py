@@ -1,47 +1,17 @@
 """Processes are killed while people save: what was acknowledged is there."""
 
 import time
-from collections import Counter
-
-import pytest
 
 from chaos.figures import Figure
-from chaos.people import AtWork, Sep, ask_rows, enter_time, keep_draft
+from chaos.kept import missing_and_twice, save
+from chaos.people import AtWork, Sep
 from tests.installation import Installation
-from tests.plain_browser import Answer, Browser
 
 SAVES, KILLS = 10_000, 3
 SAVES_ON_A_FILE = 2_000
-ENTRIES_IN = 25  # One of so many is time entered, which must not be entered twice.
 DARK = 0.3  # Seconds for which a server stays away.
 
 
-def save(window: Browser, sep: Sep, words: str) -> Answer:
-    """Mostly a draft; at times an entry in the ledger."""
-    if int(words.split()[-1]) % ENTRIES_IN:
-        return keep_draft(window, sep, words)
-    return enter_time(window, sep, words)
-
-
-def missing_and_twice(made: Installation, words: list[str]) -> tuple[int, int]:
-    """How many of the acknowledged are not there, and how many are there again."""
-    kept = [row[0] for row in ask_rows(made, WORDS_KEPT[made.is_on_postgresql])]
-    entered = Counter(
-        row[0]
-        for row in ask_rows(made, "SELECT what_for FROM engagement_timeentry")
-        if row[0].startswith("save ")
-    )
-    there = {*kept, *entered}
-    return len(set(words) - there), sum(entered.values()) - len(entered)
-
-
-WORDS_KEPT = {
-    True: "SELECT fields->'vision'->>0 FROM core_draft",
-    False: "SELECT json_extract(fields, '$.vision[0]') FROM core_draft",
-}
-
-
-@pytest.mark.item("reliability 12.3")
 def test_no_acknowledged_save_is_lost_when_servers_are_killed(
     on_postgresql: Installation, figure: Figure, at_least: Figure
 ) -> None:
