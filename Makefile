@@ -33,7 +33,8 @@ DEMO += SITRACK_FRAMEWORK=$(FRAMEWORK) SITRACK_VAR=$(CURDIR)/var/$(FRAMEWORK) \
 	SITRACK_ORGANISATION="$(ORGANISATION_$(FRAMEWORK))"
 endif
 
-.PHONY: help demo demo-data port-is-free test test-chaos check bench verify-documents reference-pages \
+.PHONY: help demo demo-data port-is-free test test-chaos check bench verify-documents \
+	reference-pages guide-pictures \
 	coverage-of-items coverage format lock dependencies sbom \
 	packages test-packages clean
 
@@ -134,6 +135,14 @@ verify-documents: test-packages .venv/.verify ## Have veraPDF judge every docume
 
 reference-pages: .venv/.dev ## Draw the pictures of documents anew that tests compare with; look at each
 	SITRACK_DRAW_REFERENCES=yes $(BIN)/pytest --quiet tests/reports/test_pages_as_pictures.py
+
+guide-pictures: port-is-free demo-data .venv/.dev ## Take the pictures of docs/guides again, from a demonstration served for it
+	@$(DEMO) $(BIN)/gunicorn sitrack.wsgi --bind 127.0.0.1:$(PORT) \
+		--workers 1 --threads 8 --log-level warning & \
+	server=$$!; trap "kill $$server" EXIT; \
+	for _ in $$(seq 60); do curl -sfo /dev/null http://127.0.0.1:$(PORT)/health/live && break; \
+		sleep 1; done; \
+	$(BIN)/python -m scripts.guide_pictures http://127.0.0.1:$(PORT) "a calm demonstration"
 
 coverage-of-items: .venv/.dev ## Which numbered items the tests prove (MISSING=1 lists the rest)
 	@$(BIN)/python scripts/coverage_of_items.py $(if $(MISSING),--missing)

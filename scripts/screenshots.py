@@ -17,7 +17,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
+ROOT = Path(__file__).resolve().parent.parent
 MOST_BYTES = 150_000
 COLOURS = 96
 LAPTOP: ViewportSize = {"width": 1280, "height": 960}
@@ -40,12 +40,13 @@ class Picture:
     size: ViewportSize
 
 
-def main() -> int:
-    """Take every picture; complain of one that is too large to keep."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+def take_all(pictures: list[Picture], folder: str) -> int:
+    """Take every picture of a demonstration that the command line names; complain of
+    one that is too large to keep."""
+    parser = argparse.ArgumentParser(description="Pictures of a demonstration.")
     parser.add_argument("address", help="where the demonstration is served")
     parser.add_argument("password", help="the password of its people")
-    parser.add_argument("--into", type=Path, default=IMAGES)
+    parser.add_argument("--into", type=Path, default=ROOT / folder)
     given = parser.parse_args()
     given.into.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
@@ -54,7 +55,7 @@ def main() -> int:
             or shutil.which("chromium"),
             args=["--no-sandbox"],
         )
-        for picture in PICTURES:
+        for picture in pictures:
             page = sign_in(browser, picture, given.address, given.password)
             picture.go(page)
             file = given.into / f"{picture.name}.png"
@@ -128,4 +129,4 @@ PICTURES = [
 ]
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(take_all(PICTURES, "docs/images"))
