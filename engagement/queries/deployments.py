@@ -2,8 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Max, Sum
+from django.db.models import Max, Subquery, Sum
 
 from engagement.models import Deployment, EntitlementLine, LevelAssignment
 from schools.models import School
@@ -23,3 +24,10 @@ def share_at(school: School, day: date) -> Decimal:
     """The shares that the school has on a day, together."""
     rows = Deployment.objects.filter(school=school).in_force(day)
     return rows.aggregate(all=Sum("share"))["all"] or Decimal(0)
+
+
+def shares_of(school: Any, day: Any) -> Subquery:
+    """The same as a column of other rows; NULL where there are none."""
+    rows = Deployment.objects.filter(school=school).in_force(day)
+    summed = rows.order_by().values("school").annotate(all=Sum("share"))
+    return Subquery(summed.values("all"))

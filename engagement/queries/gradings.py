@@ -69,12 +69,19 @@ def latest_of(rows: Iterable[Grading]) -> dict[str, Grading]:
     return latest
 
 
-def findings_of(school: School, framework: FrameworkVersion) -> Findings | None:
-    """What is found of a school; None, without a query, where nothing is graded."""
+def findings_of(
+    school: School,
+    framework: FrameworkVersion,
+    rows: Iterable[Grading] | None = None,
+) -> Findings | None:
+    """What is found of a school; None, without a query, where nothing is graded.
+    ``rows`` are its gradings where they are read already."""
     form = gradings_form(framework)
     if form is None:
         return None
-    latest = latest_of(Grading.objects.standing().filter(school=school))
+    if rows is None:
+        rows = Grading.objects.filter(school=school, taken_back_at=None)
+    latest = latest_of(row for row in rows if not row.taken_back_at)
     scale = scale_of(framework)
     known = [latest[one.code] for one in form.indicators if one.code in latest]
     flags = _flags(school, form, whole=len(known) == len(form.indicators))
@@ -111,8 +118,11 @@ def found_picks(
 def _flags(school: School, form: Gradings, *, whole: bool) -> dict[str, str]:
     """Facts by flag, each with how it reads as evidence."""
     found = {"all_graded": ""} if whole else {}
-    head = new_heads([school.pk], form, calendar.today()).first()
-    acting = _heads([school.pk], calendar.today()).filter(acting=True).first()
+    today = calendar.today()
+    since = add_months(today, -form.new_head_months)
+    posts = list(_heads([school.pk], today))
+    head = next((one for one in posts if not one.acting and one.start > since), None)
+    acting = next((one for one in posts if one.acting), None)
     for post, kind in ((head, "New"), (acting, "Acting")):
         if post:
             found["new_or_acting_headteacher"] = (

@@ -1,6 +1,6 @@
 """Used against allowed where a level gives days, visits, meetings or people’s time."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,11 +16,13 @@ from engagement.models import (
     TimeEntry,
 )
 from engagement.models.levels import IN_FORCE_STATES
-from engagement.queries.deployments import SHARE, share_at
+from engagement.queries.deployments import SHARE, shares_of
 from engagement.rules.meters import Allowed, Meter, Share, Span, Use, measure, passed_by
 from sitrack.core import calendar
 from sitrack.core.models import HalfTerm
+from sitrack.core.prepared import prepared
 
+OF_TERMS = {"term", "large_term", "half_term"}
 Given = Mapping[str, Callable[[], Iterable[Use]]]
 
 
@@ -33,20 +35,20 @@ def meters_of(
     ``given`` counts for the apps above, by unit: visits, meetings; it is asked where a
     line wants it. A line in a unit that nobody counts is left out.
     """
-    handed = {SHARE: lambda: _shares(record, day), **(given or {})}
+    handed = given or {}
     lines = [
         line
         for line in _lines(record.school_id, day)
-        if line.unit_hours or line.unit in handed
+        if line.unit_hours or line.unit == SHARE or line.unit in handed
     ]
     if not lines:
         return []
-    spans = _spans(record, day)
+    spans = _spans(record, day, _periods(lines))
     minutes = _minutes(record) if any(line.unit_hours for line in lines) else []
     return [
         measure(
             allowed_by(line),
-            _uses(minutes, line) if line.unit_hours else handed[line.unit](),
+            _counted(line, day, minutes, handed),
             spans,
         )
         for line in lines
@@ -129,7 +131,8 @@ def labels_of(record: SchoolYearRecord) -> dict[str, str]:
     return dict(rows.values_list("code", "label"))
 
 
-def _lines(school: int, day: date) -> list[EntitlementLine]:
+@prepared
+def _lines(school: int, day: date) -> Any:
     held = LevelAssignment.objects.filter(
         Q(effective_to=None) | Q(effective_to__gte=day),
         school=school,
@@ -139,7 +142,8 @@ def _lines(school: int, day: date) -> list[EntitlementLine]:
     lines = EntitlementLine.objects.filter(
         level__in=held.order_by().values("level"), kind="quantity"
     )
-    return list(lines.exclude(unit="hour").order_by("order"))
+    lines = lines.annotate(shares=shares_of(school, day))
+    return lines.exclude(unit="hour").order_by("order")
 
 
 def _share(part: dict[str, Any]) -> Share:
@@ -172,23 +176,41 @@ def _uses(minutes: Iterable[Any], line: EntitlementLine) -> list[Use]:
     ]
 
 
-def _shares(record: SchoolYearRecord, day: date) -> list[Use]:
-    """The shares of people’s weeks that the school has on a day, together."""
-    return [Use(day, share_at(record.school, day))]
+def _counted(
+    line: EntitlementLine, day: date, minutes: Iterable[Any], handed: Given
+) -> Iterable[Use]:
+    """What is used of a line: time, the shares of people’s weeks on the day, or what an
+    app above counts."""
+    if line.unit_hours:
+        return _uses(minutes, line)
+    if line.unit == SHARE:
+        return [Use(day, line.shares or Decimal(0))]  # type: ignore[attr-defined]
+    return handed[line.unit]()
 
 
-def _spans(record: SchoolYearRecord, day: date) -> dict[str, Span]:
-    """The periods that hold the day; a holiday goes with the term before it."""
-    year, monday = record.year, day - timedelta(days=day.weekday())
-    spans = {
-        "year": (year.start, year.end),
-        "week": (monday, monday + timedelta(days=6)),
-    }
+def _periods(lines: Iterable[EntitlementLine]) -> set[str]:
+    """By which periods these lines and their parts count."""
+    caps = (part.get("cap") or {} for line in lines for part in line.split)
+    return {line.per for line in lines} | {cap.get("per", "") for cap in caps}
+
+
+def _spans(
+    record: SchoolYearRecord, day: date, periods: Collection[str]
+) -> dict[str, Span]:
+    """The periods that hold the day, of those that are counted by; a holiday goes with
+    the term before it."""
+    monday = day - timedelta(days=day.weekday())
+    spans = {"week": (monday, monday + timedelta(days=6))}
+    if "year" in periods:
+        spans["year"] = (record.year.start, record.year.end)
+    if not OF_TERMS & set(periods):
+        return spans
     term = calendar.term_on(day)
     if term is None:
         return spans
     spans["term"] = spans["large_term"] = (term.start, max(term.end, day))
-    half = HalfTerm.objects.filter(term=term, start__lte=day).last()
-    if half is not None:
-        spans["half_term"] = (half.start, max(half.end, day))
+    if "half_term" in periods:
+        half = HalfTerm.objects.filter(term=term, start__lte=day).last()
+        if half is not None:
+            spans["half_term"] = (half.start, max(half.end, day))
     return spans

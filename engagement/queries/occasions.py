@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from engagement.definitions.outside import OutsideBody
 from engagement.definitions.programme import PhaseProgramme
@@ -10,11 +11,22 @@ from engagement.models import CadenceRule, Obligation, Occasion, SchoolYearRecor
 from engagement.queries.forms import form_of
 from engagement.queries.phases import Board
 from sitrack.core.models import HalfTerm
+from sitrack.core.prepared import prepared
 
 WEEK = timedelta(days=7)
 REVIEW, LIMIT = "phase_review", "phase_at_limit"
 # What stands on a page of its own, and is not recorded in one line.
 ELSEWHERE = {REVIEW, LIMIT}
+
+
+TAGS = {
+    "held": ("Held", "green"),
+    "planned": ("Date set", "blue"),
+    "late": ("Not recorded", "red"),
+    "waived": ("Not needed", "grey"),
+    "called_off": ("Called off", "grey"),
+    "cancelled": ("Called off", "grey"),
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +48,11 @@ class Entry:
     note: str = ""
     due: Obligation | None = None
     planned: Occasion | None = None
+
+    @property
+    def tag(self) -> tuple[str, str] | None:
+        """How it stands in a word, and in which colour; none for what is to come."""
+        return TAGS.get(self.state)
 
 
 @dataclass(frozen=True)
@@ -62,19 +79,22 @@ class Log:
 def kinds_at(record: SchoolYearRecord, board: Board) -> list[Kind]:
     """Every line of the list of the present phase that is recorded in one line."""
     code = board.level.code
-    rules = CadenceRule.objects.filter(
-        framework=record.framework, rule__level=code
-    ).order_by("code")
     found = [
         Kind(one.code, one.rule["label"])
-        for one in rules
-        if one.rule["activity"] not in ELSEWHERE
+        for one in _rules(record.framework_id)
+        if one.rule["level"] == code and one.rule["activity"] not in ELSEWHERE
     ]
     found += [
         Kind(one.code, one.label, one.how == "weekly")
         for one in board.programme.occasions_of(code)
     ]
     return sorted(found, key=lambda kind: kind.code)
+
+
+@prepared
+def _rules(framework: int) -> Any:
+    rows = CadenceRule.objects.filter(framework=framework, rule__has_key="level")
+    return rows.order_by("code")
 
 
 def present_at(record: SchoolYearRecord) -> tuple[OutsideBody, ...]:
@@ -90,8 +110,7 @@ def weekly_codes(programme: PhaseProgramme) -> set[str]:
 def halves_of(record: SchoolYearRecord, board: Board, today: date) -> list[Half]:
     """The year half-term by half-term, as far as the calendar knows it."""
     entries = sorted(_entries(record, board, today), key=lambda one: one.day)
-    rows = HalfTerm.objects.filter(term__year=record.year).select_related("term")
-    spans = list(rows.order_by("start"))
+    spans = _halves(record.year_id)
     found = []
     for place, half in enumerate(spans):
         starts = date.min if place == 0 else half.start
@@ -102,23 +121,35 @@ def halves_of(record: SchoolYearRecord, board: Board, today: date) -> list[Half]
     return found
 
 
-def logs_of(record: SchoolYearRecord, board: Board, today: date) -> list[Log]:
-    """What is noted week by week at the present phase, since the half-term began."""
-    rows = HalfTerm.objects.filter(term__year=record.year, start__lte=today)
-    half = rows.order_by("-start").first()
-    if half is None:
+@prepared
+def _halves(year: int) -> Any:
+    rows = HalfTerm.objects.filter(term__year=year).select_related("term")
+    return rows.order_by("start")
+
+
+def logs_of(
+    record: SchoolYearRecord, board: Board, halves: Iterable[Half], today: date
+) -> list[Log]:
+    """What is noted week by week at the present phase, since the half-term began:
+    ``halves`` are those of the year. One query."""
+    begun_ones = [half for half in halves if half.start <= today]
+    if not begun_ones:
         return []
+    half = begun_ones[-1]
     begun = max(half.start, board.held.effective_from)
     last = min(today, half.end)
     weeks = max(0, (last - begun).days // WEEK.days + 1)
+    weekly = [
+        one
+        for one in board.programme.occasions_of(board.level.code)
+        if one.how == "weekly"
+    ]
+    codes = [one.code for one in weekly]
+    rows = Occasion.objects.filter(record=record, code__in=codes, held_on__gte=begun)
+    held = list(rows.order_by("-held_on", "-pk")) if codes else []
     found = []
-    for one in board.programme.occasions_of(board.level.code):
-        if one.how != "weekly":
-            continue
-        held = Occasion.objects.filter(
-            record=record, code=one.code, held_on__gte=begun
-        ).order_by("-held_on", "-pk")
-        lines = tuple(held)
+    for one in weekly:
+        lines = tuple(line for line in held if line.code == one.code)
         days = [line.held_on - begun for line in lines if line.held_on]
         noted = len({day // WEEK for day in days})
         kind = Kind(one.code, one.label, weekly=True)
@@ -128,13 +159,10 @@ def logs_of(record: SchoolYearRecord, board: Board, today: date) -> list[Log]:
 
 def _entries(record: SchoolYearRecord, board: Board, today: date) -> Iterator[Entry]:
     weekly = weekly_codes(board.programme)
-    rows = Occasion.objects.filter(record=record).exclude(code__in=weekly)
-    occasions = list(rows)
+    occasions = [one for one in _kept_in(record.pk) if one.code not in weekly]
     by_key = {one.pk: one for one in occasions}
-    asked = Obligation.objects.filter(record=record, rule__rule__has_key="level")
-    asked = asked.exclude(cancelled=Obligation.Cancelled.NOT_ASKED)
     met = set()
-    for duty in asked.select_related("rule"):
+    for duty in _asked_in(record.pk):
         if not (duty.rule.rule["level"] or duty.activity == LIMIT):
             continue
         held = by_key.get(duty.met_key or 0) if duty.met_kind == "occasion" else None
@@ -142,6 +170,18 @@ def _entries(record: SchoolYearRecord, board: Board, today: date) -> Iterator[En
             met.add(held.pk)
         yield _asked(duty, held, today)
     yield from _kept(occasions, met)
+
+
+@prepared
+def _kept_in(record: int) -> Any:
+    return Occasion.objects.filter(record=record)
+
+
+@prepared
+def _asked_in(record: int) -> Any:
+    asked = Obligation.objects.filter(record=record, rule__rule__has_key="level")
+    asked = asked.exclude(cancelled=Obligation.Cancelled.NOT_ASKED)
+    return asked.select_related("rule")
 
 
 def _asked(duty: Obligation, held: Occasion | None, today: date) -> Entry:

@@ -1,10 +1,9 @@
 """A school's phase: how long it has lasted, and its benchmarks as they are marked."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from engagement.definitions.programme import Phase, PhaseProgramme
 from engagement.models import (
@@ -18,7 +17,10 @@ from engagement.models import (
     ThemeEvidence,
 )
 from engagement.queries.forms import form_of
+from engagement.queries.phase_grid import Grid, grid_of
+from engagement.queries.phase_marks import marks_at
 from engagement.rules.phases import Stay, stay_at
+from sitrack.core.prepared import prepared
 
 ACTIONS = "actions"
 
@@ -147,16 +149,21 @@ def programme_of(record: SchoolYearRecord) -> PhaseProgramme | None:
 def board_of(
     record: SchoolYearRecord, day: date, *, until: datetime | None = None
 ) -> Board | None:
-    """The school's phase on a day, with the marks given up to a moment: five queries.
+    """The school's phase on a day, with the marks given up to a moment: two queries.
 
     None where the framework has no phases, or the school has none yet.
     """
     programme = programme_of(record)
     if programme is None:
         return None
-    rows = LevelAssignment.objects.filter(school=record.school).in_force(day)
-    held = rows.select_related("level").first()
+    held = next(iter(_held(record.school_id, day)), None)
     return _board(record, programme, held, day, until) if held else None
+
+
+@prepared
+def _held(school: int, day: date) -> Any:
+    rows = LevelAssignment.objects.filter(school=school).in_force(day)
+    return rows.select_related("level")[:1]
 
 
 def board_at(
@@ -177,7 +184,8 @@ def _board(
     day: date,
     until: datetime | None,
 ) -> Board:
-    levels = {level.order: level for level in record.framework.levels.all()}
+    grid = grid_of(record.framework)
+    levels = {level.order: level for level in grid.levels}
     following = levels.get(held.level.order - 1)
     given = marks_at(record.school_id, until)
     words = {one.code: one.label for one in programme.marks}
@@ -189,23 +197,10 @@ def _board(
         following=following,
         before=levels.get(held.level.order + 1),
         stay=stay_at(held.level.duration, held.effective_from, day),
-        themes=_themes(record, pair, given, words),
+        themes=_themes(grid, pair, given, words),
         strands=_strands(programme, pair, given, words),
         actions=_marked(phase.actions, given, {"done": "Done"}),
     )
-
-
-def marks_at(
-    school: int, until: datetime | None = None
-) -> dict[str, tuple[PhaseMark, ...]]:
-    """All marks of a school by code, in the order in which they were given."""
-    rows = PhaseMark.objects.filter(sheet__school=school).select_related("marked_by")
-    if until:
-        rows = rows.filter(marked_at__lte=until)
-    found: dict[str, list[PhaseMark]] = defaultdict(list)
-    for mark in rows.order_by("marked_at", "pk"):
-        found[mark.code].append(mark)
-    return {code: tuple(marks) for code, marks in found.items()}
 
 
 def picks_as_marked(record: SchoolYearRecord) -> list[CriterionPick]:
@@ -245,16 +240,14 @@ def sheet_version(school: int, group: str) -> int:
 
 
 def _themes(
-    record: SchoolYearRecord,
+    grid: Grid,
     levels: tuple[str, str],
     given: Mapping[str, tuple[PhaseMark, ...]],
     words: Mapping[str, str],
 ) -> tuple[Group, ...]:
-    rows = record.framework.criteria.filter(level__code__in=levels)
-    listed = list(rows.select_related("level").order_by("order"))
     found = []
-    for theme in Theme.objects.filter(framework=record.framework).order_by("order"):
-        own = [one for one in listed if one.theme_id == theme.pk]
+    for theme in grid.themes:
+        own = [one for one in grid.criteria if one.theme_id == theme.pk]
         here, there = (
             _marked([one for one in own if one.level.code == level], given, words)
             for level in levels

@@ -1,7 +1,9 @@
 """The cycle of validations over all schools (SCO-06, DER-13)."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.db.models import Max, Q
 
@@ -14,6 +16,7 @@ from sitrack.core import calendar
 from sitrack.core.models import User
 from sitrack.core.roles import Capability, roles_with
 
+HELD = ValidationState.HELD
 ORDER = (OVERDUE, DUE, SCHEDULED)
 
 
@@ -28,45 +31,68 @@ class Planner:
 
 
 def standing_of(school: School, form: Gradings) -> Standing:
-    """Where one school stands: two queries."""
-    own = Validation.objects.filter(school=school)
-    last = own.held().aggregate(day=Max("held_on"))["day"]
-    planned = own.planned().first()
+    """Where one school stands: one query."""
+    return standing_by(Validation.objects.filter(school=school), form)
+
+
+def standing_by(own: Iterable[Validation], form: Gradings) -> Standing:
+    """Where a school stands, by its validations."""
+    held = [one.held_on for one in own if one.state == HELD and one.held_on]
+    planned = [one.scheduled_on for one in own if one.state in PLANNED]
     return standing(
-        last=last,
-        scheduled=planned.scheduled_on if planned else None,
+        last=max(held, default=None),
+        scheduled=planned[0] if planned else None,
         years=form.years,
         today=calendar.today(),
     )
 
 
-def planner_of(user: User, form: Gradings) -> list[Planner]:
-    """Every school of the reader, what is overdue first: two queries."""
-    readers = roles_with(Capability.SEE_CLOSING)
-    held = Q(validations__state=ValidationState.HELD)
-    schools = (
-        School.objects.where(user, readers)
-        .open()
-        .annotate(last_validated=Max("validations__held_on", filter=held))
-        .order_by("name")
+class Cycle(Sequence[Planner]):
+    """Every school of a reader in the cycle, what is overdue first; those of a page are
+    read when they are asked for."""
+
+    def __init__(self, user: User, form: Gradings) -> None:
+        self._stands = sorted(_standings(user, form), key=_place)
+
+    def __len__(self) -> int:
+        return len(self._stands)
+
+    def __getitem__(self, part: Any) -> Any:
+        if not isinstance(part, slice):
+            return self[part : part + 1][0]
+        shown = self._stands[part]
+        schools = School.objects.in_bulk([one.school for one in shown])
+        waiting = Validation.objects.filter(state__in=PLANNED, school__in=schools)
+        planned = {one.school_id: one for one in waiting}
+        return [
+            Planner(
+                schools[one.school], one.standing, one.last, planned.get(one.school)
+            )
+            for one in shown
+        ]
+
+
+class _Stands(NamedTuple):
+    school: int
+    standing: Standing
+    last: date | None
+
+
+def _standings(user: User, form: Gradings) -> Iterator[_Stands]:
+    """Where each school stands, by name: one query."""
+    today = calendar.today()
+    held = Q(validations__state=HELD)
+    waits = Q(validations__state__in=PLANNED)
+    schools = School.objects.where(user, roles_with(Capability.SEE_CLOSING)).open()
+    rows = schools.order_by("name").annotate(
+        last_held=Max("validations__held_on", filter=held),
+        planned_for=Max("validations__scheduled_on", filter=waits),
     )
-    rows = list(schools)
-    waiting = Validation.objects.filter(state__in=PLANNED, school__in=rows)
-    planned = {one.school_id: one for one in waiting}
-    found = [_row(school, planned.get(school.pk), form) for school in rows]
-    return sorted(found, key=_place)
+    for school, last, scheduled in rows.values_list("pk", "last_held", "planned_for"):
+        stands = standing(last=last, scheduled=scheduled, years=form.years, today=today)
+        yield _Stands(school, stands, last)
 
 
-def _row(school: Any, planned: Validation | None, form: Gradings) -> Planner:
-    stands = standing(
-        last=school.last_validated,
-        scheduled=planned.scheduled_on if planned else None,
-        years=form.years,
-        today=calendar.today(),
-    )
-    return Planner(school, stands, school.last_validated, planned)
-
-
-def _place(row: Planner) -> tuple[int, int]:
+def _place(row: _Stands) -> tuple[int, int]:
     status = row.standing.status
     return (ORDER.index(status) if status in ORDER else len(ORDER), -row.standing.days)

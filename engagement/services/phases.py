@@ -14,7 +14,7 @@ from engagement.models import (
     PhaseSheet,
     SchoolYearRecord,
 )
-from engagement.queries.phases import marks_at
+from engagement.queries.phase_marks import marks_at
 from engagement.rules import phases as rules
 from engagement.rules.records import check_inside_year
 from engagement.services.holding import hold_open

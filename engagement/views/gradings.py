@@ -12,7 +12,7 @@ from engagement.forms.gradings import GradingsForm, ReasonForm
 from engagement.models import Grading, SchoolYearRecord, Validation
 from engagement.queries.gradings import findings_of, gradings_form, scale_of
 from engagement.queries.letters import record_now
-from engagement.queries.validations import standing_of
+from engagement.queries.validations import standing_by
 from engagement.services import gradings as service
 from engagement.services.proposals import levels_met
 from schools.access import get_visible_or_404, may, require
@@ -21,6 +21,7 @@ from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability
 
 READ, ENTER = Capability.READ_DUE, Capability.ENTER_INSPECTION
@@ -43,27 +44,33 @@ def gradings(request: SignedInRequest, pk: int) -> HttpResponse:
     record, form = graded_school(request.user, pk)
     school = record.school
     require(request.user, READ, school)
-    findings = findings_of(school, record.framework)
-    rows = Grading.objects.filter(school=school).select_related(
-        "entered_by", "taken_back_by"
-    )
+    rows = list(_entered(school.pk))
+    findings = findings_of(school, record.framework, rows)
+    codes = findings.codes if findings else frozenset()
+    validations = list(Validation.objects.filter(school=school))
     context = {
         "school": school,
         "record": record,
         "findings": findings,
-        "found": record.framework.criteria.filter(
-            code__in=findings.codes if findings else ()
+        "found": record.framework.criteria.filter(code__in=codes).select_related(
+            "level"
         ),
         "met": levels_met(record, findings),
         "rules": form.rules,
-        "standing": standing_of(school, form),
-        "validations": Validation.objects.filter(school=school),
+        "standing": standing_by(validations, form),
+        "validations": validations,
         "history": [_entry(row, form, scale_of(record.framework)) for row in rows],
         "may_enter": may(request.user, ENTER, school),
         "may_plan": may(request.user, Capability.ENTER_INSPECTION, school),
         "may_propose": may(request.user, Capability.PROPOSE_LEVEL, school),
     }
     return render(request, "engagement/gradings.html", context)
+
+
+@prepared
+def _entered(school: int) -> Any:
+    rows = Grading.objects.filter(school=school)
+    return rows.select_related("entered_by", "taken_back_by")
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from engagement.forms.gradings import OutcomeForm, ReasonForm, ValidationForm
 from engagement.models import Grading, Validation
 from engagement.queries.gradings import gradings_form, scale_of
-from engagement.queries.validations import planner_of, standing_of
+from engagement.queries.validations import Cycle, standing_of
 from engagement.rules.validations import TRANSITIONS
 from engagement.services import validations as service
 from engagement.services.records import framework_in_use
@@ -25,6 +26,7 @@ from sitrack.core.roles import Capability
 from sitrack.core.rules import Transition
 
 PLAN, AGREE = Capability.ENTER_INSPECTION, Capability.DECIDE_LEVEL
+ON_A_PAGE = 30
 PARTS = {"officer": PLAN, "senior": AGREE}
 
 
@@ -35,7 +37,9 @@ def validations(request: SignedInRequest) -> HttpResponse:
     form = gradings_form(framework_in_use(settings.FRAMEWORK))
     if form is None:
         raise Http404
-    context = {"rows": planner_of(request.user, form), "form": form}
+    pages = Paginator(Cycle(request.user, form), ON_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    context = {"page_obj": page, "rows": page.object_list, "form": form}
     return render(request, "engagement/validations.html", context)
 
 

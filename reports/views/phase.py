@@ -1,10 +1,12 @@
 """A school in its phase: where it stands, what is still missing, and its reviews."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from engagement.models import PhaseReview, SchoolYearRecord
+from engagement.models import LevelAssignment, PhaseReview, SchoolYearRecord
 from engagement.queries.phases import Board, board_at, board_of
 from engagement.views.finding import find_record
 from reports.queries.deployed import deployed_at
@@ -13,6 +15,7 @@ from schools.access import get_visible_or_404, may, require
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability
 
 
@@ -21,14 +24,14 @@ def phase(request: SignedInRequest, pk: int) -> HttpResponse:
     """Days in the phase, the benchmarks of this phase and the next, the actions."""
     record, board = _find(request.user, pk)
     school = record.school
-    undecided = record.levels.visible_to(request.user).undecided()
     context = {
         "record": record,
         "school": school,
         "board": board,
-        "reviews": record.phase_reviews.all()[:10],
-        "longer": board.held.longer_stays.select_related("said_by").last(),
-        "proposal": undecided.select_related("level").first(),
+        "reviews": _reviews(record.pk),
+        "longer": board.stay.is_too_long
+        and board.held.longer_stays.select_related("said_by").last(),
+        "proposal": next(iter(_undecided(request.user, record.pk)), None),
         "may_review": may(request.user, Capability.REVIEW_PHASE, school)
         and not record.is_locked,
         "may_tick": may(request.user, Capability.EDIT_RECORD, school)
@@ -74,6 +77,17 @@ def phase_review(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_read_phase": may(request.user, Capability.READ_PHASE, school),
     }
     return render(request, "reports/phase_review.html", context)
+
+
+@prepared
+def _reviews(record: int) -> Any:
+    return PhaseReview.objects.filter(record=record).only("held_on")[:10]
+
+
+@prepared
+def _undecided(reader: User, record: int) -> Any:
+    rows = LevelAssignment.objects.visible_to(reader).filter(record=record)
+    return rows.undecided().select_related("level")[:1]
 
 
 def _find(user: User, pk: int) -> tuple[SchoolYearRecord, Board]:

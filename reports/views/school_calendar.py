@@ -26,12 +26,13 @@ def school_calendar(request: SignedInRequest, pk: int) -> HttpResponse:
     up_to_date(record.school)
     may_keep = may(request.user, Capability.LOG_VISIT, record.school)
     may_review = may(request.user, Capability.REVIEW_PHASE, record.school)
+    halves = halves_of(record, board, today)
     context = {
         "record": record,
         "school": record.school,
         "board": board,
-        "halves": halves_of(record, board, today),
-        "logs": logs_of(record, board, today),
+        "halves": halves,
+        "logs": logs_of(record, board, halves, today),
         "kinds": kinds_at(record, board),
         "may_keep": may_keep and not record.is_locked,
         "may_review": may_review and not record.is_locked,

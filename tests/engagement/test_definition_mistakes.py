@@ -155,6 +155,11 @@ def test_phases_of_weeks_and_years_with_full_time_equivalents_fit() -> None:
         ("responsible: officer", "responsible: pupil", "34: cadences.T1.responsible"),
         ("responsible: officer", "responsible: chair", "34: cadences.T1.responsible"),
         ("every: 1, unit: term", "every: 1", "33: cadences.T1.unit: is missing"),
+        (
+            "every: 1, unit",
+            "every: 0, unit",
+            "33: cadences.T1.every: must be 1 or more",
+        ),
         ("lead: {label", "king: {label", "10: roles.king: must be one of officer"),
         ("    base: true\n", "", "11: levels: one level must be the base level"),
         ("inherits: low", "base: true", "20: levels.high.base: low is the base level"),

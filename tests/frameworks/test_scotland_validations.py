@@ -16,12 +16,12 @@ from engagement.services.proposals import (
 )
 from engagement.services.validations import agree_validation, cancel_validation
 from reports.services.summaries import refresh
-from schools.models import Post
+from schools.models import Post, School
 from sitrack.core.roles import Role
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import Stale
 from tests.frameworks.grading import hold_visit, plan_visit
-from tests.reports.pages import signed_in, words
+from tests.reports.pages import queries_of, read, signed_in, words
 from tests.universe import Council
 
 
@@ -134,3 +134,20 @@ def test_what_is_due_follows_the_pathway_and_the_headteacher(scotland: Council) 
     assert "SCO-24" not in codes()
     Post.objects.filter(role=Role.HEADTEACHER).update(start=date(2025, 10, 27))
     assert {"SCO-20", "SCO-21", "SCO-24"} <= codes()
+
+
+def test_the_planner_pages_through_many_schools_and_reads_as_much_for_each(
+    scotland: Council,
+) -> None:
+    planner = reverse("engagement:validations")
+    few = queries_of(scotland.hana, planner)
+    first = School.objects.get(pk=scotland.elm.pk)
+    for number in range(40):
+        first.pk, first.urn, first.name = None, 910_000 + number, f"School {number}"
+        first._state.adding = True
+        first.save()
+    assert queries_of(scotland.hana, planner) <= few
+    shown = read(scotland.hana, planner)
+    assert "51 schools. What is overdue comes first." in shown
+    assert "School 39" not in shown
+    assert "School 9" in read(scotland.hana, f"{planner}?page=2")

@@ -287,3 +287,6 @@ def test_the_trust_executive_may_decide_a_phase_as_the_director_does(
     assert (back.state, back.decided_by) == ("approved", trust.hana)
     assert board(trust).level.code == "tru_stabilise"
     assert role_name(trust.framework, Role.HEAD) == "Trust executive"
+    assert "The trust Proposes Phase 1 Stabilise" in read(
+        trust.rita, f"/levels/{back.pk}/"
+    )

@@ -152,7 +152,7 @@ SUPPORT = Part(
         "engagement:targeted_answer": (Row(thing("offer"), ANSWERS),),
         "engagement:targeted_send": (Row(record("hawthorn"), OFFERS),),
         "engagement:targeted_noted": (Row(record("hawthorn"), OFFERS),),
-        "engagement:targeted_withdraw": (Row(thing("noted"), OFFERS),),
+        "engagement:targeted_withdraw": (Row(thing("noted"), STEERS),),
         "engagement:targeted_note": (Row(thing("noted"), READ, "GET"),),
         "document": (
             Row(lambda _, world: of_letter(world.things["offer"].pk), READ, "GET"),
