@@ -135,6 +135,9 @@ class Capability(StrEnum):
     BREAK_GLASS = "open a restricted letter in an emergency"
     EVALUATE_SCHOOL = "plan and lead an evaluation of a school"
     ANSWER_EVALUATION = "check the facts of an evaluation for the school"
+    EXPORT_LOG = "download the log of events"
+    PROTECT_DATA = "look after data protection"
+    DISCLOSE = "prepare what is disclosed of a school"
 
 
 C = Capability
@@ -178,20 +181,10 @@ _LA = frozenset(
     }
 )
 _SCHOOL = frozenset(
-    {
-        C.GIVE_SCHOOL_TRAJECTORY,
-        C.EDIT_ASSESSMENTS,
-        C.ASK_OTHER_TIME,
-        C.COMMENT_ON_VISIT,
-        C.SHARE_DOCUMENT,
-        C.GIVE_SCHOOL_LEVEL_VIEW,
-        C.UPDATE_STEPS,
-        C.OPEN_PLAN,
-        C.AGREE_PLAN_FOR_SCHOOL,
-        C.COMMENT_ON_REVIEW,
-        C.COMMENT_ON_EVALUATION,
-        C.ANSWER_SUPPORT,
-    }
+    {C.GIVE_SCHOOL_TRAJECTORY, C.EDIT_ASSESSMENTS, C.ASK_OTHER_TIME, C.SHARE_DOCUMENT}
+    | {C.COMMENT_ON_VISIT, C.GIVE_SCHOOL_LEVEL_VIEW, C.UPDATE_STEPS, C.OPEN_PLAN}
+    | {C.AGREE_PLAN_FOR_SCHOOL, C.COMMENT_ON_REVIEW, C.COMMENT_ON_EVALUATION}
+    | {C.ANSWER_SUPPORT}
 )
 
 CAPABILITIES: dict[Role, frozenset[Capability]] = {
@@ -289,7 +282,13 @@ _FRAMEWORKS: dict[Role, frozenset[Capability]] = {
     Role.DIRECTOR: frozenset({C.READ_FRAMEWORKS}),
     Role.ADMIN: frozenset({C.READ_FRAMEWORKS, C.LOAD_FRAMEWORK}),
 }
-for _granted in (_LETTERS, _PUBLISHED, _EVALUATIONS, _FRAMEWORKS):
+# The log (domain 4.2): a region's, all, and without words. Disclosing takes reading.
+_DATA: dict[Role, frozenset[Capability]] = {
+    Role.LEAD: frozenset({C.EXPORT_LOG}),
+    Role.HEAD: frozenset({C.EXPORT_LOG, C.PROTECT_DATA, C.DISCLOSE}),
+    Role.ADMIN: frozenset({C.EXPORT_LOG, C.PROTECT_DATA}),
+}
+for _granted in (_LETTERS, _PUBLISHED, _EVALUATIONS, _FRAMEWORKS, _DATA):
     for _role, _more in _granted.items():
         CAPABILITIES[_role] |= _more
 

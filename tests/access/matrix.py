@@ -38,6 +38,7 @@ from tests.access.places import (
     word,
 )
 from tests.access.plan_pages import PLANS
+from tests.access.protection_pages import PROTECTION
 from tests.access.published_pages import PUBLISHED
 from tests.access.row import Row
 from tests.access.school_changes import SCHOOL_CHANGES
@@ -292,4 +293,5 @@ ACCESS: dict[str, tuple[Row, ...]] = {
     **SCHOOL_CHANGES,
     **FRAMEWORKS,
     **SIGN_IN,
+    **PROTECTION,
 }

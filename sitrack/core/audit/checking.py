@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Count, Exists, Min, OuterRef
 
 from sitrack.core.audit import guard, marks
-from sitrack.core.audit.services import ERASED
 from sitrack.core.models.event import Event
 from sitrack.core.models.event_seal import EventSeal
 
@@ -87,9 +86,7 @@ def _hold_event_against(
     mark, facts = row
     if mark == seal.mark and marks.mark_holds(mark, facts):
         return
-    named = dict(zip(marks.FACTS, facts, strict=True))
-    erased = named["verb"] == ERASED and named["data"] == {"event": str(seal.event)}
-    if erased and marks.mark_holds(mark, facts):
+    if marks.is_erased(seal.event, facts) and marks.mark_holds(mark, facts):
         report.erased += 1
     else:
         report.faults.append(f"Altered: event {seal.event} is not as it was written.")

@@ -13,6 +13,9 @@ from django.conf import settings
 FACTS: tuple[str, ...] = ("at", "verb", "subject", "label", "scope", "audience")
 FACTS += ("actor_key", "actor_name", "data")
 NONCE = 16
+# What stands in the place of an event whose words were erased, and the fact that marks
+# one whose names were.
+ERASED, UNNAMED = "event.blank", "unnamed"
 
 
 def mark_of(facts: Sequence[Any]) -> str:
@@ -42,6 +45,27 @@ def link_holds(link: str, before: str, event: int, mark: str) -> bool:
     """Whether a key of ours made the link."""
     return any(
         hmac.compare_digest(_sign(key, before, event, mark), link)
+        for key in settings.AUDIT_KEYS
+    )
+
+
+def is_erased(number: int, facts: Sequence[Any]) -> bool:
+    """Whether the facts are those of an event whose words, or whose names, were erased
+    in this one place: it carries its own number, so that it cannot be laid elsewhere."""
+    named = dict(zip(FACTS, facts, strict=True))
+    blank = named["verb"] == ERASED and named["data"] == {"event": str(number)}
+    return bool(blank or named["data"].get(UNNAMED) == str(number))
+
+
+def signature_of(*parts: Any) -> str:
+    """What vouches for a file that leaves the database."""
+    return _sign(settings.AUDIT_KEYS[0], *parts)
+
+
+def signature_holds(signature: str, *parts: Any) -> bool:
+    """Whether a key of ours signed these parts."""
+    return any(
+        hmac.compare_digest(_sign(key, *parts), str(signature))
         for key in settings.AUDIT_KEYS
     )
 

@@ -10,6 +10,7 @@ from django.db.models import Exists, Max, OuterRef
 
 from sitrack.core import clock, events, sweep
 from sitrack.core.audit import guard, marks
+from sitrack.core.audit.marks import ERASED
 from sitrack.core.models.event import Audience, Event
 from sitrack.core.models.event_seal import EventSeal
 from sitrack.core.models.user import User
@@ -18,7 +19,6 @@ from sitrack.core.models.user import User
 # ended after that of a later number; none may last longer than half a minute.
 AT_ONCE = 5_000
 LATE = 10_000
-ERASED = "event.blank"
 NOBODY = "a name that was erased"
 log = logging.getLogger(__name__)
 

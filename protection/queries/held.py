@@ -1,0 +1,212 @@
+"""Everything that is held about a person, kind by kind, as a reader may know it.
+
+A person's own reader is that person: they see what they did and what names them where
+they may see it today, with the words. Whoever keeps people sees what kind of row it is,
+when, and the person's part in it: an administrator reads no content (CONF-14). Of a
+restricted letter nothing is told to anybody who may not read it (decision record 24).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from protection.queries.scope import seen_by
+from protection.registry import KINDS, Kind, Part, Tie, versions
+from schools.models import Person
+from sitrack.core.models import User
+
+# What a row may be part of, by the key that leads there; the nearest comes first.
+WHOLES: tuple[str, ...] = (
+    "visit",
+    "evaluation",
+    "review",
+    "plan",
+    "case",
+    "part",
+    "priority",
+    "letter",
+)
+WHOLES += ("statement", "assignment", "sheet", "publication", "record")
+OWNS = Tie("their own", Part.OWN)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom it is about: a person, an account, or both."""
+
+    person: Person | None
+    user: User | None
+
+    def __str__(self) -> str:
+        return str(self.person or self.user)
+
+    def key_for(self, kind: Kind, tie: str) -> Any:
+        """What a key of this kind must be to point at them; None where it cannot."""
+        target = kind.model._meta.get_field(tie).related_model
+        return self.user if target is User else self.person
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: when, the person's part in it, where it stands, and what it says."""
+
+    at: datetime | date | None
+    says: str
+    place: str = ""
+    words: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def when(self) -> str:
+        """The moment by our clock, as files have it."""
+        if isinstance(self.at, datetime):
+            return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M}"
+        return f"{self.at:%Y-%m-%d}" if self.at else ""
+
+
+@dataclass(frozen=True)
+class Held:
+    """The rows of one kind, the latest first; ``count`` counts those left out too."""
+
+    name: str
+    slug: str
+    count: int
+    lines: list[Line]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.lines)
+
+
+def subject_of(user: User) -> Subject:
+    """Somebody who asks about themselves."""
+    return Subject(Person.objects.filter(user=user).first(), user)
+
+
+def held_about(subject: Subject, reader: User, most: int | None = None) -> list[Held]:
+    """Each kind of which there are rows, at most ``most`` lines of each."""
+    found = []
+    for kind in (*KINDS, *versions()):
+        held = _of_kind(kind, subject, reader, most)
+        if held:
+            found.append(held)
+    return found
+
+
+def _of_kind(
+    kind: Kind, subject: Subject, reader: User, most: int | None
+) -> Held | None:
+    own = reader == subject.user
+    seen = set(_seen(kind, subject, reader))
+    themselves = {"schools.Person": subject.person, "core.User": subject.user}
+    if kind.label in themselves:
+        row = themselves[kind.label]
+        lines = [(row, OWNS, True)] if row else []
+    else:
+        lines = list(_tied(kind, subject, own=own, seen=seen))
+    if not lines:
+        return None
+    lines.sort(key=lambda line: _order(line[0], kind), reverse=True)
+    shown = [_line(kind, row, tie, may=may, own=own) for row, tie, may in lines[:most]]
+    return Held(kind.name, kind.slug, len(lines), shown)
+
+
+def _tied(
+    kind: Kind, subject: Subject, *, own: bool, seen: set[Any]
+) -> Iterator[tuple[Any, Tie, bool]]:
+    for name, tie in kind.ties.items():
+        key = subject.key_for(kind, name)
+        if key is None:
+            continue
+        for row in _rows(kind, name, key):
+            may = row.pk in seen or kind.open or (tie.part is Part.OWN and own)
+            hidden = kind.restricted or (own and tie.part is Part.NAMED)
+            if may or not hidden:
+                yield row, tie, may
+
+
+def _rows(kind: Kind, tie: str, key: Any) -> Iterable[Any]:
+    rows = kind.model._base_manager.filter(**{tie: key})
+    first = kind.whole.split("__")[0]
+    return rows.select_related(first) if first else rows
+
+
+def _seen(kind: Kind, subject: Subject, reader: User) -> Iterable[Any]:
+    """Keys of the rows tied to the person that the reader may see, and the person too
+    where nobody else may be told of them."""
+    if hasattr(kind.model, "history_object"):
+        return []
+    tied = Q(pk__in=())
+    for name in kind.ties:
+        key = subject.key_for(kind, name)
+        if key is not None:
+            tied |= Q(**{name: key})
+    rows = seen_by(reader, kind).filter(tied)
+    if kind.restricted and reader != subject.user:
+        theirs = seen_by(subject.user, kind) if subject.user else rows.none()
+        rows = rows.filter(pk__in=theirs.order_by().values("pk"))
+    return rows.order_by().values_list("pk", flat=True).distinct()  # type: ignore[no-any-return]
+
+
+def _order(row: Any, kind: Kind) -> str:
+    at = getattr(row, kind.at, None) if kind.at else None
+    return f"{at or ''}"
+
+
+def _line(kind: Kind, row: Any, tie: Tie, *, may: bool, own: bool) -> Line:
+    at = getattr(row, kind.at, None) if kind.at else None
+    if not may:
+        return Line(at, tie.says)
+    columns: list[str] = list(tie.printed)
+    if own or kind.open:
+        columns += tie.words
+    if tie.part is Part.OWN:
+        columns += kind.shows
+    words = {}
+    for column in columns:
+        value = getattr(row, column)
+        if value not in ("", None, [], {}):
+            words[_label(kind, column)] = _said(row, column, value)
+    place = "" if tie.part is Part.OWN or kind.open else _place(row)
+    return Line(at, tie.says, place, words)
+
+
+def _place(row: Any) -> str:
+    """What a row is part of, and at which school."""
+    whole = _whole(row)
+    school = _school(row)
+    named = [str(one) for one in (whole, school) if one is not None]
+    return ", ".join(dict.fromkeys(named))
+
+
+def _whole(row: Any) -> Any:
+    return next((found for step in WHOLES if (found := getattr(row, step, None))), None)
+
+
+def _school(row: Any) -> Any:
+    """The school that a row leads to."""
+    here = row
+    while here is not None and getattr(here, "school", None) is None:
+        here = _whole(here)
+    return here and here.school
+
+
+def _label(kind: Kind, column: str) -> str:
+    name = str(kind.model._meta.get_field(column).verbose_name)  # type: ignore[union-attr]
+    return name[:1].upper() + name[1:]
+
+
+def _said(row: Any, column: str, value: Any) -> str:
+    display = getattr(row, f"get_{column}_display", None)
+    if display:
+        return str(display())
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    return str(value)

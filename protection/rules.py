@@ -1,0 +1,28 @@
+"""Pure rules of data protection."""
+
+from typing import NamedTuple
+
+HEADING = "## "
+
+
+class Section(NamedTuple):
+    """A part of a notice: its heading, empty for the beginning, and its text."""
+
+    heading: str
+    text: str
+
+
+def sections_of(text: str) -> list[Section]:
+    """The parts of a notice; a line that begins with "## " is a heading."""
+    found: list[Section] = []
+    lines: list[str] = []
+    heading = ""
+    for line in [*text.splitlines(), HEADING]:
+        if line.startswith(HEADING):
+            body = "\n".join(lines).strip()
+            if heading or body:
+                found.append(Section(heading, body))
+            heading, lines = line.removeprefix(HEADING).strip(), []
+        else:
+            lines.append(line)
+    return found
