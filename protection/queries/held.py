@@ -167,6 +167,8 @@ def _line(kind: Kind, row: Any, tie: Tie, *, may: bool, own: bool) -> Line:
         columns += tie.words
     if tie.part is Part.OWN:
         columns += kind.shows
+    if not own:
+        columns += kind.keepers
     words = {}
     for column in columns:
         value = getattr(row, column)

@@ -2,7 +2,7 @@
 
 from protection.registry.kind import Kind, did, named, own
 
-POST = ("role", "title", "school", "region", "start", "end", "acting", "end_reason")
+POST = ("role", "title", "school", "region", "start", "end", "acting")
 ACCOUNTS = (
     Kind(
         "core.User",
@@ -90,6 +90,7 @@ ACCOUNTS = (
         "Posts",
         {"person": named("holds or held it", about=POST)},
         at="start",
+        keepers=("end_reason",),
         open=True,
     ),
     Kind(

@@ -38,7 +38,8 @@ class Kind:
 
     ``at`` is the column that dates a row. ``whole`` is the way to the row whose queryset
     knows who may see it, where the model's own does not. ``shows`` are the columns that
-    an own row is shown with; ``open`` says that whoever keeps people sees them too.
+    an own row is shown with; ``open`` says that whoever keeps people sees them too, and
+    ``keepers`` are the columns that they alone see.
     ``restricted``: nobody learns that there is such a row who may not read it.
     """
 
@@ -49,6 +50,7 @@ class Kind:
     whole: str = ""
     shows: tuple[str, ...] = ()
     open: bool = False
+    keepers: tuple[str, ...] = ()
     restricted: bool = False
 
     @property
