@@ -225,7 +225,10 @@ ENGAGEMENT = (
     Kind(
         "engagement.TargetedNote",
         "Notes on targeted support",
-        {"noted_by": did("noted it", "trend", "reasons")},
+        {
+            "noted_by": did("noted it", "trend", "reasons"),
+            "withdrawn_by": did("withdrew it"),
+        },
         at="noted_at",
     ),
 )
