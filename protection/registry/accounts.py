@@ -37,6 +37,14 @@ ACCOUNTS = (
         open=True,
     ),
     Kind(
+        "core.ConnectedSignIn",
+        "Sign-ins through another service",
+        {"user": own()},
+        at="connected_at",
+        shows=("issuer", "subject", "connected_at", "used_at"),
+        open=True,
+    ),
+    Kind(
         "core.SignIn",
         "Sign-ins in force",
         {"user": own()},
