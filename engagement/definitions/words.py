@@ -55,6 +55,8 @@ class Words:
     # The board that hears of key themes each quarter, and how it is reported to.
     board: str | None = None
     board_reports: str | None = None
+    # The organisation's own side where a sentence says no more: "authority", "trust".
+    authority_side: str | None = None
     # What holders of a post may be called otherwise than their role is.
     own_titles: str | None = None
     # An abbreviation that everybody there knows.

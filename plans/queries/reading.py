@@ -184,11 +184,11 @@ def who_can_see(plan: Plan) -> str:
     """In words, who reads the plan in its present state (CONF-15)."""
     if plan.state == PlanState.DRAFT or plan.la_agreed_at is None:
         return worded(
-            "The authority, the school’s leaders and {its_chair} can see this;"
+            "The {authority_side}, the school’s leaders and {its_chair} can see this;"
             " {governors} once it is agreed"
         )
     return worded(
-        "The authority, the school’s leaders and {governors} can see this, and officers"
+        "The {authority_side}, the school’s leaders and {governors} can see this, and officers"
         " of other teams who have a part in it"
     )
 

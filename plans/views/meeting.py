@@ -26,16 +26,22 @@ from sitrack.core.words import worded_later
 
 SEEN_BY = {
     ReviewState.PLANNED: worded_later(
-        "The authority, the school’s leaders and {governors} can see that this meeting is"
+        "The {authority_side}, the school’s leaders and {governors} can see that this meeting is"
         " planned"
     ),
-    ReviewState.DRAFT: "Only the authority can see this until it is sent",
-    ReviewState.SENT: "The authority and the school’s leaders can see this; the"
-    " authority reads the school’s part once the school sends it",
-    ReviewState.RETURNED: "The authority and the school’s leaders can see this; the"
-    " governors once the meeting is recorded",
+    ReviewState.DRAFT: worded_later(
+        "Only the {authority_side} can see this until it is sent"
+    ),
+    ReviewState.SENT: worded_later(
+        "The {authority_side} and the school’s leaders can see this; the"
+        " {authority_side} reads the school’s part once the school sends it"
+    ),
+    ReviewState.RETURNED: worded_later(
+        "The {authority_side} and the school’s leaders can see this; the {governors} once"
+        " the meeting is recorded"
+    ),
     ReviewState.SHARED: worded_later(
-        "The authority, the school’s leaders and {governors} can see this, and officers"
+        "The {authority_side}, the school’s leaders and {governors} can see this, and officers"
         " of other teams who have a part in the plan"
     ),
     ReviewState.CANCELLED: "This meeting was cancelled",

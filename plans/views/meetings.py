@@ -38,6 +38,7 @@ from sitrack.core.forms import changed_rows, quiet
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
+from sitrack.core.words import worded
 from visits.forms.present import present_values
 
 
@@ -94,7 +95,11 @@ def meeting_prepare(request: SignedInRequest, pk: int) -> HttpResponse:
     page = FormPage("plans/meeting_prepare.html", context, again=_again(form, review))
     sending = request.POST.get("intent") == "send"
     act = services.send if sending else services.prepare
-    done = "Sent to the school." if sending else "Saved. Only the authority sees it."
+    done = (
+        "Sent to the school."
+        if sending
+        else worded("Saved. Only the {authority_side} sees it.")
+    )
 
     def do() -> str:
         version = form.cleaned_data["version"]
@@ -137,7 +142,7 @@ def meeting_part(request: SignedInRequest, pk: int) -> HttpResponse:
     done = (
         "Your part was sent."
         if sending
-        else "Saved. The authority reads it once you send it."
+        else worded("Saved. The {authority_side} reads it once you send it.")
     )
 
     def do() -> str:

@@ -36,12 +36,14 @@ from sitrack.core.words import worded_later
 MOST_EVENTS = 15
 SEEN_BY = {
     ReviewState.PLANNED: worded_later(
-        "The authority, the school’s leaders and {governors} can see that this review is"
+        "The {authority_side}, the school’s leaders and {governors} can see that this review is"
         " planned"
     ),
-    ReviewState.DRAFT: "Only the authority can see this until it is shared",
+    ReviewState.DRAFT: worded_later(
+        "Only the {authority_side} can see this until it is shared"
+    ),
     ReviewState.SHARED: worded_later(
-        "The authority, the school’s leaders and {governors} can see this, and officers"
+        "The {authority_side}, the school’s leaders and {governors} can see this, and officers"
         " of other teams who have a part in the plan"
     ),
     ReviewState.CANCELLED: "This review was cancelled",

@@ -27,6 +27,7 @@ from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
 from sitrack.core.submissions import made_before, once, token_for
 from sitrack.core.versions import Stale
+from sitrack.core.words import worded
 from visits.models import Visit
 
 # What the visit of a review holds: its history is not told beside the review's.
@@ -132,7 +133,9 @@ def _save(request: SignedInRequest, desk: Desk) -> str:
             by=by,
         )
     if review.state == ReviewState.DRAFT:
-        messages.success(request, "Draft saved. Only the authority can see it.")
+        messages.success(
+            request, worded("Draft saved. Only the {authority_side} can see it.")
+        )
     else:
         messages.success(request, f"Shared with the leaders of {desk.plan.school}.")
     return review.get_absolute_url()

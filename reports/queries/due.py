@@ -75,6 +75,18 @@ PLACES: dict[str, tuple[str, Callable[[Obligation], tuple[int, ...]], Sides]] = 
         ("peer_engagement", "headteacher_meeting"),
         ("engagement:contact_add", lambda one: (one.school_id,), (C.LOG_VISIT,)),
     ),
+    "term_report": (
+        *("plans:term_report_write", lambda one: (one.school_id,)),
+        (C.REVIEW_PLAN,),
+    ),
+    "validation": (
+        *("engagement:validation_add", lambda one: (one.school_id,)),
+        (C.ENTER_INSPECTION,),
+    ),
+    **dict.fromkeys(
+        ("officer_visit", "senior_visit", "academy_meeting"),
+        ("visits:visit_new", lambda one: (one.school_id,), (C.LOG_VISIT,)),
+    ),
     "targeted_letter": (
         *("engagement:targeted_send", lambda one: (one.record_id,)),
         (C.STEER_CASE,),

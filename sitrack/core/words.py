@@ -51,6 +51,8 @@ PLAIN = {
     "all_own": "",
     # Not empty where something is asked of the service as a whole.
     "service_due": "",
+    # The organisation's own side where a sentence says no more: "Only the … sees it".
+    "authority_side": "authority",
     # What holders of a post may be called otherwise than their role is.
     "own_titles": "Executive headteacher, Head of school or Co-headteacher",
     "adviser_hint": "",

@@ -3,10 +3,14 @@
 import re
 
 import pytest
+from django.urls import reverse
 
+from engagement.models import LevelAssignment
 from engagement.queries.words import words_in_use, words_of
+from reports.services.summaries import refresh
 from sitrack.core.words import PLAIN, word, worded, worded_later
 from tests.frameworks.crawling import pages_of
+from tests.reports.pages import get, links, read, words
 from tests.universe import Council
 
 # What Suffolk's people say and nobody in Wiltshire does.
@@ -82,3 +86,31 @@ def test_words_are_read_once(
     words_in_use()
     with django_assert_num_queries(0):  # type: ignore[operator]
         assert word("officer") == "SEP"
+
+
+def test_a_trust_is_not_called_an_authority_where_readers_are_named(
+    trust: Council,
+) -> None:
+    due = read(trust.sam, reverse("school_due", args=[trust.hawthorn.pk]))
+    assert "The school’s leaders and the trust’s officers for this school" in due
+    for page in (
+        reverse("visits:visit_new", args=[trust.hawthorn.pk]),
+        reverse("visits:visit_plan", args=[trust.hawthorn.pk]),
+        reverse("school_due", args=[trust.hawthorn.pk]),
+    ):
+        assert "authority" not in read(trust.sam, page).lower()
+
+
+@pytest.mark.item("SCO-32")
+def test_a_link_officer_is_led_from_what_is_due_to_the_report_of_the_term(
+    scotland: Council,
+) -> None:
+    LevelAssignment.objects.filter(school=scotland.hawthorn).update(
+        level=scotland.level("sco_supported")
+    )
+    refresh([scotland.hawthorn.pk])
+    page = get(scotland.sam, reverse("school_due", args=[scotland.hawthorn.pk]))
+    assert reverse("plans:term_report_write", args=[scotland.hawthorn.pk]) in links(
+        page
+    )
+    assert "the council’s officers for this school" in words(page)

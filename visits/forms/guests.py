@@ -5,6 +5,7 @@ from django import forms
 from schools.models import Person
 from sitrack.core.fields import DayField, ProseField
 from sitrack.core.forms import Form
+from sitrack.core.words import worded_later
 from visits.guests import person_with_account
 
 
@@ -26,7 +27,9 @@ class GuestForm(Form):
         called="Why they may read it",
         rows=2,
         max_length=300,
-        help_text="They read this, and so do the school’s leaders and the authority.",
+        help_text=worded_later(
+            "They read this, and so do the school’s leaders and the {authority_side}."
+        ),
     )
 
     def clean_email(self) -> Person:

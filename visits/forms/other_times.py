@@ -12,7 +12,7 @@ class OtherTimeForm(Form):
         label="Why the planned time does not suit",
         rows=3,
         max_length=2_000,
-        help_text=worded_later("The authority reads it; {governors} do not."),
+        help_text=worded_later("The {authority_side} reads it; {governors} do not."),
     )
     suggested = ProseField(
         label="What would suit",

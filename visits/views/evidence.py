@@ -12,13 +12,16 @@ from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
+from sitrack.core.words import worded_later
 from visits.evidence import MEETING, agenda_for, meetings_about
 from visits.forms.diary import EvidenceMeetingForm
 from visits.leads import leads_at
 from visits.rules.evidence import OPEN_TO_MEET
 from visits.services.evidence import plan_evidence_meeting
 
-READERS = "The authority and the school’s leaders can see what is planned"
+READERS = worded_later(
+    "The {authority_side} and the school’s leaders can see what is planned"
+)
 
 
 @require_http_methods(["GET", "POST"])

@@ -36,6 +36,7 @@ from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
 from sitrack.core.submissions import made_before, once, token_for
 from sitrack.core.versions import Stale
+from sitrack.core.words import worded
 from visits import drafting, queries
 from visits.elsewhere import elsewhere
 from visits.forms.step_rows import step_rows
@@ -183,7 +184,9 @@ def _save(request: SignedInRequest, desk: Desk, note: Note) -> str:
         )
     pooling.follow(visit=visit, by=by)
     if visit.state == VisitState.DRAFT:
-        messages.success(request, "Draft saved. Only the authority can see it.")
+        messages.success(
+            request, worded("Draft saved. Only the {authority_side} can see it.")
+        )
         return reverse("visits:visit_edit", args=[visit.pk])
     messages.success(request, f"Shared with the leaders of {desk.record.school}.")
     return visit.get_absolute_url()

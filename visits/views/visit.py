@@ -214,18 +214,20 @@ def _in_rows(
 def _who_can_see(visit: Visit) -> str:
     """In words, who reads this note in its present state (CONF-15)."""
     if visit.state == VisitState.DRAFT:
-        return "Only the authority can see this draft."
+        return worded("Only the {authority_side} can see this draft.")
     if visit.state == VisitState.FINAL:
         return worded(
-            "The authority, the school’s leaders and its {governors} can see this."
+            "The {authority_side}, the school’s leaders and its {governors} can see this."
         )
     if visit.is_cancelled:
-        return "The authority and the school’s leaders can see that it was cancelled."
+        return worded(
+            "The {authority_side} and the school’s leaders can see that it was cancelled."
+        )
     if visit.is_planned:
         return worded(
-            "The authority and the school’s leaders can see this plan;"
+            "The {authority_side} and the school’s leaders can see this plan;"
             " {governors} see its day."
         )
     return worded(
-        "The authority and the school’s leaders can see this; {governors} once it is final."
+        "The {authority_side} and the school’s leaders can see this; {governors} once it is final."
     )
