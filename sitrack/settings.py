@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 
 from sitrack import environment
-from sitrack.core import second_factor
+from sitrack.core import second_factor, sign_ins
 from sitrack.core.logs.lines import configuration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -151,12 +151,7 @@ AUTH_PASSWORD_VALIDATORS = [{"NAME": "sitrack.core.passwords.GoodPassword"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "sitrack.core.accounts.AccountAdapter"
-ACCOUNT_FORMS = {
-    "login": "sitrack.core.accounts.SignInForm",
-    "change_password": "sitrack.core.password_forms.Change",
-    "set_password": "sitrack.core.password_forms.Choose",
-    "reset_password_from_key": "sitrack.core.password_forms.ChooseAnew",
-}
+ACCOUNT_FORMS = sign_ins.FORMS
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -4,11 +4,12 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from sitrack.core.guesses import GuessesByAccount
 from sitrack.core.kept.services import newest_kept
 from sitrack.core.second_factor.freshness import is_fresh, note_fresh
+from sitrack.core.sign_ins.knocks import note_refused
 
 SECOND_STEP = "allauth.mfa.stages.AuthenticateStage"
 
@@ -27,6 +28,16 @@ class AccountAdapter(GuessesByAccount, DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
         note_fresh(request)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """A password was wrong, at the door or where it is asked for again."""
+        email = credentials.get("email") or getattr(request.user, "email", "")
+        note_refused(email, reason="the password was wrong")
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        note_refused(user.email, reason="the account is closed")
+        answer: HttpResponse = super().respond_user_inactive(request, user)
+        return answer
 
     def get_login_stages(self) -> list[str]:
         """A provider that counts as a second factor has asked for it already."""

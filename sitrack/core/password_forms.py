@@ -4,11 +4,14 @@ from typing import Any
 
 from allauth.account.forms import (
     ChangePasswordForm,
+    ResetPasswordForm,
     ResetPasswordKeyForm,
     SetPasswordForm,
 )
+from django.http import HttpRequest
 
 from sitrack.core.passwords import ADVICE
+from sitrack.core.sign_ins.knocks import ask_for_password
 
 WORDS = {
     "oldpassword": ("Present password", ""),
@@ -45,3 +48,16 @@ class ChooseAnew(ResetPasswordKeyForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         _word(self.fields)
+
+
+class Forgotten(ResetPasswordForm):
+    """For who has forgotten it: the page neither looks the address up nor mails."""
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        return email
+
+    def save(self, request: HttpRequest, **_: Any) -> str:
+        email: str = self.cleaned_data["email"]
+        ask_for_password(email)
+        return email

@@ -7,6 +7,7 @@ from sitrack.core.models.event import Audience, Event
 from sitrack.core.models.event_seal import EventSeal
 from sitrack.core.models.job import Claimable, JobState, Mailed
 from sitrack.core.models.kept_post import KeptPost
+from sitrack.core.models.knock import PasswordRequest, RefusedSignIn
 from sitrack.core.models.notification import Notification
 from sitrack.core.models.reminder import Reminder
 from sitrack.core.models.sign_in import SignIn
@@ -30,6 +31,8 @@ __all__ = [
     "Mailed",
     "NonWorkingDay",
     "Notification",
+    "PasswordRequest",
+    "RefusedSignIn",
     "Reminder",
     "SignIn",
     "StoredFile",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_used
+from allauth.mfa.signals import authentication_failed, authenticator_used
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -17,6 +17,7 @@ from sitrack.core.models.connected_sign_in import ConnectedSignIn
 from sitrack.core.models.user import User
 from sitrack.core.second_factor.queries import factors_of, stands
 from sitrack.core.second_factor.services import tell_code_used
+from sitrack.core.sign_ins.knocks import note_refused
 from sitrack.core.single_sign_on.queries import counts_as_second_factor
 
 SHOWN = "second_factor"
@@ -48,6 +49,11 @@ def has_shown(request: HttpRequest, user: User) -> bool:
         return True
     elsewhere = request.session.get(SHOWN_ELSEWHERE)
     return isinstance(elsewhere, int) and counts_as_second_factor(elsewhere, user)
+
+
+@receiver(authentication_failed)
+def _note_refused(user: User, **_: Any) -> None:
+    note_refused(user.email, reason="the second step was wrong")
 
 
 @receiver(authenticator_used)
