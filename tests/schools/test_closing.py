@@ -17,6 +17,8 @@ from sitrack.core.models import Draft, Event, SignIn, User
 from sitrack.core.roles import Role
 from sitrack.core.rules import RuleBroken
 from sitrack.core.sweep import sweep
+from tests.core.second_factor.codes import PASSWORD as GIVEN
+from tests.core.second_factor.codes import give_password, with_password
 from tests.reports.pages import read, signed_in, words
 from tests.schools.invited import appointed, mailed_link, take_up
 from tests.universe import NOW, Council
@@ -230,3 +232,20 @@ def test_who_comes_back_by_invitation_signs_in_as_before(
     assert not is_in(client)
     with pytest.raises(RuleBroken, match="The account of Nell Ward is closed"):
         invitations.invite(person=nell, by=council.ada)
+
+
+@pytest.mark.parametrize("name", ["account_close", "second_step_remove"])
+def test_an_administrator_shows_first_that_it_is_them(
+    council: Council, helen: Person, clock: time_machine.Traveller, name: str
+) -> None:
+    """Whoever finds their computer open closes nobody's account with it."""
+    page = reverse(f"schools:{name}", args=[helen.pk])
+    ada = give_password(with_password(council.ada))
+    assert ada.get(page).status_code == 200
+    clock.shift(301)
+    for ask in (ada.get, ada.post):
+        led = ask(page).headers["Location"]
+        assert led.startswith(reverse("account_reauthenticate"))
+    assert User.objects.get(pk=council.helen.pk).is_active
+    ada.post(led, {"password": GIVEN})
+    assert ada.get(page).status_code == 200
