@@ -8,7 +8,6 @@ from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
-from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import validate_totp_code
 from allauth.mfa.webauthn.forms import (
@@ -23,6 +22,7 @@ from django.core.cache import cache
 from sitrack.core.forms import Form, PlainMessages
 from sitrack.core.models.user import User
 from sitrack.core.second_factor.credential import MALFORMED, CredentialField
+from sitrack.core.second_factor.guesses import counted
 
 NO_PASSKEY = "No passkey was made. Press “Make the passkey” and follow your browser"
 WIDGET = {
@@ -63,11 +63,11 @@ class SetUpForm(Form):
         self.user, self.secret = user, secret
 
     def clean_code(self) -> str:
-        forget = check_rate_limit(self.user, error_key="rate_limited")
+        usage = counted(self.user, problem="rate_limited")
         code: str = self.cleaned_data["code"]
         if not validate_totp_code(self.secret, code) or not spend(self.user, code):
             raise get_adapter().validation_error("incorrect_code")
-        forget()
+        usage.rollback()
         return code
 
 
@@ -107,11 +107,30 @@ class AsksForCode(PlainMessages):
         )
 
     def clean_code(self) -> str:
-        code: str = super().clean_code()  # type: ignore[misc]
-        by_app = self.authenticator.type == Authenticator.Type.TOTP
-        if by_app and not spend(self.user, code):
-            raise get_adapter().validation_error("incorrect_code")
-        return code
+        """A code that is right and was not taken before, of the app or a recovery code;
+        only then is the guess given back."""
+        usage = counted(self.user)
+        code: str = self.cleaned_data["code"]  # type: ignore[attr-defined]
+        found = Authenticator.objects.filter(user=self.user)
+        # The app comes first: what is refused counts as a code of it.
+        factors = sorted(
+            found.exclude(type=Authenticator.Type.WEBAUTHN),
+            key=lambda factor: factor.type != Authenticator.Type.TOTP,
+        )
+        for factor in factors:
+            if self._takes(factor, code):
+                usage.rollback()
+                factor.user = self.user
+                self.authenticator = factor
+                return code
+        if factors:
+            self._emit_authentication_failed(factors[0])  # type: ignore[attr-defined]
+        raise get_adapter().validation_error("incorrect_code")
+
+    def _takes(self, factor: Authenticator, code: str) -> bool:
+        if not factor.wrap().validate_code(code):
+            return False
+        return factor.type != Authenticator.Type.TOTP or spend(self.user, code)
 
 
 class SignInCodeForm(AsksForCode, AuthenticateForm):
@@ -123,7 +142,10 @@ class CodeAgainForm(AsksForCode, ReauthenticateForm):
 
 
 class ReadsPasskey:
-    """allauth's form, which lets some of what is malformed through as an error."""
+    """allauth's form, which lets some of what is malformed through as an error, and
+    forgets other people's guesses."""
+
+    user: User | None
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -131,10 +153,18 @@ class ReadsPasskey:
         self.fields["credential"] = CredentialField(problem)  # type: ignore[attr-defined]
 
     def clean_credential(self) -> Authenticator:
+        """The passkey, of whoever has given a password or else of whoever it names: a
+        stranger may name anybody, and shuts nobody out."""
+        credential: dict[str, Any] = self.cleaned_data["credential"]  # type: ignore[attr-defined]
+        usage = counted(self.user) if self.user else None
         try:
-            found: Authenticator = super().clean_credential()  # type: ignore[misc]
+            webauthn.parse_authentication_response(credential)
+            user = self.user or webauthn.extract_user_from_response(credential)
+            found: Authenticator = webauthn.complete_authentication(user, credential)
         except MALFORMED:
             raise get_adapter().validation_error("incorrect_code") from None
+        if usage:
+            usage.rollback()
         return found
 
 
