@@ -32,7 +32,7 @@ class AccountAdapter(GuessesByAccount, DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """A password was wrong, at the door or where it is asked for again."""
         email = credentials.get("email") or getattr(request.user, "email", "")
-        note_refused(email, reason="the password was wrong")
+        note_refused(str(email), reason="the password was wrong")
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         note_refused(user.email, reason="the account is closed")
