@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from sitrack.core.guesses import GuessesByAccount
 from sitrack.core.kept.services import newest_kept
+from sitrack.core.knocks.services import note_refused
 from sitrack.core.second_factor.freshness import is_fresh, note_fresh
-from sitrack.core.sign_ins.knocks import note_refused
 
 SECOND_STEP = "allauth.mfa.stages.AuthenticateStage"
 

@@ -18,7 +18,8 @@ class CoreConfig(AppConfig):
         from sitrack.core.drafts import services as drafts  # noqa: F401
         from sitrack.core.files import services as files  # noqa: F401
         from sitrack.core.health import heartbeat  # noqa: F401
+        from sitrack.core.knocks import services as knocks  # noqa: F401
         from sitrack.core.logs import tasks  # noqa: F401
         from sitrack.core.second_factor import proof  # noqa: F401
-        from sitrack.core.sign_ins import knocks, signals  # noqa: F401
         from sitrack.core.sign_ins import services as sign_ins  # noqa: F401
+        from sitrack.core.sign_ins import signals  # noqa: F401

@@ -10,8 +10,8 @@ from allauth.account.forms import (
 )
 from django.http import HttpRequest
 
+from sitrack.core.knocks.services import ask_for_password
 from sitrack.core.passwords import ADVICE
-from sitrack.core.sign_ins.knocks import ask_for_password
 
 WORDS = {
     "oldpassword": ("Present password", ""),

@@ -8,8 +8,8 @@ from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
+from sitrack.core.knocks.services import TOLD
 from sitrack.core.models import Event, Notification, RefusedSignIn, User
-from sitrack.core.sign_ins.knocks import TOLD
 from sitrack.core.sweep import sweep
 from tests.core.second_factor.codes import give_password, with_app, with_password
 from tests.universe import Council

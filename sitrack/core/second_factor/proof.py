@@ -13,11 +13,11 @@ from allauth.mfa.signals import authentication_failed, authenticator_used
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from sitrack.core.knocks.services import note_refused
 from sitrack.core.models.connected_sign_in import ConnectedSignIn
 from sitrack.core.models.user import User
 from sitrack.core.second_factor.queries import factors_of, stands
 from sitrack.core.second_factor.services import tell_code_used
-from sitrack.core.sign_ins.knocks import note_refused
 from sitrack.core.single_sign_on.queries import counts_as_second_factor
 
 SHOWN = "second_factor"
