@@ -17,6 +17,7 @@ class ReportsConfig(AppConfig):
             bundles,
             closing,
             digests,
+            feeds,
             import_folder,
             reminders,
             rollover_job,
@@ -26,6 +27,7 @@ class ReportsConfig(AppConfig):
         from sitrack.core.models import Reminder
 
         events.listen(summaries.on_event)
+        events.listen(feeds.on_event)
         sweep.handles(Rollover)(rollover_job.carry_out)
         sweep.handles(Reminder)(reminders.tell)
         sweep.handles(Digest)(digests.send_digest)

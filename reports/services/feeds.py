@@ -36,6 +36,20 @@ def stop_feed(*, by: User) -> None:
         _tell("calendar_feed.stopped", by, by=by)
 
 
+def on_event(event: Event) -> None:
+    """Whoever is signed out everywhere, or whose account is closed, has no feed either:
+    its address is a key that may be where it should not."""
+    if event.verb == "account.closed":
+        owners = User.objects.filter(person__pk=event.subject.rpartition(":")[2])
+    elif event.verb == "sign_in.all_ended":
+        owners = User.objects.filter(pk=event.subject.rpartition(":")[2])
+    else:
+        return
+    for owner in owners:
+        if _end(owner):
+            _tell("calendar_feed.stopped", owner, by=None)
+
+
 @transaction.atomic
 def reader_of(*, token: str) -> User | None:
     """Whose days an address shows; None, and an event, where it shows nobody's.

@@ -29,12 +29,14 @@ def close(*, person: Person, by: User) -> None:
     open invitation is withdrawn. What they did stays, under their name.
 
     What they typed and did not save stays for as long as a draft does, and is offered to
-    nobody. Raises RuleBroken for one's own account, for a person without one, and where
-    it is closed already.
+    nobody. Raises RuleBroken for one's own account, for a person without one, where it
+    is closed already, and for whoever has been closed themselves: of two who close each
+    other at once, one stays.
     """
     user = _account(person)
     if user == by:
         raise RuleBroken("You cannot close your own account.")
+    _check_open(by, user)
     _turn(user, on=False, instead=f"The account of {person} is closed already.")
     sign_ins.forget_all(user)
     invitations.withdraw_any(person=person, by=by)
@@ -59,6 +61,13 @@ def _account(person: Person) -> User:
     if person.user is None:
         raise RuleBroken(f"{person} has no account.")
     return person.user
+
+
+def _check_open(by: User, user: User) -> None:
+    """Who closes somebody is not being closed by them at this moment."""
+    both = User.objects.select_for_update().filter(pk__in=[by.pk, user.pk])
+    if by.pk not in {one.pk for one in both.order_by("pk") if one.is_active}:
+        raise RuleBroken("Your own account has just been closed.")
 
 
 def _turn(user: User, *, on: bool, instead: str) -> None:

@@ -137,6 +137,27 @@ def test_a_closed_account_is_mailed_nothing_and_its_feed_ends(
     sweep()
     assert mailoutbox == []
     assert Client().get(feed).status_code != 200
+    closing.reopen(person=helen, by=council.ada)
+    assert Client().get(feed).status_code != 200
+
+
+def test_whoever_is_signed_out_everywhere_has_no_feed_any_more(
+    council: Council, helen: Person
+) -> None:
+    feed = reverse("calendar_feed_file", args=[make_feed(by=council.helen)])
+    other = reverse("calendar_feed_file", args=[make_feed(by=council.sam)])
+    closing.end_sign_ins(person=helen, by=council.ada)
+    assert Client().get(feed).status_code != 200
+    assert Client().get(other).status_code == 200
+
+
+def test_of_two_who_close_each_other_one_stays(council: Council, helen: Person) -> None:
+    """The second acts on what stood when the page was asked for."""
+    ada = Person.objects.select_related("user").get(user=council.ada)
+    closing.close(person=helen, by=council.ada)
+    with pytest.raises(RuleBroken, match="Your own account has just been closed"):
+        closing.close(person=ada, by=council.helen)
+    assert User.objects.get(pk=council.ada.pk).is_active
 
 
 def test_nobody_closes_their_own(council: Council) -> None:
