@@ -100,14 +100,15 @@ def welcome(*, post: Post, by: User) -> None:
     """After an appointment: a notice to who has an account, else an invitation.
 
     Somebody without an address, or with one that is another's, stays without: their
-    page says so, and the appointment stands (DP-10). Nobody is invited twice.
+    page says so, and the appointment stands (DP-10). Nobody is invited twice whose
+    link still works.
     """
     person = post.person
     if has_account(person) and person.user:
         title = "You have been given a post in sitrack"
         key = f"post:{post.pk}:started"
         delivery.notify([person.user], title=title, path=_leads_to(post), key=key)
-    elif not Invitation.objects.open().filter(person=person).exists():
+    elif not _is_invited(person):
         try:
             invite(person=person, by=by, post=post)
         except RuleBroken:
@@ -228,6 +229,14 @@ def _check(person: Person, address: str) -> None:
             " address of their own.",
             "email",
         )
+
+
+def _is_invited(person: Person) -> bool:
+    """Whether a link that works is with the person, or on its way to them."""
+    rows = Invitation.objects.open().select_related("person__user", *OF_POST)
+    return any(
+        refusal_of(row, reader=None) is None for row in rows.filter(person=person)
+    )
 
 
 def _leads_to(post: Post) -> str:

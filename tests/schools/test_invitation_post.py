@@ -154,3 +154,23 @@ def test_an_invitation_from_before_posts_were_named_is_asked_for_anew(
     link = mailed_link(mailoutbox)
     Invitation.objects.update(post=None, post_version=None, post_words="")
     assert CHANGED in words(Client().get(link))
+
+
+@pytest.mark.parametrize("change", [end_now, move])
+def test_whoever_holds_a_dead_link_is_invited_anew_for_another_post(
+    council: Council, mailoutbox: Mails, change: Change
+) -> None:
+    first = appointed(council)
+    dead = mailed_link(mailoutbox)
+    change(council, first)
+    appoint(
+        person=first.person,
+        role=Role.CHAIR,
+        start=NEXT_WEEK,
+        school=council.hawthorn,
+        by=council.ada,
+    )
+    fresh = mailed_link(mailoutbox)
+    assert fresh != dead
+    assert Client().get(fresh).status_code == 200
+    assert Client().get(dead).status_code == 410
