@@ -12,7 +12,12 @@ from sitrack.core.rules import RuleBroken
 from sitrack.core.second_factor import proof, queries, services
 from sitrack.core.second_factor.forms import PasskeyForm
 from sitrack.core.second_factor.freshness import note_fresh
-from sitrack.core.second_factor.views import PAGE, changes_factors, onwards
+from sitrack.core.second_factor.views import (
+    PAGE,
+    changes_factors,
+    end_those_without,
+    onwards,
+)
 
 
 @PAGE
@@ -22,6 +27,7 @@ def passkey_add(request: SignedInRequest) -> HttpResponse:
     user = request.user
     form = PasskeyForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
+        end_those_without(request)
         data = form.cleaned_data
         services.add_passkey(
             user=user, name=data["name"], credential=data["credential"]

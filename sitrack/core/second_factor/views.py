@@ -31,6 +31,7 @@ from sitrack.core.second_factor.forms import SetUpForm
 from sitrack.core.second_factor.freshness import is_fresh, note_fresh
 from sitrack.core.second_factor.middleware import where_shown
 from sitrack.core.second_factor.qr import draw
+from sitrack.core.sign_ins.services import end_others
 from sitrack.core.single_sign_on.queries import connected, may_connect
 
 View = Callable[..., HttpResponse]
@@ -89,6 +90,7 @@ def second_step(request: SignedInRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = SetUpForm(data, user=user, secret=secret)
     if form.is_valid():
+        end_those_without(request)
         app = services.set_up_app(user=user, secret=secret)
         del request.session[PENDING]
         proof.note_shown(request, app)
@@ -171,6 +173,12 @@ def recovery_codes_new(request: SignedInRequest) -> HttpResponse:
     services.make_codes(user=request.user)
     proof.note_changed(request, request.user)
     return redirect(onwards(request, "recovery_codes"))
+
+
+def end_those_without(request: SignedInRequest) -> None:
+    """A first factor ends what was signed in without one, where that was allowed."""
+    if not queries.has_factor(request.user):
+        end_others(key=request.session.session_key, by=request.user)
 
 
 def _pending_secret(request: HttpRequest) -> str:

@@ -244,3 +244,17 @@ def test_a_new_key_in_front_opens_what_the_old_one_sealed(
     with_app(council.dev)
     settings.FACTOR_KEYS = ["a new key"]
     signed_in(council.dev)
+
+
+def test_a_first_factor_ends_what_was_signed_in_without_one(council: Council) -> None:
+    """Where nobody needs one, a stranger with the password may be in already."""
+    stranger = give_password(with_password(council.helen))
+    owner = give_password(council.helen)
+    page = reverse("second_step")
+    secret = secret_on(owner.get(page).content.decode())
+    wrong = owner.post(page, {"code": "000000"})
+    assert wrong.status_code == 200
+    assert "_auth_user_id" in stranger.session
+    assert owner.post(page, {"code": code_of(secret)}).status_code == 302
+    assert "_auth_user_id" not in stranger.session
+    assert "_auth_user_id" in owner.session
