@@ -14,7 +14,8 @@ export class Copies {
   }
 
   async unlock(key) {
-    if (!this.work || this.key) return;
+    // There is none for whoever has not shown their second step.
+    if (!this.work || this.key || !key) return;
     const bytes = Uint8Array.from(atob(key), (letter) => letter.charCodeAt(0));
     this.key = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
     await this.inTurn(() => this.forgetOld());

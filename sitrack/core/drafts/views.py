@@ -82,11 +82,16 @@ def keep(request: SignedInRequest) -> HttpResponse:
 @told_when_signed_out
 @require_GET
 def key(request: SignedInRequest) -> HttpResponse:
-    """Who is signed in, the key of their browser's own copy, a fresh CSRF token."""
+    """Who is signed in, the key of their browser's own copy, a fresh CSRF token.
+
+    Whoever has given a password alone may keep what they type, and opens nothing that
+    was kept before: they are told no key.
+    """
+    walled = getattr(request, "is_walled", False)
     return JsonResponse(
         {
             "owner": owner_of(request.user),
-            "key": key_of(request.user),
+            "key": None if walled else key_of(request.user),
             "token": get_token(request),
         }
     )

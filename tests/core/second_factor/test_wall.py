@@ -156,6 +156,15 @@ def test_a_draft_is_kept_before_the_wall(council: Council) -> None:
     assert answer.json()["kept"] is True
 
 
+def test_the_key_of_what_was_kept_is_told_behind_the_wall_alone(
+    council: Council,
+) -> None:
+    client = give_password(with_password(council.sam))
+    assert client.get(reverse("drafts:key")).json()["key"] is None
+    services.set_up_app(user=council.sam, secret=SECRET)
+    assert signed_in(council.sam).get(reverse("drafts:key")).json()["key"]
+
+
 def test_a_password_given_before_the_owner_set_up_an_app_stays_before_the_wall(
     council: Council,
 ) -> None:
