@@ -59,7 +59,10 @@ def was_asked_longer() -> Exists:
 @prepared
 def _extensions(plan: int) -> Any:
     rows = PlanExtension.objects.filter(plan=plan)
-    return rows.select_related("asked_by", "decided_by")
+    # Not when they signed in last: it changes nothing here.
+    return rows.select_related("asked_by", "decided_by").defer(
+        "asked_by__last_login", "decided_by__last_login"
+    )
 
 
 def near_or_over(plans: Iterable[Plan], today: date) -> list[Timescale]:

@@ -50,7 +50,7 @@ def _present(held: list[int]) -> dict[int, list[str]]:
 def _comments(held: list[int]) -> dict[int, list[Comment]]:
     found: dict[int, list[Comment]] = defaultdict(list)
     rows = ReviewComment.objects.filter(review__in=held).select_related("by")
-    for one in rows:
+    for one in rows.only("review", "side", "text", "at", "by__name", "by__email"):
         side = Side(one.side).spoken
         found[one.review_id].append(Comment(side, str(one.by), one.at, one.text))
     return found

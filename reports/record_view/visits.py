@@ -54,6 +54,8 @@ def visits_for(record_id: int, reader: User) -> list[Visit]:
 def with_parts(visits: QuerySet[Visit], reader: User) -> QuerySet[Visit]:
     """Everything that a note prints, in a fixed number of queries."""
     shared = VisitDocument.objects.visible_to(reader).shared().select_related("file")
+    # By name alone: when somebody signs in no note has changed.
+    named = User.objects.only("name", "email")
     return visits.select_related(
         "template", "visit_type", "lead", "term"
     ).prefetch_related(
@@ -63,9 +65,9 @@ def with_parts(visits: QuerySet[Visit], reader: User) -> QuerySet[Visit]:
         "priorities",
         "next_steps__person",
         "follow_ups__step__person",
-        "comments__by",
-        "comments__answered_by",
-        "addenda__by",
+        Prefetch("comments__by", named),
+        Prefetch("comments__answered_by", named),
+        Prefetch("addenda__by", named),
         Prefetch("documents", shared, to_attr="shared"),
     )
 

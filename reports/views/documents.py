@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from engagement.services.records import framework_in_use
 from reports.documents import kind_or_404
+from reports.documents.asked import pdf_for
 from sitrack.core.documents import render_pdf
 from sitrack.core.documents.word import render_docx, word_name
 from sitrack.core.http import SignedInRequest
@@ -20,10 +21,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @require_safe
 def document(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """A document as PDF, holding what this reader may see."""
-    found = kind_or_404(kind)
-    subject = found.find(request.user, pk)
-    made = found.build(subject, reader=request.user)
-    return _file(render_pdf(made), made.filename, "application/pdf")
+    pdf, filename = pdf_for(kind_or_404(kind), pk, request.user)
+    return _file(pdf, filename, "application/pdf")
 
 
 @require_safe

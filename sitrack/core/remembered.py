@@ -12,6 +12,8 @@ from typing import Generic, TypeVar
 
 from django.db import transaction
 
+from sitrack.core.watching import Watch, also_seen
+
 Value = TypeVar("Value")
 # How long another process may go on showing what was just changed.
 FRESH_FOR = 10.0
@@ -23,14 +25,17 @@ class Remembered(Generic[Value]):
 
     def __init__(self, read: Callable[[], Value]) -> None:
         self._read = read
-        self._held: tuple[float, Value] | None = None
+        self._held: tuple[float, Value, Watch] | None = None
         _all.append(self)  # type: ignore[arg-type]
 
     def now(self) -> Value:
         """The thing as it stands, or as it stood ten seconds ago."""
         held = self._held
         if held is None or time.monotonic() - held[0] > FRESH_FOR:
-            held = self._held = (time.monotonic(), self._read())
+            watch = Watch()
+            with watch.watching():
+                held = self._held = (time.monotonic(), self._read(), watch)
+        also_seen(held[2])
         return held[1]
 
     def changed(self) -> None:

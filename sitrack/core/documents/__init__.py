@@ -4,7 +4,12 @@ An app says what is printed (parts, each a template and its context) and calls
 ``render_pdf``. Nothing else in the project imports WeasyPrint.
 """
 
-from sitrack.core.documents.drawing import NotDrawn, draw_ahead, render_pdf
+from sitrack.core.documents.drawing import (
+    NotDrawn,
+    draw_ahead,
+    render_and_keep,
+    render_pdf,
+)
 from sitrack.core.documents.overlay import laid_over
 from sitrack.core.documents.value import Document, Part
 from sitrack.core.documents.versions import template_version
@@ -15,6 +20,7 @@ __all__ = [
     "Part",
     "draw_ahead",
     "laid_over",
+    "render_and_keep",
     "render_pdf",
     "template_version",
 ]

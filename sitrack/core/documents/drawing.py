@@ -47,18 +47,24 @@ def render_pdf(document: Document) -> bytes:
 
     What was drawn before from the same words is not drawn again, the whole included.
     """
+    return render_and_keep(document)[0]
+
+
+def render_and_keep(document: Document) -> tuple[bytes, str]:
+    """The document as PDF, and the name under which it is on the shelf; no name where
+    it is restricted, as nothing of that is kept. Raises NotDrawn."""
     css, stamp, about = stylesheet(), stamp_of(document), _about(document)
     names = [printable(part.name) for part in document.parts]
     pages = _distinct(document)
     headed = settings.DEMONSTRATION
     if document.restricted:
-        return _joined(names, pages, stamp, css, about, draw=_draw)
+        return _joined(names, pages, stamp, css, about, draw=_draw), ""
     key = shelf.key_of(css, stamp, repr((about, headed)), *names, *pages)
     pdf = shelf.find(key)
     if pdf is None:
         pdf = _joined(names, pages, stamp, css, about, draw=_draw_once)
         shelf.keep(key, pdf)
-    return pdf
+    return pdf, key
 
 
 def _joined(
