@@ -21,6 +21,7 @@ events.register(
         "report.changed": "changed the words of the report to members for {term}",
         "report.approved": "approved the report to members for {term}",
         "publication.published": "published {label} for: {readers}",
+        "publication.withdrawn": "withdrew {label}: {reason}",
         "publication.opened": "opened {label}",
         "bundle.asked": "asked for {label}",
         "bundle.stopped": "stopped {label}",

@@ -90,8 +90,18 @@ urlpatterns = [
     ),
     path("schools/<int:pk>/openings/", views.school_openings, name="school_openings"),
     path("publish/<slug:kind>/<int:pk>/", views.publish, name="publish"),
+    path(
+        "publish/<slug:kind>/<int:pk>/<slug:audience>/preview.pdf",
+        views.publish_preview,
+        name="publish_preview",
+    ),
     path("published/check/", views.check_copy, name="check_copy"),
     path("published/<int:pk>/", views.publication, name="publication"),
+    path(
+        "published/<int:pk>/withdraw/",
+        views.publication_withdraw,
+        name="publication_withdraw",
+    ),
     path("published/<int:pk>.pdf", views.publication_file, name="publication_file"),
     path("bundles/", views.bundles, name="bundles"),
     path("bundles/<int:pk>/", views.bundle, name="bundle"),

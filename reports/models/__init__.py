@@ -12,6 +12,7 @@ from reports.models.publications import (
     Publication,
     PublicationOpening,
     PublishedFor,
+    Withdrawal,
     name_of_audience,
 )
 from reports.models.rollover import RolledSchool, Rollover
@@ -42,6 +43,7 @@ __all__ = [
     "SchoolSummary",
     "TermStanding",
     "Track",
+    "Withdrawal",
     "WordImport",
     "name_of_audience",
 ]

@@ -133,6 +133,29 @@ class Publication(models.Model):
         return str(self.school or self.region or "The whole service")
 
 
+class Withdrawal(models.Model):
+    """That a version holds no more, and why. The version itself stays as it is."""
+
+    publication = models.OneToOneField(
+        Publication, on_delete=models.PROTECT, related_name="withdrawal"
+    )
+    reason = models.TextField(max_length=500)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reason__gt=""), name="a_withdrawal_has_a_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication}, withdrawn"
+
+
 class PublicationOpening(models.Model):
     """That somebody took the file of a version."""
 

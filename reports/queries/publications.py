@@ -31,7 +31,7 @@ def published_at(school: School, reader: User) -> QuerySet[Publication]:
     )
     counted = rows.annotate(
         times=Count("openings"), last_opened=Max("openings__at")
-    ).select_related("published_by")
+    ).select_related("published_by", "withdrawal")
     return counted.order_by("-published_at", "-pk")
 
 
@@ -40,7 +40,7 @@ def versions_of(kind: str, subject: int, reader: User) -> QuerySet[Publication]:
     rows: QuerySet[Publication] = Publication.objects.visible_to(reader).of(
         kind, subject
     )
-    return rows.select_related("published_by")
+    return rows.select_related("published_by", "withdrawal")
 
 
 def openings_at(school: School, reader: User) -> list[PublicationOpening]:
@@ -59,7 +59,9 @@ def known_as(sha256: str, reader: User) -> KnownAs:
     """What a file with this sum is a true copy of: a version, or a copy of a letter
     that somebody took. What the reader may not open is as unknown as what never was."""
     versions = Publication.objects.visible_to(reader).filter(sha256=sha256)
-    version = versions.select_related("school", "region", "published_by").first()
+    version = versions.select_related(
+        "school", "region", "published_by", "withdrawal__by"
+    ).first()
     if version is not None:
         return KnownAs(publication=version)
     mine = RestrictedLetter.objects.visible_to(reader)

@@ -80,6 +80,13 @@ def check_audience(audience: str, *, kind: str, of_a_school: bool) -> None:
         raise RuleBroken("Say for whom it is published.", "audience")
 
 
+def preview_words(audience: str, *, by: str, on: date) -> str:
+    """What stands at the foot of every page of what is not published yet."""
+    readers = READERSHIPS[audience].words
+    readers = readers[0].lower() + readers[1:]
+    return f"Preview of a version for {readers}: not published. Seen {on:%-d %B %Y} by {by}"
+
+
 def version_words(number: int, audience: str, *, by: str, on: date) -> str:
     """What stands at the foot of every page of a version."""
     readers = READERSHIPS[audience].words

@@ -51,7 +51,7 @@ def publish(
         raise RuleBroken("Approve the report before you publish it.")
     check_audience(audience, kind=kind.code, of_a_school=about.school is not None)
     reader = anyone_who_is(READERSHIPS[audience].read_as, about.school)
-    found = _found_for(kind, subject, reader)
+    found = found_for(kind, subject, reader)
     for _ in range(MOST_TRIES):
         versions = Publication.objects.of(kind.code, subject).filter(audience=audience)
         last = versions.aggregate(last=Max("number"))["last"] or 0
@@ -106,7 +106,7 @@ def publishing_of(kind: str) -> Capability:
     return Capability.MAKE_REPORTS if kind == REPORT else Capability.PUBLISH
 
 
-def _found_for(kind: Kind, subject: int, reader: User) -> object:
+def found_for(kind: Kind, subject: int, reader: User) -> object:
     """The subject as its audience finds it; nothing is noted where it does not."""
     try:
         with transaction.atomic():
@@ -145,14 +145,15 @@ def _tell(row: Publication) -> None:
         readers=row.get_audience_display(),
     )
     delivery.notify(
-        [user for user in _told(row, row.school) if user.pk != by.pk],
+        [user for user in readers_told_of(row, row.school) if user.pk != by.pk],
         title=TITLE,
         path=row.get_absolute_url(),
         key=f"publication:{row.pk}",
     )
 
 
-def _told(row: Publication, school: School | None) -> list[User]:
+def readers_told_of(row: Publication, school: School | None) -> list[User]:
+    """Whom a version's publishing, and its withdrawing, is told."""
     if school is not None:
         return users_holding(school, *READERSHIPS[row.audience].told)
     readers = users_who_may(Capability.READ_REPORTS)

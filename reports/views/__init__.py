@@ -69,6 +69,7 @@ from reports.views.school_changes import (
 from reports.views.search import find
 from reports.views.time import time_correct, time_reverse
 from reports.views.unvisited import unvisited
+from reports.views.withdrawing import publication_withdraw, publish_preview
 from reports.views.year import (
     record_lock,
     record_prepare,
@@ -131,7 +132,9 @@ __all__ = [
     "picture_schools",
     "publication",
     "publication_file",
+    "publication_withdraw",
     "publish",
+    "publish_preview",
     "put_off",
     "record",
     "record_lock",

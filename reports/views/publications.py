@@ -19,6 +19,7 @@ from reports.rules.publishing import audiences_for
 from reports.services.publications import hand_out as open_version
 from reports.services.publications import publish as publish_version
 from reports.services.publications import publishing_of
+from reports.services.withdrawing import may_open
 from schools.access import get_visible_or_404, may, require
 from schools.models import School
 from sitrack.core import delivery
@@ -47,6 +48,7 @@ DAMAGED = (
     "The file that was kept is not as it was published, so it is not handed out. Tell"
     " whoever looks after sitrack."
 )
+WITHDRAWN = "It was withdrawn, so it cannot be opened any more."
 log = logging.getLogger(__name__)
 
 
@@ -93,7 +95,12 @@ def publish(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
         "about": about,
         "subject": subject,
         "hints": [
-            (name_of_audience(name), HINTS[PublishedFor(name)]) for name in offered
+            (
+                name_of_audience(name),
+                HINTS[PublishedFor(name)],
+                reverse("publish_preview", args=[kind, pk, name]),
+            )
+            for name in offered
         ],
         "versions": seen[:ON_A_PAGE],
         "document_url": reverse("document", args=[kind, pk]),
@@ -119,6 +126,8 @@ def publication(request: SignedInRequest, pk: int) -> HttpResponse:
         "told": Publication.objects.seen_opened_by(request.user)
         .filter(pk=found.pk)
         .exists(),
+        "may_open": may_open(found, request.user),
+        "may_withdraw": may(request.user, publishing_of(found.kind), found.school),
     }
     return render(request, "reports/publication.html", context)
 
@@ -127,6 +136,9 @@ def publication(request: SignedInRequest, pk: int) -> HttpResponse:
 def publication_file(request: SignedInRequest, pk: int) -> HttpResponse:
     """The bytes that were published; each time somebody takes them is noted."""
     found = _find(request, pk)
+    if not may_open(found, request.user):
+        messages.error(request, WITHDRAWN)
+        return redirect(found)
     try:
         content = open_version(publication=found, by=request.user)
     except Altered:
@@ -167,7 +179,9 @@ def _offered(request: SignedInRequest, school: School) -> list[tuple[str, str]]:
 
 
 def _find(request: SignedInRequest, pk: int) -> Publication:
-    rows = Publication.objects.select_related("school", "region", "published_by")
+    rows = Publication.objects.select_related(
+        "school", "region", "published_by", "withdrawal__by"
+    )
     found: Publication = get_visible_or_404(rows, request.user, pk=pk)
     right = Capability.EXPORT_RECORD if found.school else Capability.READ_REPORTS
     require(request.user, right, found.school)

@@ -12,6 +12,8 @@ from tests.universe import Council
 LISTS = "    - o o o o o . . o . o . o o x ."
 OPENINGS = " - o x x x x . . o . o . o o x ."
 WRITES = "   - x x x x x . . o . o . o x x ."
+WITHDRAWS = "- x x x x x . . o . o . o x . ."
+OF_TEAM = "  - . . . . . . . o . o . o x . ."
 GOVERNORS = "- o o o o o . . o . o . o o . ."
 LEADERS = "  - o o . . . . . o . o . o o . ."
 TEAM = "     - . . . . . . . o . o . o o . ."
@@ -22,6 +24,14 @@ ROLF = "     - . . . . . . . . . . o . . . ."
 
 def version(audience: str) -> Where:
     return lambda council, world: {"pk": world.published.versions[audience].pk}
+
+
+def previewed(kind: str, audience: str) -> Where:
+    def where(council: Council, world: World) -> dict[str, Any]:
+        key = council.records["hawthorn"].pk
+        return {"kind": kind, "pk": key, "audience": audience}
+
+    return where
 
 
 def bundle(council: Council, world: World) -> dict[str, Any]:
@@ -46,6 +56,14 @@ PUBLISHED: dict[str, tuple[Row, ...]] = {
     ),
     "publication": rows_of_a_version(),
     "publication_file": rows_of_a_version(),
+    "publication_withdraw": (
+        Row(version("governors"), WITHDRAWS),
+        Row(version("team"), OF_TEAM),
+    ),
+    "publish_preview": (
+        Row(previewed("record", "governors"), WRITES, "GET"),
+        Row(previewed("record", "members"), NOTHING, "GET"),
+    ),
     "check_copy": (Row(nothing, CHECKS),),
     "bundles": (Row(nothing, SERVICE),),
     "bundle": (Row(bundle, ROLF, "GET"),),

@@ -45,6 +45,7 @@ PARTS = {
     "plans.TeamMember": "plan",
     "reports.BundleItem": "bundle",
     "reports.PublicationOpening": "publication",
+    "reports.Withdrawal": "publication",
     "schools.FederationMembership": "school",
     "schools.InspectionResult": "school",
     "schools.Invitation": "person",
