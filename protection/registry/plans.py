@@ -159,6 +159,13 @@ PLANS = (
         whole="publication",
     ),
     Kind(
+        "reports.Withdrawal",
+        "Published versions withdrawn",
+        {"by": did("withdrew it")},
+        at="at",
+        whole="publication",
+    ),
+    Kind(
         "reports.Rollover",
         "Years carried over",
         {"started_by": did("began it"), "stopped_by": did("stopped it")},
