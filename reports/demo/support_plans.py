@@ -9,6 +9,7 @@ from plans.queries.standing import priorities_of, seen
 from plans.services.actions import update_action
 from plans.services.agreeing import agree
 from plans.services.editing import Front, change_front
+from plans.services.ending import finish_plan
 from plans.services.opening import open_plan
 from plans.services.priorities import (
     ActionLine,
@@ -42,6 +43,9 @@ def _acts(cast: Cast, story: Story) -> Iterator[Act]:
     yield Act(agreed + HOUR, head, telling.agree_it(Side.SCHOOL, head))
     yield from _updates(cast, story, telling, head)
     yield from acts_of_meetings(cast, story, telling.now)
+    if day := story.get("finished"):
+        lead = cast.lead_of(story["school"])
+        yield Act(cast.moment(day, "16:40"), lead, telling.finish(lead))
 
 
 def _updates(
@@ -102,6 +106,10 @@ class _Telling:
             return agree(plan=plan, side=side, as_seen=stamp, by=by)
 
         return act
+
+    def finish(self, by: User) -> Callable[[], Plan]:
+        """After its final meeting the plan has ended."""
+        return lambda: finish_plan(plan=self.now(), by=by)
 
     def update(self, row: Story, by: User) -> Callable[[], PlanAction]:
         def act() -> PlanAction:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from engagement.models import LevelStatement
-from plans.models import IntensiveCase, PlanReview
+from plans.models import IntensiveCase, Plan, PlanReview
 from reports.demo.cast import Cast
 from reports.models import BoardReport, LevelReview
 from tests.reports.demo_stage import home, somebody, standing, to_do
@@ -141,6 +141,8 @@ def test_an_exit_waits_for_whoever_approves_it(cast: Cast) -> None:
         ("three_months", "shared"),
         ("six_months", "shared"),
     ]
+    plan = Plan.objects.get(school=case.school)
+    assert (plan.state, plan.ending) == ("closed", "finished")
 
 
 def test_each_school_was_evaluated_as_far_as_its_story_goes(cast: Cast) -> None:
