@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, Min, OuterRef
 
@@ -13,6 +13,15 @@ from sitrack.core.models.event import Event
 from sitrack.core.models.event_seal import EventSeal
 
 AT_A_TIME = 2_000
+
+
+class Seal(NamedTuple):
+    """A row of the chain: read by the million, and so no object of its model."""
+
+    position: int
+    event: int
+    mark: str
+    link: str
 
 
 @dataclass
@@ -57,7 +66,8 @@ def _read_heads(file: Path | None, report: Report) -> dict[int, str]:
 
 def _follow_chain(report: Report, told: dict[int, str]) -> None:
     before = ""
-    seals = EventSeal.objects.order_by("position").iterator(chunk_size=AT_A_TIME)
+    rows_of_seals = EventSeal.objects.order_by("position").values_list(*Seal._fields)
+    seals = map(Seal._make, rows_of_seals.iterator(chunk_size=AT_A_TIME))
     for batch in _batches(seals):
         rows = _events_by_number(seal.event for seal in batch)
         for seal in batch:
@@ -78,7 +88,7 @@ def _follow_chain(report: Report, told: dict[int, str]) -> None:
 
 
 def _hold_event_against(
-    seal: EventSeal, row: tuple[str, tuple[Any, ...]] | None, report: Report
+    seal: Seal, row: tuple[str, tuple[Any, ...]] | None, report: Report
 ) -> None:
     if row is None:
         report.faults.append(f"Deleted: event {seal.event} is gone.")
@@ -121,6 +131,6 @@ def _events_by_number(
     return {number: (mark, tuple(facts)) for number, mark, *facts in found}
 
 
-def _batches(seals: Iterator[EventSeal]) -> Iterator[list[EventSeal]]:
+def _batches(seals: Iterator[Seal]) -> Iterator[list[Seal]]:
     while batch := list(islice(seals, AT_A_TIME)):
         yield batch
