@@ -290,6 +290,5 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
     "health_check_interval": 10,
 }
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "core.sweep", "schedule": 60.0}}
 
 LOGGING = configuration(as_json=not LOCAL)

@@ -1,11 +1,13 @@
 """A real worker takes from Redis what a process of the application puts there."""
 
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from celery.signals import worker_ready
 
+from sitrack.celery import app
 from sitrack.core import sweep
 from sitrack.core.tasks import sweep_task
 
@@ -36,3 +38,18 @@ def test_the_sweep_is_woken_again_where_one_did_all_that_it_may(
     assert woken == [{"retry": False}] * again
     worker_ready.send(sender=None)
     assert woken == [{"retry": False}] * (again + 1)
+
+
+@pytest.mark.parametrize(
+    ("ago", "due"),
+    [
+        pytest.param(timedelta(seconds=30), False, id="half a minute ago"),
+        pytest.param(timedelta(minutes=1), True, id="a minute ago"),
+        pytest.param(-timedelta(hours=1), True, id="the clock was put back"),
+    ],
+)
+def test_the_clock_of_the_worker_comes_each_minute(
+    ago: timedelta, *, due: bool
+) -> None:
+    each = app.conf.beat_schedule["sweep"]["schedule"]
+    assert each.is_due(each.now() - ago)[0] is due
