@@ -6,6 +6,7 @@ route stands in place of a path, and of an error its kind and where it came abou
 
 import logging
 import traceback
+from datetime import UTC, datetime
 from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
@@ -53,10 +54,17 @@ def told(error: BaseException) -> str:
 
 
 class JsonLines(JsonFormatter):
-    """A line of JSON for each record."""
+    """A line of JSON for each record. Its time is Greenwich's, and says so: by the clock
+    on the wall an hour of every autumn comes twice."""
 
     def __init__(self) -> None:
         super().__init__(PARTS, style="{", rename_fields=NAMES)
+
+    def formatTime(  # noqa: N802 - logging's name
+        self, record: logging.LogRecord, datefmt: str | None = None
+    ) -> str:
+        at = datetime.fromtimestamp(record.created, UTC)
+        return at.isoformat(timespec="milliseconds")
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
         return told(ei[1])

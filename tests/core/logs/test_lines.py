@@ -2,10 +2,12 @@
 
 import logging
 import re
+from datetime import UTC, datetime
 from io import StringIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client
@@ -34,7 +36,7 @@ def test_a_request_has_one_line(sam: Client, council: Council, lines: Lines) -> 
     (line,) = lines()
     number = answer.headers["X-Request-ID"]
     assert MADE.fullmatch(number)
-    assert line.pop("at")
+    assert line.pop("at") == "2025-11-10T10:00:00.000+00:00"
     assert 0 <= line.pop("ms") < 60_000
     assert line == {
         "level": "INFO",
@@ -195,3 +197,15 @@ def test_nothing_that_somebody_typed_is_or_opens_stands_in_a_line(
     # The host is of the asker's making, and names nobody.
     text = text.replace("zzhostzz.example", "")
     assert [word for word in private if word.lower() in text] == []
+
+
+def test_the_hour_that_comes_twice_in_autumn_is_told_apart(
+    sam: Client, clock: time_machine.Traveller, lines: Lines
+) -> None:
+    for hour in (0, 1):
+        clock.move_to(datetime(2025, 10, 26, hour, 30, tzinfo=UTC))
+        sam.get("/health/live")
+    assert [line["at"] for line in lines()] == [
+        "2025-10-26T00:30:00.000+00:00",
+        "2025-10-26T01:30:00.000+00:00",
+    ]
