@@ -14,6 +14,8 @@ timeout = 60
 graceful_timeout = 30
 max_requests = 2000
 max_requests_jitter = 200
+# Nobody talks to it, and its place would be somebody's home.
+control_socket_disable = True
 
 # The processes add up their figures in a folder (sitrack/core/metrics); one master
 # hands it on to the next in an upgrade.
