@@ -4,13 +4,14 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
-from chaos.clock import clock_at
 from chaos.figures import Figure
 from chaos.people import Sep, ask_rows, enter_time
 from chaos.telling import STEP, tell, wait_until_came, wait_until_told
 from tests.installation import Installation
 from tests.mail_server import Mood
+from tests.other_clock import clock_ahead
 
 TOLD, KILLS, WHOLE = 3_000, 40, 2
 # A mail server looks at a mail before it takes it. What is told twice is what it took
@@ -18,7 +19,7 @@ TOLD, KILLS, WHOLE = 3_000, 40, 2
 SECONDS_A_MAIL, AT_WORK = 0.25, "8"
 ONE_IN = 20  # At most one duplicate in so many kills.
 WHEN_WIPED, WHILE_IT_FAILS = 200, 20
-LATER = "+10m"  # Any lease has ended by then, and the first pauses too.
+LATER = timedelta(minutes=10)  # Any lease has ended by then, and the first pauses too.
 SOON = 60
 
 
@@ -58,7 +59,7 @@ def test_no_message_is_lost_when_the_worker_is_killed_forty_times(
             else:
                 worker.kill()
                 worker.start()
-    with clock_at(made, LATER):
+    with clock_ahead(made, LATER):
         wait_until_told(made, numbers, seconds=SOON)
     figure(f"messages_lost_of_{TOLD}_over_{KILLS}_kills", 0, 0)
     twice = duplicates(made, numbers)
@@ -109,7 +110,7 @@ def test_a_mail_server_that_hangs_or_dies_loses_nothing(
     with made.mail.being(Mood.DIES):
         numbers |= tell(made, "chaos:dies", WHILE_IT_FAILS)
         time.sleep(5)
-    with clock_at(made, LATER):
+    with clock_ahead(made, LATER):
         wait_until_told(made, numbers, seconds=SOON)
     figure(f"messages_lost_of_{len(numbers)}_while_mail_fails", 0, 0)
     failed = "SELECT count(*) FROM core_notification WHERE state = 'failed'"
@@ -125,6 +126,6 @@ def test_without_a_worker_a_page_waits_no_longer_for_mail_than_for_one(
         begun = time.monotonic()
         numbers = tell(made, "chaos:page", STEP)
     figure("seconds_to_tell_ten_while_mail_hangs", time.monotonic() - begun, 40)
-    with clock_at(made, LATER):
+    with clock_ahead(made, LATER):
         made.manage("tick")
     assert numbers <= set(made.mail.times())

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 PATIENCE = 60
 SIGN_IN = "/accounts/login/"
+TOKEN = "__Host-csrftoken"  # noqa: S105 - the cookie's name
 
 
 class NoAnswer(Exception):
@@ -71,7 +72,7 @@ class Browser:
 
     def send(self, path: str, **typed: Any) -> Answer:
         """Hand in a form; where it leads is not followed. Raises NoAnswer."""
-        form = {"csrfmiddlewaretoken": self.cookies.get("csrftoken", ""), **typed}
+        form = {"csrfmiddlewaretoken": self.cookies.get(TOKEN, ""), **typed}
         body = urlencode(form, doseq=True).encode()
         return self._ask("POST", path, body, "application/x-www-form-urlencoded")
 
@@ -94,7 +95,7 @@ class Browser:
         }
         if method == "POST":
             headers["Content-Type"] = kind
-            headers["X-CSRFToken"] = self.cookies.get("csrftoken", "")
+            headers["X-CSRFToken"] = self.cookies.get(TOKEN, "")
         connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request(method, path, body or None, headers)
