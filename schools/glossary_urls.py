@@ -7,6 +7,7 @@ from schools.views import glossary as views
 app_name = "glossary"
 urlpatterns = [
     path("help/", views.help_page, name="help"),
+    path("help/<slug:name>/", views.guide, name="guide"),
     path("glossary/", views.entries, name="entries"),
     path("glossary/propose/", views.propose, name="propose"),
     path("glossary/proposals/", views.proposals, name="proposals"),

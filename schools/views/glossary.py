@@ -4,13 +4,14 @@ from itertools import groupby
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from glossary import services
 from glossary.filters import EntryFilter
+from glossary.guides import guide_named, our_guides
 from glossary.help import our_help, strapline
 from glossary.models import Entry
 from glossary.sheets import ENTRIES, PROPOSALS
@@ -59,8 +60,17 @@ def entries(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def help_page(request: SignedInRequest) -> HttpResponse:
     """Every question, and what the framework refers to."""
-    context = {"help": our_help(), "strapline": strapline()}
+    context = {"help": our_help(), "strapline": strapline(), "guides": our_guides()}
     return render(request, "glossary/help.html", context)
+
+
+@require_safe
+def guide(request: SignedInRequest, name: str) -> HttpResponse:
+    """What somebody who begins does here. Raises Http404 where there is no such guide."""
+    found = guide_named(name)
+    if found is None:
+        raise Http404
+    return render(request, "glossary/guide.html", {"guide": found})
 
 
 @require_http_methods(["GET", "POST"])

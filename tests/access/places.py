@@ -16,6 +16,10 @@ def nothing(council: Council, world: World) -> dict[str, Any]:
     return {}
 
 
+def guide(council: Council, world: World) -> dict[str, Any]:
+    return {"name": "headteacher"}
+
+
 def helen(council: Council, world: World) -> dict[str, Any]:
     return {"pk": council.persons["helen"].pk}
 

@@ -4,17 +4,19 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.conf import settings
+from django.conf import settings as live_settings
 from django.test import Client
 from django.urls import reverse
 from lxml import html
 from PIL import Image
+from pytest_django import Settings
 
+from glossary.guides import our_guides
 from tests.access.world import World
 from tests.core.second_factor.codes import with_app
 from tests.universe import Council
 
-GUIDES = settings.BASE_DIR / "docs" / "guides"
+GUIDES = live_settings.BASE_DIR / "docs" / "guides"
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 PICTURE = re.compile(r"!\[(?P<says>[^\]]*)\]\((?P<file>[^)]+)\)")
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\((?P<address>[^)#]+)[^)]*\)")
@@ -114,7 +116,7 @@ def test_every_guide_has_its_readers_and_is_listed() -> None:
     assert names == READERS.keys()
     listed = {found["address"] for found in LINK.finditer(guide("README"))}
     assert listed == {f"{name}.md" for name in names}
-    assert "docs/guides/README.md" in (settings.BASE_DIR / "README.md").read_text()
+    assert "docs/guides/README.md" in (live_settings.BASE_DIR / "README.md").read_text()
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -148,6 +150,36 @@ def test_a_guide_is_short_and_its_pictures_are_small_and_described(name: str) ->
             assert drawn.width >= 390
     for link in LINK.finditer(text):
         assert (GUIDES / link["address"]).exists()
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_each_stands_beside_the_help_with_every_word(
+    council: Council, name: str
+) -> None:
+    client = Client()
+    client.force_login(getattr(council, READERS[name][0]))
+    address = reverse("glossary:guide", args=[name])
+    assert address in client.get(reverse("glossary:help")).content.decode()
+    page = html.fromstring(client.get(address).content).xpath("//main")[0]
+    shown = " ".join(page.text_content().split())
+    assert "**" not in shown
+    assert "](" not in shown
+    assert "##" not in shown
+    for word in bold_in(guide(name)):
+        assert word in shown
+    last = guide(name).strip().rsplit(" ", 1)[1]
+    assert shown.endswith(last) or last.startswith("[")
+
+
+def test_another_framework_has_no_guide_of_suffolks(
+    council: Council, settings: Settings
+) -> None:
+    settings.FRAMEWORK = "wiltshire"
+    client = Client()
+    client.force_login(council.helen)
+    assert client.get(reverse("glossary:guide", args=["sep"])).status_code == 404
+    assert client.get(reverse("glossary:guide", args=["nobody"])).status_code == 404
+    assert our_guides() == ()
 
 
 def test_every_picture_stands_in_a_guide() -> None:

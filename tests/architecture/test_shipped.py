@@ -14,6 +14,13 @@ def left_out(name: str) -> bool:
     return any(fnmatch(name, line) for line in lines)
 
 
+def test_of_the_documents_only_the_guides_are_shipped() -> None:
+    """The application shows them beside its help."""
+    lines = (ROOT / ".dockerignore").read_text().split()
+    about = [line for line in lines if "docs" in line]
+    assert about == ["docs/*", "!docs/guides", "docs/guides/pictures"]
+
+
 def test_nothing_is_shipped_that_is_not_run() -> None:
     assert [name for name in NEVER if not left_out(name)] == []
     assert [name for name in NEEDED if left_out(name)] == []
