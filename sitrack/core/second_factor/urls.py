@@ -5,13 +5,15 @@ from typing import Any
 from allauth.account.views import password_set
 from allauth.mfa.base.urls import urlpatterns as allauth_pages
 from allauth.mfa.webauthn.urls import urlpatterns as passkey_pages
+from allauth.mfa.webauthn.views import login_webauthn
 from django.urls import include, path
 
+from sitrack.core.guesses import counted_by_address
 from sitrack.core.second_factor import passkeys, views
 
 # allauth's other pages change factors in its own way, without an event and a notice.
 ASKED_FOR_A_CODE = {"mfa_authenticate", "mfa_reauthenticate"}
-ASKED_FOR_A_PASSKEY = {"mfa_login_webauthn", "mfa_reauthenticate_webauthn"}
+ASKED_FOR_A_PASSKEY = {"mfa_reauthenticate_webauthn"}
 
 
 def only(pages: list[Any], names: set[str]) -> list[Any]:
@@ -32,6 +34,11 @@ urlpatterns = [
     path("recovery-codes/", views.recovery_codes, name="recovery_codes"),
     path("recovery-codes/file/", views.recovery_codes_file, name="recovery_codes_file"),
     path("recovery-codes/new/", views.recovery_codes_new, name="recovery_codes_new"),
+    path(
+        "passkeys/login/",
+        counted_by_address(login_webauthn),
+        name="mfa_login_webauthn",
+    ),
     path("passkeys/add/", passkeys.passkey_add, name="passkey_add"),
     path("passkeys/<int:pk>/remove/", passkeys.passkey_remove, name="passkey_remove"),
     path(

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from sitrack.core.guesses import counted_by_address
 from sitrack.core.http import SignedInRequest
 from sitrack.core.rules import RuleBroken
 from sitrack.core.second_factor.views import PAGE, changes_factors
@@ -48,6 +49,7 @@ def go(
 
 @login_not_required
 @require_POST
+@counted_by_address
 def start(request: HttpRequest, provider: str) -> HttpResponse:
     """Sign in with a provider."""
     there, wanted = find(provider), get_next_redirect_url(request) or ""

@@ -4,6 +4,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from sitrack.core.models import SignIn
 from tests.core.second_factor.codes import code_of, give_password, signed_in, with_app
 from tests.core.test_guesses import TOO_MANY, WRONG, guess
 from tests.universe import Council
@@ -41,3 +42,19 @@ def test_a_code_that_was_used_counts_as_a_guess(
     fresh = client.post(page, {"code": code_of()})
     assert fresh.status_code == 200
     assert TOO_MANY in fresh.content.decode()
+
+
+def test_a_stranger_leaves_no_more_than_sixty_rows_a_minute(
+    db: None, clock: time_machine.Traveller
+) -> None:
+    """Each asks for a passkey as a browser without a cookie does."""
+    page, asked = reverse("mfa_login_webauthn"), {"Accept": "application/json"}
+    for _ in range(60):
+        assert Client().get(page, headers=asked).status_code == 200
+    rows = SignIn.objects.count()
+    assert Client().get(page, headers=asked).status_code == 429
+    assert SignIn.objects.count() == rows
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.get(page, headers=asked).status_code == 200
+    clock.shift(61)
+    assert Client().get(page, headers=asked).status_code == 200
