@@ -1,5 +1,6 @@
 """Pure rules of data protection."""
 
+from datetime import date
 from typing import NamedTuple
 
 HEADING = "## "
@@ -26,3 +27,11 @@ def sections_of(text: str) -> list[Section]:
         else:
             lines.append(line)
     return found
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day so many years later; of a leap day the day before."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

@@ -16,23 +16,12 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from protection.queries.places import place_of
 from protection.queries.scope import seen_by
 from protection.registry import KINDS, Kind, Part, Tie, versions
 from schools.models import Person
 from sitrack.core.models import User
 
-# What a row may be part of, by the key that leads there; the nearest comes first.
-WHOLES: tuple[str, ...] = (
-    "visit",
-    "evaluation",
-    "review",
-    "plan",
-    "case",
-    "part",
-    "priority",
-    "letter",
-)
-WHOLES += ("statement", "assignment", "sheet", "publication", "record")
 OWNS = Tie("their own", Part.OWN)
 
 
@@ -48,8 +37,7 @@ class Subject:
 
     def key_for(self, kind: Kind, tie: str) -> Any:
         """What a key of this kind must be to point at them; None where it cannot."""
-        target = kind.model._meta.get_field(tie).related_model
-        return self.user if target is User else self.person
+        return self.user if kind.key_of(tie) is User else self.person
 
 
 @dataclass(frozen=True)
@@ -174,28 +162,8 @@ def _line(kind: Kind, row: Any, tie: Tie, *, may: bool, own: bool) -> Line:
         value = getattr(row, column)
         if value not in ("", None, [], {}):
             words[_label(kind, column)] = _said(row, column, value)
-    place = "" if tie.part is Part.OWN or kind.open else _place(row)
+    place = "" if tie.part is Part.OWN or kind.open else place_of(row)
     return Line(at, tie.says, place, words)
-
-
-def _place(row: Any) -> str:
-    """What a row is part of, and at which school."""
-    whole = _whole(row)
-    school = _school(row)
-    named = [str(one) for one in (whole, school) if one is not None]
-    return ", ".join(dict.fromkeys(named))
-
-
-def _whole(row: Any) -> Any:
-    return next((found for step in WHOLES if (found := getattr(row, step, None))), None)
-
-
-def _school(row: Any) -> Any:
-    """The school that a row leads to."""
-    here = row
-    while here is not None and getattr(here, "school", None) is None:
-        here = _whole(here)
-    return here and here.school
 
 
 def _label(kind: Kind, column: str) -> str:

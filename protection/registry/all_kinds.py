@@ -10,9 +10,10 @@ from protection.registry.accounts import ACCOUNTS
 from protection.registry.engagement import ENGAGEMENT
 from protection.registry.kind import Kind, did
 from protection.registry.plans import PLANS
+from protection.registry.protecting import PROTECTING
 from protection.registry.visits import VISITS
 
-KINDS: tuple[Kind, ...] = (*ACCOUNTS, *VISITS, *PLANS, *ENGAGEMENT)
+KINDS: tuple[Kind, ...] = (*ACCOUNTS, *VISITS, *PLANS, *ENGAGEMENT, *PROTECTING)
 
 
 @cache

@@ -57,6 +57,11 @@ class Kind:
     def model(self) -> type[models.Model]:
         return apps.get_model(self.label)
 
+    def key_of(self, tie: str) -> type[models.Model]:
+        """What a key points at: an account, or a person."""
+        target: type[models.Model] = self.model._meta.get_field(tie).related_model  # type: ignore[assignment]
+        return target
+
     @property
     def slug(self) -> str:
         """The name of its file in an export."""

@@ -1,19 +1,40 @@
 """Data protection, for the table of access."""
 
+from typing import Any
+
+from protection.models import Erasure, LegalHold
 from tests.access.places import helen, nothing
 from tests.access.row import Row
 from tests.access.signing_in import ALL, SIGNED_IN
+from tests.access.world import World
+from tests.universe import Council
 
 #            no he de co gu se od ev sa ol ri ro ha de th ad
 KEEPS_PERSON = "- . . . . . . . . . x . x . . o"
 LOG = "         - x x x x x x x x x o o o x x o"
 PROTECTS = "    - x x x x x x x x x x x o x x o"
+PROTECTS_ONE = "- . . . . . . . . . x . o . . o"
+
+
+def erasure(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": Erasure.objects.get().pk}
+
+
+def hold(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": LegalHold.objects.get().pk}
+
 
 PROTECTION: dict[str, tuple[Row, ...]] = {
     "protection:own": (Row(nothing, SIGNED_IN, "GET"),),
     "protection:own_file": (Row(nothing, SIGNED_IN, "POST"),),
     "protection:held": (Row(helen, KEEPS_PERSON, "GET"),),
     "protection:held_file": (Row(helen, KEEPS_PERSON, "POST"),),
+    "protection:erasure_ask": (Row(helen, PROTECTS_ONE),),
+    "protection:person_hold": (Row(helen, PROTECTS_ONE),),
+    "protection:erasures": (Row(nothing, PROTECTS, "GET"),),
+    "protection:erasure": (Row(erasure, PROTECTS),),
+    "protection:holds": (Row(nothing, PROTECTS),),
+    "protection:hold_lift": (Row(hold, PROTECTS),),
     "protection:privacy": (Row(nothing, ALL, "GET"),),
     "protection:privacy_change": (Row(nothing, PROTECTS),),
     "protection:data_protection": (Row(nothing, LOG, "GET"),),

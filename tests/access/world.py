@@ -29,6 +29,7 @@ from tests.access.moderated import moderate
 from tests.access.offered import offer_documents
 from tests.access.past import end_with_a_reason, explain_a_year_before
 from tests.access.planned import make_plans
+from tests.access.protected import protect
 from tests.access.published import Published, publish_and_bundle
 from tests.access.reviewed import make_reviews
 from tests.access.spent import Entries, spend_time
@@ -80,6 +81,7 @@ class World:
 
 def build_world(council: Council) -> World:
     canaries = Canaries()
+    protect(council)
     end_with_a_reason(council, canaries.word("endreason", frozenset({"ada"})))
     moderate(council, canaries)
     hand_in_old_records(council, canaries)

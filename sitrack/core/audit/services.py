@@ -1,6 +1,7 @@
 """Sealing events into the chain, and the one way to take words out of the log."""
 
 import logging
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.db.models import Exists, Max, OuterRef
 
 from sitrack.core import clock, events, sweep
 from sitrack.core.audit import guard, marks
-from sitrack.core.audit.marks import ERASED
+from sitrack.core.audit.marks import ERASED, UNNAMED
 from sitrack.core.models.event import Audience, Event
 from sitrack.core.models.event_seal import EventSeal
 from sitrack.core.models.user import User
@@ -103,4 +104,33 @@ def erase(found: Iterable[Event], *, by: User | None, reason: str) -> int:
             "event.erased", blank, by=by, audience=Audience.SYSTEM, reason=reason
         )
         done += 1
+    return done
+
+
+@transaction.atomic
+def unname(names: Iterable[str], *, instead: str, reason: str) -> int:
+    """Put a tombstone in the place of somebody's names wherever the log says them;
+    returns in how many events.
+
+    What was done, when and about what stays, and so does the seal: the event carries
+    its own number, so that it cannot be laid over another.
+    """
+    known = sorted({name for name in names if name.strip()}, key=len, reverse=True)
+    if not known:
+        return 0
+    said = re.compile("|".join(map(re.escape, known)), re.IGNORECASE)
+    done = 0
+    with guard.lifted(reason[:200]):
+        for event in Event.objects.order_by("pk").iterator(chunk_size=2_000):
+            facts = {name: str(fact) for name, fact in event.data.items()}
+            told = (event.label, event.actor_name, *facts.values())
+            if not any(said.search(text) for text in told):
+                continue
+            event.label = said.sub(instead, event.label)[:250]
+            event.actor_name = said.sub(instead, event.actor_name)[:150]
+            event.data = {name: said.sub(instead, fact) for name, fact in facts.items()}
+            event.data[UNNAMED] = str(event.pk)
+            event.mark = marks.mark_of(event.facts)
+            event.save(force_update=True)
+            done += 1
     return done

@@ -26,3 +26,7 @@ class Command(BaseCommand):
             f"Restored as of {manifest.made_at:%d %B %Y %H:%M} UTC: {rows} rows,"
             f" {len(manifest.files)} files, all as they were."
         )
+        self.stdout.write(
+            "Whoever was erased since that day is here again. Put the list of erasures"
+            " beside the heads of the log, and run: manage.py repeat_erasures"
+        )

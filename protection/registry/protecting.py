@@ -1,0 +1,26 @@
+"""Data protection's own rows."""
+
+from protection.registry.kind import Kind, did, named
+
+PROTECTING = (
+    Kind(
+        "protection.LegalHold",
+        "Legal holds",
+        {
+            "person": named("is held"),
+            "set_by": did("set it"),
+            "lifted_by": did("lifted it"),
+        },
+        at="set_at",
+    ),
+    Kind(
+        "protection.Erasure",
+        "Erasures",
+        {
+            "person": named("is to be erased"),
+            "asked_by": did("asked for it", "reason"),
+            "decided_by": did("decided it", "note"),
+        },
+        at="asked_at",
+    ),
+)
