@@ -2,7 +2,7 @@
 
 Their own rows go. What they did stays, under a tombstone that names the post and a
 number; so do decisions, and the log with its chain. Words that others wrote stay as they
-are, and so do published versions, whose bytes never change (decision record 54).
+are, and so do published versions, whose bytes never change (decision record 56).
 """
 
 from __future__ import annotations
