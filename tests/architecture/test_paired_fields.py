@@ -9,7 +9,11 @@ from django.db.models import CheckConstraint, Q
 from tests.architecture.test_visible_to import our_models
 
 # Pairs that may be half empty, each with the reason.
-LOOSE: dict[str, str] = {}
+AFTER_A_RESTORE = "one that is done anew after a restore was nobody's here"
+LOOSE: dict[str, str] = {
+    "protection.Erasure: asked_at and asked_by": AFTER_A_RESTORE,
+    "protection.Erasure: decided_at and decided_by": AFTER_A_RESTORE,
+}
 
 
 def names_in(condition: object) -> Iterator[str]:
