@@ -91,3 +91,10 @@ def test_a_machine_path_is_found() -> None:
     folder = "/ho" + "me/someone"
     assert MACHINE_PATH.search(f"open('{folder}/file')")
     assert not MACHINE_PATH.search("schools/home/page and https://a.example/work/it")
+
+
+def test_every_decision_record_has_a_number_of_its_own() -> None:
+    records = sorted((ROOT / "docs/adr").glob("0*.md"))
+    for number, record in enumerate(records, start=1):
+        assert record.name.startswith(f"{number:04}-")
+        assert record.read_text(encoding="utf-8").startswith(f"# {number}. ")
