@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from protection.models import PrivacyNotice
+from sitrack.core.words import worded
 
 DEFAULT = Path("fixtures/privacy/notice.md")
 NOBODY = "The organisation that runs this service"
@@ -18,8 +19,8 @@ def notice() -> PrivacyNotice:
 
 
 def default_text() -> str:
-    """The default, with the organisation's name in it."""
-    return _default().replace("{organisation}", settings.ORGANISATION or NOBODY)
+    """The default, with the organisation's name and the framework's words in it."""
+    return worded(_default(), organisation=settings.ORGANISATION or NOBODY)
 
 
 @cache

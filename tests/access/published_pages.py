@@ -16,6 +16,8 @@ WITHDRAWS = "- x x x x x . . o . o . o x . ."
 OF_TEAM = "  - . . . . . . . o . o . o x . ."
 GOVERNORS = "- o o o o o . . o . o . o o . ."
 LEADERS = "  - o o . . . . . o . o . o o . ."
+# The team is kept from every record as a document, whomever it would be for.
+NO_SUCH = "  - . . . . . . . . . . . . . x ."
 TEAM = "     - . . . . . . . o . o . o o . ."
 CHECKS = "   - o o o o o o o o o o o o o o x"
 SERVICE = "  - x x x x x x x o o o o o o x x"
@@ -62,7 +64,7 @@ PUBLISHED: dict[str, tuple[Row, ...]] = {
     ),
     "publish_preview": (
         Row(previewed("record", "governors"), WRITES, "GET"),
-        Row(previewed("record", "members"), NOTHING, "GET"),
+        Row(previewed("record", "members"), NO_SUCH, "GET"),
     ),
     "check_copy": (Row(nothing, CHECKS),),
     "bundles": (Row(nothing, SERVICE),),
