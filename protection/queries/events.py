@@ -38,7 +38,8 @@ def _rows(subject: Subject) -> QuerySet[Event]:
     if subject.user:
         wanted |= Q(actor_key=Event.actor_key_of(subject.user))
     found: QuerySet[Event] = Event.objects.filter(wanted)
-    return found.exclude(audience=Audience.RESTRICTED)
+    # A refusal would tell that what was asked for is there.
+    return found.exclude(audience=Audience.RESTRICTED).exclude(verb="access.refused")
 
 
 class _Told:

@@ -105,7 +105,7 @@ ACCOUNTS = (
         "schools.Invitation",
         "Invitations",
         {
-            "person": named("was invited", "email", "post_words"),
+            "person": named("was invited", "email", "post_words", "last_error"),
             "invited_by": did("invited somebody"),
         },
         at="created_at",

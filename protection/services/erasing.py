@@ -15,9 +15,10 @@ from django.db.models import Q
 
 from protection.queries.places import school_of
 from protection.registry import KINDS, Kind, Part, Tie
-from schools.models import Person
-from sitrack.core.audit.services import unname
-from sitrack.core.models import Notification, User
+from schools.models import Person, School
+from schools.services.invitations import withdraw_any
+from sitrack.core.audit.services import saying, unname
+from sitrack.core.models import Event, Notification, User
 
 # Columns that hold nothing but the name of whom the key points at.
 NAMES = {"name", "lead_name", "guest_name", "who", "agreed_who"}
@@ -36,10 +37,13 @@ def tombstone(person: Person, number: int) -> str:
 def take_out(person: Person, *, number: int, reason: str) -> str:
     """Do it; returns the tombstone. Whether it may be done was asked before."""
     user = person.user
+    # An address that is left open would stand in the way of the next one's.
+    withdraw_any(person=person, by=None)
     names = _names_of(person, user)
+    shared = {name for name in names if _is_anothers(name, person)}
     instead = tombstone(person, number)
     for kind in KINDS:
-        _blank(kind, person, user, names=names, instead=instead)
+        _blank(kind, person, user, names=names, shared=shared, instead=instead)
     for kind in KINDS:
         _remove_own(kind, person, user)
     Person.objects.filter(pk=person.pk).update(name=instead, email="", phone="")
@@ -48,22 +52,54 @@ def take_out(person: Person, *, number: int, reason: str) -> str:
         user.email = f"erased-{user.pk}@{NO_ADDRESS}"
         user.set_unusable_password()
         user.save()
-    _rename_notifications(names, instead)
-    unname(names, instead=instead, reason=reason)
+    _rename_notifications(names - shared, instead)
+    unname(
+        names - shared,
+        shared=shared,
+        actor=Event.actor_key_of(user),
+        about=_keys_of(person, user),
+        instead=instead,
+        reason=reason,
+    )
     person.refresh_from_db()
     return instead
 
 
-def _names_of(person: Person, user: User | None) -> list[str]:
-    own = [person.name, person.email]
-    return [name for name in [*own, *([user.name, user.email] if user else [])] if name]
+def _names_of(person: Person, user: User | None) -> set[str]:
+    """What they are called and were called before, and their addresses."""
+    names = {person.name, person.email}
+    changes = Event.objects.about(person).filter(verb="person.changed")
+    names |= {str(change.data.get("before", "")) for change in changes}
+    if user is not None:
+        acts = Event.objects.filter(actor_key=Event.actor_key_of(user)).order_by()
+        names |= {user.name, user.email, *acts.values_list("actor_name", flat=True)}
+    return names - {""}
+
+
+def _is_anothers(name: str, person: Person) -> bool:
+    """Whether somebody else has the name, or a school has it in its own."""
+    others = Person.objects.exclude(pk=person.pk)
+    schools = School.objects.filter(name__icontains=name)
+    return others.filter(name__iexact=name).exists() or schools.exists()
+
+
+def _keys_of(person: Person, user: User | None) -> set[str]:
+    """What the log calls them, and their posts."""
+    rows = [person, *([user] if user else []), *person.posts.all()]
+    return {Event.key(row) for row in rows}
 
 
 def _blank(
-    kind: Kind, person: Person, user: User | None, *, names: list[str], instead: str
+    kind: Kind,
+    person: Person,
+    user: User | None,
+    *,
+    names: set[str],
+    shared: set[str],
+    instead: str,
 ) -> None:
     """Their printed name and how to reach them, in the row and its earlier versions."""
-    said = re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
+    said = saying(names)
     for key, tie in kind.ties.items():
         target = person if kind.key_of(key) is Person else user
         if target is None or not tie.printed:
@@ -71,7 +107,7 @@ def _blank(
         for model in (kind.model, *_earlier(kind)):
             rows = list(model._base_manager.filter(**{key: target}))
             if target is person:
-                rows += _only_named(model, key, tie, person)
+                rows += _only_named(model, key, tie, person, names - shared)
             for row in rows:
                 changes = {
                     column: _put(column, getattr(row, column), said, instead, row)
@@ -80,15 +116,15 @@ def _blank(
                 model._base_manager.filter(pk=row.pk).update(**changes)
 
 
-def _only_named(model: Any, key: str, tie: Tie, person: Person) -> list[Any]:
-    """Rows that give their name without a key, at a school where they held a post; none
-    where somebody else has the same name."""
-    alike = Person.objects.filter(name__iexact=person.name)
-    if alike.exclude(pk=person.pk).exists():
-        return []
+def _only_named(
+    model: Any, key: str, tie: Tie, person: Person, names: set[str]
+) -> list[Any]:
+    """Rows that give a name of theirs alone without a key, at a school where they held
+    a post."""
     named = Q(pk__in=())
     for column in NAMES & set(tie.printed):
-        named |= Q(**{f"{column}__iexact": person.name})
+        for name in names:
+            named |= Q(**{f"{column}__iexact": name})
     schools = set(person.posts.values_list("school", flat=True)) - {None}
     rows = model._base_manager.filter(named, **{key: None})
     return [row for row in rows if getattr(school_of(row), "pk", None) in schools]
@@ -119,9 +155,9 @@ def _remove_own(kind: Kind, person: Person, user: User | None) -> None:
             kind.model._base_manager.filter(**{key: target}).delete()
 
 
-def _rename_notifications(names: list[str], instead: str) -> None:
+def _rename_notifications(names: set[str], instead: str) -> None:
     """What others were told of them."""
-    said = re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
+    said = saying(names)
     wanted = Q(pk__in=())
     for name in names:
         wanted |= Q(title__icontains=name)

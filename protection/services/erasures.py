@@ -72,13 +72,15 @@ def decline(*, erasure: Erasure, note: str, by: User) -> None:
 def repeat(entry: erased_list.Entry) -> Erasure | None:
     """Erase anew whom a restore has brought back; None where nobody was.
 
-    The entry's fingerprints must be theirs: another person may have the key now.
+    The entry's fingerprints must be theirs: another person may have the key now. Raises
+    RuleBroken where something stands in the way: people then decide as before.
     """
     person = Person.objects.filter(pk=entry.person).first()
     if person is None or not entry.is_of(person):
         return None
     if Erasure.objects.filter(person=person, outcome=Outcome.DONE).exists():
         return None
+    _refuse(person)
     Erasure.objects.filter(person=person, outcome="").delete()
     erasure = Erasure.objects.create(
         person=person,
@@ -107,6 +109,9 @@ def _decided(erasure: Erasure, outcome: Outcome, by: User, note: str = "") -> Pe
 
 
 def _refuse(person: Person) -> None:
+    """The person is locked first, as whoever appoints or holds them does: of two at the
+    same moment the second sees what the first has done."""
+    Person.objects.select_for_update(no_key=True, of=("self",)).get(pk=person.pk)
     found = hindrances(person)
     if found:
         raise RuleBroken(" ".join(found))

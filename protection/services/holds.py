@@ -26,6 +26,9 @@ def set_hold(
     require(by, Capability.PROTECT_DATA)
     if (school is None) == (person is None):
         raise RuleBroken("Choose a school or a person.", "school")
+    if person is not None:
+        # Whoever erases has locked them (``erasures``).
+        Person.objects.select_for_update(no_key=True, of=("self",)).get(pk=person.pk)
     try:
         with transaction.atomic():
             hold = LegalHold.objects.create(

@@ -76,14 +76,14 @@ def invite(*, person: Person, by: User, post: Post | None = None) -> Invitation:
     return invitation
 
 
-def withdraw_any(*, person: Person, by: User) -> None:
+def withdraw_any(*, person: Person, by: User | None) -> None:
     """Take back an open invitation where there is one, in a transaction of the caller's."""
     if Invitation.objects.open().filter(person=person).exists():
         withdraw(person=person, by=by)
 
 
 @transaction.atomic
-def withdraw(*, person: Person, by: User) -> None:
+def withdraw(*, person: Person, by: User | None) -> None:
     """Take the open invitation back: its link works no more.
 
     Raises RuleBroken when there is none, because it was taken up in the meantime

@@ -1,96 +1,27 @@
 """A person is erased by two people; the record, the log and its chain stay."""
 
-import json
 from datetime import date
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
-from django.db import models
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
 
 from protection.models import Erasure
 from protection.services import erased_list
 from protection.services.erasures import ask, confirm, decline
 from protection.services.holds import set_hold
 from schools.models import Person
-from schools.services.people import add_person
 from sitrack.core.audit.checking import look_through
 from sitrack.core.audit.marks import FACTS
 from sitrack.core.audit.services import seal
 from sitrack.core.models import Draft, Event, Notification, User
 from sitrack.core.rules import RuleBroken
 from tests.core.audit.tampering import alter
+from tests.protection.leaving import NAME, erased
 from tests.universe import Council
-from visits.models import Attendee, Comment, NextStep
-from visits.services.content import Present
-from visits.services.notes import start_and_share
-from visits.services.replies import comment
-
-NAME = "Helen Marsh"
-
-
-@pytest.fixture(autouse=True)
-def heads(tmp_path: Path, settings: Settings) -> Path:
-    settings.AUDIT_HEADS = str(tmp_path / "event-heads")
-    return tmp_path / "event-heads"
-
-
-@pytest.fixture
-def left(council: Council) -> Person:
-    """Helen was present at a visit, was given a step, commented, and left long ago."""
-    helen = council.persons["helen"]
-    visit = council.shared_visit(present=(Present(NAME, "Headteacher", helen),))
-    comment(visit=visit, text="We agree.", by=council.helen)
-    Draft.objects.create(
-        user=council.helen,
-        form="visit",
-        page="6c7f3dd0-6c0c-4f0f-9d0c-0c8f5cf2a111",
-        sequence=1,
-        saved_at=council.helen.joined_at,
-    )
-    helen.posts.update(start=date(2019, 9, 1), end=date(2022, 8, 31))
-    return Person.objects.get(pk=helen.pk)
-
-
-def erased(council: Council, person: Person) -> str:
-    asked = ask(person=person, reason="Asked for by letter", by=council.ada)
-    return confirm(erasure=asked, by=council.hana)
-
-
-def texts_that_say(words: str) -> list[str]:
-    """Every column of text in the database, and each row of it that holds the words."""
-    found = []
-    for model in apps.get_models():
-        for column in model._meta.concrete_fields:
-            if isinstance(column, (models.CharField, models.TextField)):
-                rows = model._base_manager.filter(
-                    **{f"{column.name}__icontains": words}
-                )
-                if rows.exists():
-                    found.append(f"{model._meta.label}.{column.name}")
-    said = [(event.verb, json.dumps(event.data)) for event in Event.objects.all()]
-    return found + [verb for verb, data in said if words.lower() in data.lower()]
-
-
-def test_the_name_is_nowhere_and_what_was_done_stays(
-    council: Council, left: Person
-) -> None:
-    assert seal()
-    assert "visits.Attendee.name" in texts_that_say(NAME)
-    instead = erased(council, left)
-    number = Erasure.objects.get().pk
-    assert instead == f"Former headteacher, name erased ({number})"
-    assert texts_that_say(NAME) == []
-    assert texts_that_say("helen@") == []
-    assert Comment.objects.get(by=council.helen).text == "We agree."
-    assert str(User.objects.get(pk=council.helen.pk)) == instead
-    assert Attendee.objects.get(person=left).role == "Headteacher"
-    assert Attendee.history.get(person=left).name == instead
 
 
 def test_the_account_is_shut_and_their_own_rows_are_gone(
@@ -140,31 +71,6 @@ def test_an_unnamed_event_cannot_be_laid_over_another(
         f"Altered: event {other.pk} is not as it was written.",
         f"Inserted: event {min(unnamed.pk, other.pk)} stands here 2 times.",
     ]
-
-
-def test_a_name_without_a_key_goes_where_it_can_be_nobody_elses(
-    council: Council, left: Person
-) -> None:
-    at_birch = council.note(steps=(council.step("Elsewhere"),))
-    birch = start_and_share(
-        record=council.record("birch"),
-        note=at_birch,
-        lead=council.persons["ola"],
-        by=council.ola,
-    )
-    erased(council, left)
-    assert {step.who for step in NextStep.objects.filter(visit=birch)} == {NAME}
-    here = NextStep.objects.filter(visit__record__school=council.hawthorn)
-    assert {step.who for step in here} == {Person.objects.get(pk=left.pk).name}
-
-
-def test_a_name_that_two_people_have_is_not_taken_for_theirs(
-    council: Council, left: Person
-) -> None:
-    add_person(name=NAME, email="another@school.example", by=council.ada)
-    erased(council, left)
-    assert {step.who for step in NextStep.objects.all()} == {NAME}
-    assert Attendee.objects.get(person=left).name != NAME
 
 
 def test_nobody_who_holds_a_post_is_erased(council: Council) -> None:
@@ -243,6 +149,19 @@ def test_another_person_who_has_the_key_after_a_restore_is_left_alone(
     call_command("repeat_erasures")
     assert "0 were done anew." in capsys.readouterr().out
     assert Person.objects.get(pk=gus.pk).name == "Gus Pell"
+
+
+def test_whom_something_keeps_by_now_is_not_erased_anew_and_is_told(
+    council: Council, left: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As where the list was written, and the erasure itself was lost."""
+    erased_list.note(left.pk, 7, erased_list.prints_of(left))
+    set_hold(person=left, reason="A claim", by=council.ada)
+    call_command("repeat_erasures")
+    told = capsys.readouterr()
+    assert "0 were done anew." in told.out
+    assert "Erasure 7 was not done anew: There is a legal hold" in told.err
+    assert Person.objects.get(pk=left.pk).name == NAME
 
 
 def test_a_list_that_cannot_be_read_is_told(council: Council) -> None:

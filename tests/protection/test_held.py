@@ -139,3 +139,16 @@ def test_a_restricted_letter_leaves_no_trace_for_who_may_not_read_it(
     assert "engagement-restrictedletter" in by_slug(council, "rita", "rita")
     council.persons["rita"].posts.update(start="2024-09-01", end="2025-08-31")
     assert "engagement-restrictedletter" not in by_slug(council, "rita", "rita")
+
+
+@pytest.mark.item("CONF-07")
+def test_a_page_that_was_refused_is_not_told_so_that_nothing_shows_what_is_there(
+    client: Client, council: Council
+) -> None:
+    letter = issued(council)
+    client.force_login(council.theo)
+    before = by_slug(council, "theo", "theo")
+    for pk in (letter.pk, letter.pk + 1):
+        assert client.get(reverse("engagement:letter", args=[pk])).status_code == 404
+    assert Event.objects.filter(verb="access.refused").count() == 1
+    assert by_slug(council, "theo", "theo") == before

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from protection.services.erased_list import entries, place
 from protection.services.erasures import repeat
+from sitrack.core.rules import RuleBroken
 
 
 class Command(BaseCommand):
@@ -19,7 +20,14 @@ class Command(BaseCommand):
             listed = entries()
         except ValueError as reason:
             raise CommandError(f"{place()} cannot be read: {reason}") from reason
-        done = [entry for entry in listed if repeat(entry)]
+        done = 0
+        for entry in listed:
+            try:
+                done += repeat(entry) is not None
+            except RuleBroken as broken:
+                self.stderr.write(
+                    f"Erasure {entry.number} was not done anew: {broken.message}"
+                )
         self.stdout.write(
-            f"{len(listed)} erasures are on the list, {len(done)} were done anew."
+            f"{len(listed)} erasures are on the list, {done} were done anew."
         )

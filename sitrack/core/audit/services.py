@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -107,27 +107,44 @@ def erase(found: Iterable[Event], *, by: User | None, reason: str) -> int:
     return done
 
 
+def saying(names: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of these names as words of their own; nothing, where there is none."""
+    known = sorted({name for name in names if name.strip()}, key=len, reverse=True)
+    words = "|".join(map(re.escape, known)) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
 @transaction.atomic
-def unname(names: Iterable[str], *, instead: str, reason: str) -> int:
-    """Put a tombstone in the place of somebody's names wherever the log says them;
+def unname(
+    names: Iterable[str],
+    *,
+    shared: Iterable[str],
+    actor: str,
+    about: Container[str],
+    instead: str,
+    reason: str,
+) -> int:
+    """Put a tombstone in the place of somebody's names where the log says them;
     returns in how many events.
 
+    Whoever did an event is told by ``actor``, the key of their account. A name that
+    others bear too, ``shared``, is theirs where they did it or it is ``about`` them.
     What was done, when and about what stays, and so does the seal: the event carries
     its own number, so that it cannot be laid over another.
     """
-    known = sorted({name for name in names if name.strip()}, key=len, reverse=True)
-    if not known:
-        return 0
-    said = re.compile("|".join(map(re.escape, known)), re.IGNORECASE)
+    own, any_ = saying(names), saying([*names, *shared])
     done = 0
     with guard.lifted(reason[:200]):
         for event in Event.objects.order_by("pk").iterator(chunk_size=2_000):
             facts = {name: str(fact) for name, fact in event.data.items()}
-            told = (event.label, event.actor_name, *facts.values())
-            if not any(said.search(text) for text in told):
+            by_them = bool(actor) and event.actor_key == actor
+            said = any_ if by_them or event.subject in about else own
+            told = (event.label, *facts.values())
+            if not by_them and not any(said.search(text) for text in told):
                 continue
+            if by_them:
+                event.actor_name = instead[:150]
             event.label = said.sub(instead, event.label)[:250]
-            event.actor_name = said.sub(instead, event.actor_name)[:150]
             event.data = {name: said.sub(instead, fact) for name, fact in facts.items()}
             event.data[UNNAMED] = str(event.pk)
             event.mark = marks.mark_of(event.facts)

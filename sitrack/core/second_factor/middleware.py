@@ -13,6 +13,7 @@ from sitrack.core.kept.middleware import keep
 from sitrack.core.models.user import User
 from sitrack.core.second_factor.proof import has_shown
 from sitrack.core.second_factor.queries import app_of, has_factor
+from sitrack.core.single_sign_on.queries import shows_factor_elsewhere
 
 # Beside the pages that need no sign-in; the form drafts' own are among those.
 OPEN = {
@@ -62,10 +63,14 @@ def _is_open(request: HttpRequest) -> bool:
 
 
 def where_shown(user: User) -> str:
-    """Where somebody shows a factor of theirs; without one, where they set one up."""
+    """Where somebody shows a factor of theirs, here or at a provider that asks for it;
+    without one, where they set one up."""
     if app_of(user):
         return reverse("mfa_reauthenticate")
-    return reverse("mfa_reauthenticate_webauthn" if has_factor(user) else "second_step")
+    if has_factor(user):
+        return reverse("mfa_reauthenticate_webauthn")
+    elsewhere = shows_factor_elsewhere(user)
+    return reverse("single_sign_on:again" if elsewhere else "second_step")
 
 
 def _sent_on(request: HttpRequest, user: User) -> HttpResponseRedirect:

@@ -32,7 +32,11 @@ from sitrack.core.second_factor.freshness import is_fresh, note_fresh
 from sitrack.core.second_factor.middleware import where_shown
 from sitrack.core.second_factor.qr import draw
 from sitrack.core.sign_ins.services import end_others
-from sitrack.core.single_sign_on.queries import connected, may_connect
+from sitrack.core.single_sign_on.queries import (
+    connected,
+    may_connect,
+    shows_factor_elsewhere,
+)
 
 View = Callable[..., HttpResponse]
 PENDING = "second_factor_pending"
@@ -49,7 +53,8 @@ def changes_factors(view: View) -> View:
         user = request.user
         has_factor = queries.has_factor(user)
         query = urlencode({"next": request.get_full_path()})
-        if has_factor and not proof.has_shown(request, user):
+        has_any = has_factor or shows_factor_elsewhere(user)
+        if has_any and not proof.has_shown(request, user):
             return redirect(f"{where_shown(user)}?{query}")
         # allauth asks nobody again who has neither a password nor a factor.
         asked = has_factor or user.has_usable_password() or is_fresh(request)

@@ -68,6 +68,11 @@ def ways_of(user: User) -> list[Provider]:
     return [one for one in providers() if one.issuer in issuers]
 
 
+def shows_factor_elsewhere(user: User) -> bool:
+    """Whether a provider that somebody has connected asks for their second factor."""
+    return any(one.second_factor for one in ways_of(user))
+
+
 def has_way_in(user: User) -> bool:
     """Whether somebody has a password or a connected sign-in."""
     return user.has_usable_password() or bool(connected(user))

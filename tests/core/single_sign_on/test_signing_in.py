@@ -12,7 +12,12 @@ from pytest_django import Settings
 from sitrack.core.models import ConnectedSignIn, Event, User
 from sitrack.core.single_sign_on.queries import Identity
 from sitrack.core.single_sign_on.services import connect
-from tests.core.second_factor.codes import code_of, with_app
+from tests.core.second_factor.codes import (
+    code_of,
+    give_password,
+    with_app,
+    with_password,
+)
 from tests.provider import Beside, signed_in_with
 from tests.universe import Council
 
@@ -182,6 +187,19 @@ class TestWhereASecondStepIsRequired:
         led = client.get(reverse("search"))
         assert led.headers["Location"].startswith(reverse("second_step"))
         assert client.get(reverse("second_step")).status_code == 200
+
+    def test_whoever_shows_it_elsewhere_sets_no_app_up_with_a_password_alone(
+        self, council: Council, elsewhere: Beside, settings: Settings
+    ) -> None:
+        settings.SINGLE_SIGN_ON = (elsewhere.named(second_factor=True),)
+        helen = with_connection(with_password(council.helen), elsewhere)
+        client, again = give_password(helen), reverse("single_sign_on:again")
+        for page in ("search", "second_step", "passkey_add"):
+            assert client.get(reverse(page)).headers["Location"].startswith(again)
+        assert client.get(again).status_code == 200
+        left = client.post(again, {"with": "council", "next": reverse("search")})
+        client.get(elsewhere.back_from(left, "h-4711"))
+        assert client.get(reverse("search")).status_code == 200
 
     def test_one_that_the_operator_vouches_for_counts(
         self, council: Council, elsewhere: Beside, settings: Settings
