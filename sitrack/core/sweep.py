@@ -30,8 +30,10 @@ LEASE = timedelta(minutes=5)
 LONGEST_PAUSE = timedelta(hours=1)
 AT_ONCE = 100
 # After so many failures in a row a kind of row is left for a later sweep: what it needs,
-# such as the mail server, is not there, and may take its time to say so.
+# such as the mail server, is not there. One failure that took so long is enough: the
+# next would hold up what has nothing to do with it.
 FAILURES = 3
+SLOW = 5
 # How long a sweep goes on taking up rows, once for short ones and once for those that
 # take long, so that a task ends within its time; and how long one that a page waits for.
 SECONDS = 25
@@ -110,9 +112,12 @@ class _Patience:
         """Whether no more rows of a kind are to be taken up."""
         return time.monotonic() > self._end or self._failures[model] >= FAILURES
 
-    def note(self, model: type[Claimable], *, failed: bool) -> None:
-        """A row was done, or failed."""
-        self._failures[model] = self._failures[model] + 1 if failed else 0
+    def note_done(self, model: type[Claimable]) -> None:
+        self._failures[model] = 0
+
+    def note_failed(self, model: type[Claimable], *, seconds: float) -> None:
+        """A row failed, after so many seconds."""
+        self._failures[model] += FAILURES if seconds >= SLOW else 1
 
 
 def sweep(limit: int = AT_ONCE, *, long: bool = True) -> int:
@@ -210,14 +215,15 @@ def _do_one(model: type[Claimable], pk: Any, patience: _Patience) -> bool:
         return False
     row = model._default_manager.get(pk=pk)
     handler = _handlers.get(model) or _long_work[model]
+    begun = time.monotonic()
     try:
         handler(row)
     except Exception as error:
         log.exception("%s %s failed", model.__name__, pk)
         _put_back(row, error)
-        patience.note(model, failed=True)
+        patience.note_failed(model, seconds=time.monotonic() - begun)
         return False
-    patience.note(model, failed=False)
+    patience.note_done(model)
     model._default_manager.filter(pk=pk).update(state=JobState.DONE, leased_until=None)
     return True
 

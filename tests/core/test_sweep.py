@@ -160,6 +160,25 @@ def test_a_sweep_takes_up_no_more_once_its_time_is_over(
     assert Notification.objects.filter(state=JobState.WAITING).count() == 3
 
 
+def test_a_server_that_hangs_is_waited_for_once_in_a_sweep(
+    db: None, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands behind the mails has the rest of the sweep's time."""
+    notify_many(5)
+    now = 100.0
+
+    def send(self: EmailMessage) -> int:
+        nonlocal now
+        now += 10
+        raise TimeoutError("the mail server hangs")
+
+    monkeypatch.setattr(EmailMessage, "send", send)
+    monkeypatch.setattr("sitrack.core.sweep.time.monotonic", lambda: now)
+    assert sweep.sweep() == 0
+    assert sum(Notification.objects.values_list("attempts", flat=True)) == 1
+    assert now == 110
+
+
 def test_a_failure_leaves_the_other_rows_to_be_done(
     waiting: Notification, monkeypatch: pytest.MonkeyPatch
 ) -> None:
