@@ -16,6 +16,8 @@ max_requests = 2000
 max_requests_jitter = 200
 # Nobody talks to it, and its place would be somebody's home.
 control_socket_disable = True
+# Nobody names our addresses' prefix from outside, proxy or not.
+forwarder_headers = ""
 
 # The processes add up their figures in a folder (sitrack/core/metrics); one master
 # hands it on to the next in an upgrade.
