@@ -198,5 +198,5 @@ def _go_on(case: IntensiveCase, letter: RestrictedLetter) -> bool:
         move(case, "failed", reviewed_again_on=case.reviewed_again_on or today)
         tell("case.failed", case, by=None, audience=Audience.RESTRICTED)
     if case.state != before:
-        tell("case.moved", case, by=None, audience=Audience.SYSTEM)
+        tell("case.moved", case, by=None, audience=Audience.RESTRICTED)
     return case.state != before

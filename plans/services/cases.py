@@ -122,7 +122,7 @@ def insufficient(*, case: IntensiveCase, note: str, by: User) -> IntensiveCase:
     note = rules.check_note(step, note)
     move(held, "insufficient", decided_on=calendar.today())
     tell("case.insufficient", held, by=by, audience=Audience.RESTRICTED, note=note)
-    tell("case.moved", held, by=None, audience=Audience.SYSTEM)
+    tell("case.moved", held, by=None, audience=Audience.RESTRICTED)
     return held
 
 
