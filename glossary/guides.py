@@ -7,7 +7,10 @@ from functools import cache
 from django.conf import settings
 
 FOLDER = settings.BASE_DIR / "docs" / "guides"
-NAMES = ("sep", "headteacher", "rle", "governor", "administrator")
+NAMES = (
+    *("sep", "headteacher", "rle", "governor"),
+    *("administrator", "information-officer"),
+)
 # Pictures stay in the file; on the page its reader sees the thing itself.
 PICTURE = re.compile(r"^!\[[^\]]*\]\([^)]*\)\n+", re.MULTILINE)
 LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")

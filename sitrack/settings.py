@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "visits",
     "plans",
     "reports",
+    "disclosure",
     "protection",
 ]
 

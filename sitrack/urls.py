@@ -31,6 +31,7 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("health/", include("sitrack.core.health.urls")),
     path("", include("protection.urls")),
+    path("", include("disclosure.urls")),
     path("", include("reports.urls")),
     path("", include("schools.urls")),
     path("", include("engagement.urls")),

@@ -97,7 +97,7 @@ BEGINNINGS = {
 # A trust's schools are all academies, and none of them buys in; in Scotland there are none.
 OF_ONE_KIND = {"trust": ACADEMY, "scotland": COMMUNITY}
 OURS = {"core", "schools", "glossary", "engagement", "visits", "plans", "reports"}
-OURS |= {"protection"}
+OURS |= {"disclosure", "protection"}
 _built: dict[str, list[list[models.Model]]] = {}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Max, Q
 
+from disclosure.queries.unanswered import standing_in_the_way
 from protection.models import LegalHold
 from protection.rules import years_after
 from schools.models import Person
@@ -31,4 +32,5 @@ def hindrances(person: Person) -> list[str]:
     schools = posts.filter(school__isnull=False).values("school")
     holds = LegalHold.objects.in_force()
     on_them = holds.filter(Q(person=person) | Q(school__in=schools))
-    return found + [f"There is a {hold}." for hold in on_them]
+    found += [f"There is a {hold}." for hold in on_them]
+    return found + standing_in_the_way(schools)

@@ -7,13 +7,17 @@ from django.apps import apps
 from django.db import models
 
 from protection.registry.accounts import ACCOUNTS
+from protection.registry.disclosing import DISCLOSING
 from protection.registry.engagement import ENGAGEMENT
 from protection.registry.kind import Kind, did
 from protection.registry.plans import PLANS
 from protection.registry.protecting import PROTECTING
 from protection.registry.visits import VISITS
 
-KINDS: tuple[Kind, ...] = (*ACCOUNTS, *VISITS, *PLANS, *ENGAGEMENT, *PROTECTING)
+KINDS: tuple[Kind, ...] = (
+    *(*ACCOUNTS, *VISITS, *PLANS, *ENGAGEMENT),
+    *(*PROTECTING, *DISCLOSING),
+)
 
 
 @cache

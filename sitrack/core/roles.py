@@ -286,6 +286,7 @@ _FRAMEWORKS: dict[Role, frozenset[Capability]] = {
 _DATA: dict[Role, frozenset[Capability]] = {
     Role.LEAD: frozenset({C.EXPORT_LOG}),
     Role.HEAD: frozenset({C.EXPORT_LOG, C.PROTECT_DATA, C.DISCLOSE}),
+    Role.DIRECTOR: frozenset({C.DISCLOSE}),
     Role.ADMIN: frozenset({C.EXPORT_LOG, C.PROTECT_DATA}),
 }
 for _granted in (_LETTERS, _PUBLISHED, _EVALUATIONS, _FRAMEWORKS, _DATA):

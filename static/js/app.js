@@ -1,6 +1,7 @@
 // Starts the components of the page and of every part that htmx puts in later.
 import { initAll as startGovuk } from "../vendor/govuk/govuk-frontend.min.js";
 import { initAll as startMoj } from "../vendor/moj/moj-frontend.min.js";
+import { startMarking } from "./marking.js";
 import { startMeanings } from "./meanings.js";
 import { startMenus } from "./menu.js";
 import { startSignIn } from "./sign_in.js";
@@ -16,6 +17,7 @@ function start(scope) {
   startGovuk({ scope });
   startMoj({ scope });
   startMeanings(scope);
+  startMarking(scope);
   tidyRadios();
 }
 

@@ -14,6 +14,7 @@ DRAWN = (
     "reports.services.publications",
     "reports.services.withdrawing",
     "engagement.services.letters.papers",
+    "disclosure.services.releasing",
 )
 STAMPED = ("engagement.services.letters.papers",)
 

@@ -1,8 +1,9 @@
-"""Data protection, for the table of access."""
+"""Data protection and requests for information, for the table of access."""
 
 from typing import Any
 
 from protection.models import Erasure, LegalHold
+from tests.access.disclosure_pages import DISCLOSURE
 from tests.access.places import helen, nothing
 from tests.access.row import Row
 from tests.access.signing_in import ALL, SIGNED_IN
@@ -39,4 +40,5 @@ PROTECTION: dict[str, tuple[Row, ...]] = {
     "protection:privacy_change": (Row(nothing, PROTECTS),),
     "protection:data_protection": (Row(nothing, LOG, "GET"),),
     "protection:log": (Row(nothing, LOG),),
+    **DISCLOSURE,
 }

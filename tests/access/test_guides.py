@@ -14,6 +14,7 @@ from pytest_django import Settings
 from glossary.guides import our_guides
 from tests.access.world import World
 from tests.core.second_factor.codes import with_app
+from tests.disclosure.acts import request_about
 from tests.universe import Council
 
 GUIDES = live_settings.BASE_DIR / "docs" / "guides"
@@ -81,12 +82,31 @@ def of_an_administrator(council: Council, world: World) -> list[str]:
     ]
 
 
+def of_an_information_officer(council: Council, world: World) -> list[str]:
+    """One that was not taken, and one whose record has changed since."""
+    untaken = request_about(council, reference="FOI 26/043")
+    council.draft_visit()
+    disclosed = world.disclosed
+    return [
+        reverse("home"),
+        reverse("disclosure:requests"),
+        reverse("disclosure:new"),
+        untaken.get_absolute_url(),
+        disclosed.open.get_absolute_url(),
+        *(
+            reverse("disclosure:item", args=[disclosed.open.pk, pk])
+            for pk in disclosed.open.items.values_list("pk", flat=True)
+        ),
+    ]
+
+
 READERS: dict[str, tuple[str, Pages]] = {
     "sep": ("sam", of_a_partner),
     "headteacher": ("helen", of_a_head),
     "rle": ("rita", of_a_lead),
     "governor": ("gus", of_a_governor),
     "administrator": ("ada", of_an_administrator),
+    "information-officer": ("hana", of_an_information_officer),
 }
 
 

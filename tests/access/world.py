@@ -20,6 +20,7 @@ from sitrack.core import calendar
 from sitrack.core.models import AcademicYear, Draft, NonWorkingDay
 from tests.access.answers import NEXT_VISIT, answered, asked, take_back
 from tests.access.canaries import BIRCH, GOVERNORS, LA, LEADERS, TEAM, Canaries
+from tests.access.disclosed import Disclosed, disclose
 from tests.access.guests import let_guests_read
 from tests.access.imported import hand_in_old_records
 from tests.access.in_diary import visits_of_the_diary
@@ -77,6 +78,7 @@ class World:
     plans: dict[str, Plan]
     reviews: dict[str, PlanReview]
     published: Published
+    disclosed: Disclosed
 
 
 def build_world(council: Council) -> World:
@@ -145,6 +147,7 @@ def build_world(council: Council) -> World:
         plans=plans,
         reviews=make_reviews(council, canaries, plans["active"]),
         published=publish_and_bundle(council),
+        disclosed=disclose(council),
     )
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 # An app may import, and point foreign keys at, only those after it.
-LADDER = ["protection", "reports", "plans", "visits", "engagement", "schools"]
-LADDER += ["glossary", "core"]
+LADDER = ["protection", "disclosure", "reports", "plans", "visits", "engagement"]
+LADDER += ["schools", "glossary", "core"]
 
 NOT_OURS = {
     ".git",

@@ -71,6 +71,8 @@ PARTS = {
     "visits.VisitPriority": "visit",
     "visits.VisitSection": "visit",
     "visits.VisitTime": "visit",
+    "disclosure.Withheld": "item",
+    "disclosure.Download": "file",
 }
 
 

@@ -15,7 +15,7 @@ from tests.universe import Council
 
 pytestmark = pytest.mark.browser
 # Whoever may do most comes first: their pages hold most.
-READERS = ("sam", "helen", "rita", "ada", "eva", "cora", "odd")
+READERS = ("sam", "helen", "rita", "ada", "eva", "cora", "odd", "hana")
 
 
 def pages(council: Council, world: World) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class DisclosureConfig(AppConfig):
+    """What a school's record gives out to whoever asks for it by law."""
+
+    name = "disclosure"
+
+    def ready(self) -> None:
+        from disclosure import sentences  # noqa: F401  (registers its events)

@@ -1,0 +1,16 @@
+"""Requests for information about a school, and what is given out on them."""
+
+from disclosure.models.disclosures import Disclosure, State
+from disclosure.models.files import DisclosedFile, Download, FileKind
+from disclosure.models.items import DisclosedItem, Treatment, Withheld
+
+__all__ = [
+    "DisclosedFile",
+    "DisclosedItem",
+    "Disclosure",
+    "Download",
+    "FileKind",
+    "State",
+    "Treatment",
+    "Withheld",
+]

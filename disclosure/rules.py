@@ -1,0 +1,95 @@
+"""Pure rules of disclosing: when it is due, what a sentence is, what stands for words.
+
+The days are those of section 10 of the Freedom of Information Act 2000 and of section 10
+of the Scottish one: twenty working days after the day of receipt, bank holidays left out.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sitrack.core.working_days import add_working_days
+
+WORKING_DAYS = 20
+SENTENCE = re.compile(r".+?(?:[.!?…][\"”’)\]]*(?=\s)|$)", re.DOTALL)
+OPEN, PREPARED, CHECKED = "open", "prepared", "checked"
+RELEASED, REFUSED = "released", "refused"
+# verb: from which states, to which
+STEPS: dict[str, tuple[frozenset[str], str]] = {
+    "prepare": (frozenset({OPEN}), PREPARED),
+    "return": (frozenset({PREPARED, CHECKED}), OPEN),
+    "check": (frozenset({PREPARED}), CHECKED),
+    "release": (frozenset({CHECKED}), RELEASED),
+    "refuse": (frozenset({OPEN, PREPARED, CHECKED}), REFUSED),
+}
+
+
+class Span(NamedTuple):
+    """A piece of a text, from one place to before another."""
+
+    start: int
+    end: int
+
+
+class Covered(NamedTuple):
+    """A piece that is withheld, and under which sections."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+
+
+def due_by(received_on: date, bank_holidays: Container[date]) -> date:
+    """The last day to answer. The day of receipt is not counted, and an authority's own
+    closures do not put it off: only bank holidays do."""
+    return add_working_days(received_on, WORKING_DAYS, bank_holidays)
+
+
+def sentences(text: str) -> list[Span]:
+    """The sentences of a text, without the spaces between them."""
+    found = []
+    for match in SENTENCE.finditer(text):
+        words = match[0].strip()
+        if words:
+            start = match.start() + match[0].index(words)
+            found.append(Span(start, start + len(words)))
+    return found
+
+
+def places(words: str, text: str) -> list[Span]:
+    """Where words stand in a text exactly so, not within other words."""
+    if not words:
+        return []
+    before = r"(?<!\w)" if words[0].isalnum() else ""
+    after = r"(?!\w)" if words[-1].isalnum() else ""
+    exact = re.compile(f"{before}{re.escape(words)}{after}")
+    return [Span(*match.span()) for match in exact.finditer(text)]
+
+
+def joined(marks: Iterable[tuple[int, int, str]]) -> list[Covered]:
+    """The pieces of a text that are withheld, those that overlap made one."""
+    found: list[Covered] = []
+    for start, end, code in sorted(marks):
+        last = found[-1] if found else None
+        if last and start < last.end:
+            codes = tuple(dict.fromkeys((*last.codes, code)))
+            found[-1] = Covered(last.start, max(last.end, end), codes)
+        else:
+            found.append(Covered(start, end, (code,)))
+    return found
+
+
+def stands_for(codes: Sequence[str]) -> str:
+    """What is read in the place of withheld words."""
+    return f"[withheld: section {' and '.join(codes)}]"
+
+
+def refitted(passage: int, before: Sequence[str], after: Sequence[str]) -> int | None:
+    """Where a marked passage stands in a text that was taken anew; None where that is
+    not certain. A mark is never moved onto other words, nor onto one of two alike."""
+    words = before[passage]
+    if Counter(before)[words] == 1 and Counter(after)[words] == 1:
+        return list(after).index(words)
+    return None

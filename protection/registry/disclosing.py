@@ -1,0 +1,41 @@
+"""Requests for information: who worked on them. Who asks is not kept."""
+
+from protection.registry.kind import Kind, did
+
+DISCLOSING = (
+    Kind(
+        "disclosure.Disclosure",
+        "Requests for information",
+        {
+            "recorded_by": did("recorded it", "asked_for"),
+            "prepared_by": did("prepared it"),
+            "checked_by": did("checked it"),
+            "answered_by": did("released or refused it", "reason"),
+        },
+        at="recorded_at",
+    ),
+    Kind(
+        "disclosure.DisclosedItem",
+        "Items of requests for information",
+        {
+            "read_by": did("settled it", "note"),
+            "opened_by": did("opened the letter"),
+        },
+        at="read_at",
+        restricted=True,
+    ),
+    Kind(
+        "disclosure.Withheld",
+        "What was withheld of an item",
+        {"made_by": did("withheld it", "note")},
+        at="made_at",
+        whole="item__disclosure",
+    ),
+    Kind(
+        "disclosure.Download",
+        "Downloads of what was released",
+        {"reader": did("downloaded it")},
+        at="at",
+        whole="file__disclosure",
+    ),
+)
