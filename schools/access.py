@@ -6,11 +6,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q
 from django.http import Http404
 
-from schools.following import Link, all_before, followed_by
+from schools.held import posts_of
 from schools.models.people import Person, Post
 from schools.models.school import School
 from sitrack.core import calendar, events
@@ -19,9 +18,11 @@ from sitrack.core.prepared import prepared
 from sitrack.core.roles import (
     AUTHORITY_ROLES,
     CAPABILITIES,
+    DELEGATED,
     SCHOOL_LEADERS,
     SCHOOL_ROLES,
     Capability,
+    Delegable,
     Role,
     roles_with,
 )
@@ -32,69 +33,10 @@ NOTHING = Q(pk__in=[])
 EVERYTHING = ~NOTHING
 MOST_NAMED = 50
 Places = dict[int | None, frozenset[Role]]
+Lent = frozenset[Delegable]
 _NO_ROLES: frozenset[Role] = frozenset()
+_NOTHING_LENT: Lent = frozenset()
 _ONE_ROLE = {role.value: frozenset({role}) for role in Role}
-
-
-class Held(NamedTuple):
-    """A post in force today: what it lets its holder do, and where."""
-
-    role: str
-    school_id: int | None
-    region_id: int | None
-    person_id: int
-    start: str  # As in 2026-09-01: somebody may hold a thousand posts.
-    through: bool = False  # Reached as the school before, which its own school follows.
-
-    @property
-    def whole_service(self) -> bool:
-        """A post has exactly one scope; without a place it is the whole service."""
-        return self.school_id is None and self.region_id is None
-
-
-def posts_of(user: User) -> list[Held]:
-    """The user's posts in force today, read once for each request.
-
-    Who works for the authority at a school reaches the schools that it follows too:
-    their history stays there and is read by the authority alone (INV-23).
-    """
-    if not user.is_authenticated:
-        return []
-    held: list[Held] | None = getattr(user, "posts_in_force", None)
-    if held is None:
-        own: dict[int, Held] = {}
-        links: list[Link] = []
-        rows = _posts_in_force(user.pk, calendar.today())
-        for key, predecessor, role, school, region, person, start in rows:
-            own[key] = Held(role, school, region, person, start)
-            if predecessor and role in AUTHORITY_ROLES:
-                links.append((school or 0, predecessor))
-        held = [*own.values(), *_before(own.values(), links)]
-        user.posts_in_force = held  # type: ignore[attr-defined]
-    return held
-
-
-@prepared
-def _posts_in_force(user: int, day: date) -> Any:
-    rows = Post.objects.filter(person__user=user).in_force(day).order_by()
-    return rows.values_list(
-        *("pk", "school__came_from__predecessor"),
-        *("role", "school_id", "region_id", "person_id"),
-        Cast("start", TextField()),
-    )
-
-
-def _before(own: Iterable[Held], links: list[Link]) -> list[Held]:
-    """The same posts at every school before, however long ago."""
-    if not links:
-        return []
-    followed = followed_by(links)
-    return [
-        post._replace(school_id=before, through=True)
-        for post in own
-        if post.school_id in followed and post.role in AUTHORITY_ROLES
-        for before in sorted(all_before(post.school_id, followed))
-    ]
 
 
 def person_of(user: User) -> Person:
@@ -108,7 +50,7 @@ def at_schools(user: User, roles: frozenset[Role], *, path: str) -> Q:
     ``path`` leads from the row to its school, such as ``record__school``; it is
     empty where the row is the school. A long list of schools is left to the database.
     """
-    wide, near, _ = _reach_of(user)
+    wide, near, *_ = _reach_of(user)
     if not roles.isdisjoint(wide.get(None, _NO_ROLES)):
         return EVERYTHING
     # In the order of the posts: a prepared statement names them in the same order.
@@ -178,17 +120,19 @@ def roles_at(user: User, school: School) -> frozenset[Role]:
 
 def roles_at_place(user: User, school: int, region: int | None) -> frozenset[Role]:
     """The roles at a school, by its key and its region's."""
-    wide, near, _ = _reach_of(user)
+    wide, near, *_ = _reach_of(user)
     found = wide.get(None, _NO_ROLES) | near.get(school, _NO_ROLES)
     return found if region is None else found | wide.get(region, _NO_ROLES)
 
 
 class Reach(NamedTuple):
-    """A user's roles by region, with None for the whole service, by school, and all."""
+    """A user's roles by region, with None for the whole service, by school, and all;
+    and by school what its headteacher lets them do."""
 
     wide: Places
     near: Places
     anywhere: frozenset[Role]
+    lent: dict[int, Lent]
 
 
 def _reach_of(user: User) -> Reach:
@@ -196,14 +140,18 @@ def _reach_of(user: User) -> Reach:
     if reach is None:
         wide: Places = {}
         near: Places = {}
-        for role, school, region, *_ in posts_of(user):
+        lent: dict[int, Lent] = {}
+        for role, school, region, _, _, _, given in posts_of(user):
             place = near if school else wide
             key = school or region
             # Most hold one post at a place: no set is made of two.
             held, one = place.get(key), _ONE_ROLE[role]
             place[key] = held | one if held else one
+            if given and school:
+                things = map(Delegable, given)
+                lent[school] = lent.get(school, _NOTHING_LENT).union(things)
         anywhere = _NO_ROLES.union(*wide.values(), *near.values())
-        reach = Reach(wide, near, anywhere)
+        reach = Reach(wide, near, anywhere, lent)
         user.reach_of_posts = reach  # type: ignore[attr-defined]
     return reach
 
@@ -213,10 +161,29 @@ def roles_anywhere(user: User) -> frozenset[Role]:
     return _reach_of(user).anywhere
 
 
+def lent_at(user: User, school: int | None) -> Lent:
+    """What the headteacher of a school, by its key, lets the user do today (domain 4.2,
+    "if delegated"); at any school where none is named."""
+    lent = _reach_of(user).lent
+    if school is None:
+        return _NOTHING_LENT.union(*lent.values())
+    return lent.get(school, _NOTHING_LENT)
+
+
+def acts_as(user: User, school: int, region: int | None) -> frozenset[str]:
+    """What somebody is at a school, by its key and its region's, as what waits there is
+    addressed: their roles, and what they are let do."""
+    return frozenset((*roles_at_place(user, school, region), *lent_at(user, school)))
+
+
 def may(user: User, capability: Capability, school: School | None = None) -> bool:
-    """Whether the user may do this, at the school, or anywhere where none is named."""
+    """Whether the user may do this, at the school, or anywhere where none is named:
+    by a role, or because a headteacher lets them."""
     roles = roles_at(user, school) if school else roles_anywhere(user)
-    return any(capability in CAPABILITIES[role] for role in roles)
+    if any(capability in CAPABILITIES[role] for role in roles):
+        return True
+    lent = lent_at(user, school.pk if school else None)
+    return any(capability in DELEGATED[thing] for thing in lent)
 
 
 def require(user: User, capability: Capability, school: School | None = None) -> None:

@@ -4,7 +4,7 @@ What is written for many is read with the eyes of such a one. They have no rows 
 their own and no post elsewhere, so nothing comes in that only some of them may see.
 """
 
-from schools.access import Held
+from schools.held import Held
 from schools.models.school import School
 from sitrack.core.models import User
 from sitrack.core.roles import Role

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from schools.access import MOST_NAMED, Held, posts_of
+from schools.access import MOST_NAMED
+from schools.held import Held, posts_of
 from sitrack.core.models import User
 from sitrack.core.prepared import Apart, take_apart
 

@@ -66,6 +66,12 @@ urlpatterns = [
     path("people/<int:pk>/account/open/", views.account_open, name="account_open"),
     path("people/<int:pk>/appoint/", views.appoint, name="appoint"),
     path("people/<int:pk>/hand-on/", views.hand_on, name="hand_on"),
+    path("schools/<int:pk>/who-may-act/", views.delegations, name="delegations"),
+    path(
+        "delegations/<int:pk>/withdraw/",
+        views.delegation_withdraw,
+        name="delegation_withdraw",
+    ),
     path("posts/<int:pk>/end/", views.post_end, name="post_end"),
     path("posts/<int:pk>/start/", views.post_start, name="post_start"),
     path("posts/<int:pk>/cancel/", views.post_cancel, name="post_cancel"),

@@ -50,7 +50,7 @@ def agree(*, plan: Plan, side: Side, as_seen: str, by: User) -> Plan:
     tell("plan.side_agreed", held, by=by, side=side.spoken)
     if not whole:
         _note(held, given)
-        notify(held, both_sides(held), "A plan waits for you to agree it", but=by)
+        notify(held, both_sides(held), "A plan waits to be agreed", but=by)
         return held
     move(held, "agree", **given)
     tell("plan.agreed", held, by=by, audience=Audience.EVERYONE)

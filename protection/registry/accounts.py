@@ -102,6 +102,15 @@ ACCOUNTS = (
         open=True,
     ),
     Kind(
+        "schools.Delegation",
+        "What deputies may do for headteachers",
+        {
+            "given_by": did("let a deputy act for them"),
+            "withdrawn_by": did("withdrew it"),
+        },
+        at="given_at",
+    ),
+    Kind(
         "schools.Invitation",
         "Invitations",
         {

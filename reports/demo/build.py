@@ -13,6 +13,7 @@ from reports.demo.calendar import Days, open_years
 from reports.demo.cast import Cast, play, read
 from reports.demo.changes import (
     change_people,
+    let_deputies_act,
     let_guests_read,
     propose_an_amalgamation,
 )
@@ -102,6 +103,7 @@ def _tell_the_year(cast: Cast) -> None:
     fill_directory(cast)
     propose_words(cast)
     let_guests_read(cast)
+    let_deputies_act(cast)
     moderate(FIRST_URN)
     publish_a_record(cast)
 

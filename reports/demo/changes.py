@@ -5,11 +5,12 @@ from datetime import timedelta
 
 from reports.demo.cast import Cast, Story, acting, read
 from schools.models import Post, SchoolChange
+from schools.services.delegations import delegate
 from schools.services.people import add_person, appoint, end_post
 from schools.services.post_changes import hand_on
 from schools.services.proposed_changes import Ending, propose_change
 from sitrack.core.models import User
-from sitrack.core.roles import Role
+from sitrack.core.roles import Delegable, Role
 from visits.models import Visit, VisitState
 from visits.services.guests import give_access
 
@@ -58,6 +59,24 @@ def let_guests_read(cast: Cast) -> None:
                 person=cast.people[story["who"]],
                 until=cast.days.school_day(story["until"]["days"]),
                 reason=story["reason"],
+                by=by,
+            )
+
+
+def let_deputies_act(cast: Cast) -> None:
+    """Play which heads have said what their deputies may do for them."""
+    for story in read("people")["delegated"]:
+        school, by = cast.schools[story["school"]], cast.head(story["school"])
+        first = cast.days.school_day(story["days"])
+        post = Post.objects.get(
+            school=school, role=Role.DEPUTY, person=cast.people[story["to"]]
+        )
+        with acting(cast.days.moment(first, "08:50"), by):
+            delegate(
+                to=post,
+                things=[Delegable(thing) for thing in story["things"]],
+                start=first,
+                until=cast.years[1].end,
                 by=by,
             )
 

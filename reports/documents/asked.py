@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from reports.documents.kind import Kind
-from schools.access import posts_of
+from schools.held import posts_of
 from sitrack.core import clock
 from sitrack.core.documents import render_and_keep, unchanged
 from sitrack.core.models import User

@@ -15,13 +15,13 @@ from reports.queries.dues import Due, dues_of
 from reports.queries.my_schools import visible_schools
 from reports.queries.service_due import service_due
 from reports.summary.waiting import AT_A_VISIT, TRAJECTORY, concerning, label_of
-from schools.access import posts_of, roles_at_place
+from schools.access import acts_as
+from schools.held import posts_of
 from sitrack.core import calendar
 from sitrack.core.addresses import address
 from sitrack.core.models import User
 from sitrack.core.prepared import prepared
 from sitrack.core.reminders import put_off_by
-from sitrack.core.roles import Role
 from sitrack.core.templatetags.govuk import day as in_words
 
 OF_THE_SERVICE = "The whole service"
@@ -67,10 +67,10 @@ def all_due_for(
     if at is not None and not at:
         return []
     found = due_of_service(user, day) if at is None else []
-    read: dict[int, tuple[str, frozenset[Role], set[str]]] = {}
+    read: dict[int, tuple[str, frozenset[str], set[str]]] = {}
     keys = sorted(at or ())
     for one in _summaries(user, *keys):
-        roles = roles_at_place(user, one.school_id, one.school.region_id)
+        roles = acts_as(user, one.school_id, one.school.region_id)
         waiting = dues_of(
             one.waits, roles=roles, user=user.pk, term=one.term_key, most=None
         ).shown
@@ -106,7 +106,7 @@ def kept_back_for(user: User) -> Counter[Kind]:
     finds whole."""
     found: Counter[Kind] = Counter()
     for one in _summaries(user):
-        roles = roles_at_place(user, one.school_id, one.school.region_id)
+        roles = acts_as(user, one.school_id, one.school.region_id)
         for group in concerning(one.waits, roles, user.pk):
             if group["kind"] != Kind.DUE:
                 found[Kind(group["kind"])] += group.get("more", 0)

@@ -14,7 +14,7 @@ from reports.queries.dues import Dues, dues_of
 from reports.queries.school import Planned, Stand
 from reports.queries.visit_rows import VisitRow, row_of
 from reports.summary.stand import PEOPLE
-from schools.access import at_schools, roles_at
+from schools.access import acts_as, at_schools
 from schools.models import Post, School
 from schools.models.people import titled
 from schools.role_names import role_names
@@ -129,7 +129,7 @@ def _dues(stand: Stand, user: User, kinds: set[Kind]) -> Dues:
     """What of these kinds waits for the reader; late next steps stand on their own."""
     return dues_of(
         [wait for wait in stand.summary.waits if wait["kind"] in kinds],
-        roles=roles_at(user, stand.school),
+        roles=acts_as(user, stand.school.pk, stand.school.region_id),
         user=user.pk,
         term=stand.term_key,
         most=MOST_DUES,

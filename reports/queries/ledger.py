@@ -9,7 +9,8 @@ from django.db.models.functions import Coalesce
 
 from engagement.models import SchoolYearRecord, TimeEntry
 from engagement.services.hours import team_of
-from schools.access import may, posts_of, roles_at
+from schools.access import may, roles_at
+from schools.held import posts_of
 from schools.models import School
 from sitrack.core.models import Term, User
 from sitrack.core.prepared import prepared

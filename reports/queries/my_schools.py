@@ -21,7 +21,8 @@ from engagement.queries.hours import HoursPosition
 from reports.choices import NOTHING_WAITS, RANKED, Kind
 from reports.models import SchoolSummary
 from reports.queries.dues import Dues, dues_of
-from schools.access import at_schools, posts_of, roles_at_place
+from schools.access import acts_as, at_schools, roles_at_place
+from schools.held import posts_of
 from sitrack.core.addresses import address
 from sitrack.core.models import User
 from sitrack.core.prepared import number_of, prepared
@@ -208,7 +209,7 @@ def _row(facts: Facts, user: User, put_off: Container[str]) -> Row:
         else None,
         dues=dues_of(
             facts.waits,
-            roles=roles,
+            roles=acts_as(user, facts.school_id, facts.region_id),
             user=user.pk,
             term=facts.term_key,
             most=SHOWN,

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from reports.summary.stand import PEOPLE
-from schools.access import posts_of
+from schools.held import posts_of
 from schools.models import Post
 from sitrack.core import calendar
 from sitrack.core.addresses import address

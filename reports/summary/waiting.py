@@ -15,7 +15,7 @@ from reports.choices import (
     Kind,
 )
 from reports.summary.known import Row, SchoolFacts
-from sitrack.core.roles import AUTHORITY_ROLES, SCHOOL_LEADERS, Role
+from sitrack.core.roles import AUTHORITY_ROLES, SCHOOL_LEADERS, Delegable, Role
 from sitrack.core.words import worded
 from visits.models import VisitState
 
@@ -25,6 +25,9 @@ SOON = timedelta(days=14)
 TRAJECTORY, CONVERSATION = "inspection_trajectory", "conversation"
 AT_A_VISIT = frozenset({CONVERSATION, "progress_review"})
 STEP_WORDS = 120
+# A deputy for whom it waits is named by what the headteacher lets them do.
+PROPOSERS = frozenset({Role.HEADTEACHER, Delegable.LEVELS})
+AGREES = frozenset({Role.HEADTEACHER, Delegable.PLANS})
 WRITERS = frozenset({Role.OFFICER, Role.LEAD})
 OFFICERS = frozenset({Role.OFFICER})
 ACTION_OWNERS = SCHOOL_LEADERS | {Role.TEAM, Role.SENDCO}
@@ -37,12 +40,11 @@ Line = tuple[Any, ...]
 
 @dataclass
 class Group:
-    """Things of one kind that concern the same readers: those who hold one of
-    ``roles`` here, and ``user`` where they hold one of ``own``; never ``never``.
+    """Things of one kind that concern the same readers: those who hold, or are let do,
+    one of ``roles`` here, and ``user`` where they hold one of ``own``; never ``never``.
 
     A line is a key, a day and words; what is due by a cadence adds its own key to its
-    school's. The most pressing lines are kept, ``more`` counts
-    the rest.
+    school's. The most pressing lines are kept, ``more`` counts the rest.
     """
 
     kind: str
@@ -155,8 +157,8 @@ def concerning(
 Found = Iterator[tuple[Group, Line]]
 
 
-def _group(kind: Kind, roles: Iterable[Role], **more: Any) -> Group:
-    return Group(kind.value, sorted(role.value for role in roles), **more)
+def _group(kind: Kind, roles: Iterable[str], **more: Any) -> Group:
+    return Group(kind.value, sorted(str(role) for role in roles), **more)
 
 
 def _lines(facts: SchoolFacts) -> Found:
@@ -199,13 +201,11 @@ def _of_note(facts: SchoolFacts, visit: Row) -> Found:
 
 def _of_level(level: Row) -> Found:
     line = (level["pk"], level["effective_from"].isoformat(), level["level__label"])
-    ours, theirs = WRITERS, SCHOOL_LEADERS
-    if level["raised_side"] == Side.SCHOOL:
-        ours, theirs = theirs, ours
+    by_school = level["raised_side"] == Side.SCHOOL
     if level["state"] == LevelState.PROPOSED:
-        yield _group(Kind.LEVEL_VIEW, theirs), line
+        yield _group(Kind.LEVEL_VIEW, WRITERS if by_school else SCHOOL_LEADERS), line
     elif level["state"] == LevelState.RETURNED:
-        yield _group(Kind.RETURNED, ours), line
+        yield _group(Kind.RETURNED, PROPOSERS if by_school else WRITERS), line
     elif level["state"] == LevelState.VIEWED:
         never = {level["raised_by"], level["viewed_by"]} - {None}
         decider = {Role(level["level__approver"])} & {Role.LEAD, Role.HEAD}
@@ -236,7 +236,7 @@ def _of_plan(plan: Row) -> Found:
     ):
         yield _group(Kind.AGREE_PLAN, OFFICERS), line
     elif plan["la_agreed_at"]:
-        yield _group(Kind.AGREE_PLAN, SCHOOL_LEADERS), line
+        yield _group(Kind.AGREE_PLAN, AGREES), line
 
 
 def _of_action(action: Row) -> Found:

@@ -33,7 +33,7 @@ from reports.queries.school import (
 )
 from reports.services.summaries import up_to_date
 from reports.summary.stand import MOST_STEPS
-from schools.access import first_or_404, may, require, roles_at
+from schools.access import acts_as, first_or_404, may, require, roles_at
 from schools.models import School
 from schools.queries.inspections import current_inspection
 from schools.queries.links import Chain, chain_of
@@ -95,7 +95,7 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
         "events": events_of(school, request.user),
         "dues": dues_of(
             stand.summary.waits,
-            roles=roles,
+            roles=acts_as(request.user, school.pk, school.region_id),
             user=request.user.pk,
             term=stand.term_key,
             most=MOST_DUES,
@@ -197,6 +197,8 @@ def _what_may_be_done(user: User, school: School) -> dict[str, bool]:
         "may_edit": Capability.EDIT_RECORD,
         "may_export": Capability.EXPORT_RECORD,
         "may_take_over": Capability.READ_HANDOVER,
+        "may_read_delegations": Capability.READ_DELEGATIONS,
+        "may_delegate": Capability.DELEGATE,
         "may_read_due": Capability.READ_DUE,
         "may_read_people": Capability.READ_PEOPLE,
         "may_import": Capability.IMPORT_RECORD,

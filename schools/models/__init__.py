@@ -1,6 +1,7 @@
 """Schools and the people who work with them."""
 
 from schools.models.changes import SchoolChange
+from schools.models.delegation import Delegation
 from schools.models.directory import (
     DirectoryEntry,
     DirectorySection,
@@ -15,6 +16,7 @@ from schools.models.register import RegisteredHead, RegisterImport
 from schools.models.school import School, TradedAgreement
 
 __all__ = [
+    "Delegation",
     "DirectoryEntry",
     "DirectorySection",
     "Federation",

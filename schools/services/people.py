@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from schools.models import Person, Post, Region, School
-from schools.services import invitations
+from schools.services import delegations, invitations
 from sitrack.core import calendar, events
 from sitrack.core.models import Audience, User
 from sitrack.core.roles import SCHOOL_ROLES, Role
@@ -160,6 +160,7 @@ def end_post(
     check_free(post)
     post.save(update_fields=["end", "end_reason"])
     tell("post.ended", post, by=by, day=say(on))
+    delegations.fall_with(post, by=by)
     return post
 
 

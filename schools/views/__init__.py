@@ -14,6 +14,7 @@ from schools.views.closing import (
     account_sign_out,
     leavers,
 )
+from schools.views.delegations import delegation_withdraw, delegations
 from schools.views.directory import (
     contact_add,
     contact_change,
@@ -57,6 +58,8 @@ __all__ = [
     "contact_change",
     "contact_check",
     "contact_remove",
+    "delegation_withdraw",
+    "delegations",
     "directory",
     "federation",
     "federation_leave",

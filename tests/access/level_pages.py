@@ -6,7 +6,7 @@ from tests.access.row import Row
 #            no he de co gu se od ev sa ol ri ro ha de th ad
 QUEUE = "    - x x x x x x x x x o o o x x x"
 LA_READS = " - . . . . . . . o . o . o o . ."
-BOTH_WRITE = "- o o x x x . . o . o . x x x ."
+PROPOSES = " - o x x x x . . o . o . x x x ."
 SHARED = "   - o o . . . . . o . o . o o . ."
 LA_DRAFT = " - . . . . . . . o . o . x x . ."
 LA_ACTS = "  - x x . . . . . o . o . x x . ."
@@ -40,5 +40,5 @@ LEVELS: dict[str, tuple[Row, ...]] = {
     ),
     "engagement:change_letter": (Row(change_letter, CEDAR, "GET"),),
     "engagement:level_withdraw": (Row(level("proposed"), RAISER),),
-    "level_propose": (Row(school("hawthorn"), BOTH_WRITE),),
+    "level_propose": (Row(school("hawthorn"), PROPOSES),),
 }

@@ -1,14 +1,15 @@
-"""Posts that are over, and a year without visits."""
+"""Posts that are over, what a deputy is let do, and a year without visits."""
 
 from datetime import date
 
 from engagement.models import SchoolYearRecord
 from engagement.services.records import create_record
+from schools.services.delegations import delegate
 from schools.services.people import appoint, end_post
 from sitrack.core import calendar
 from sitrack.core.calendar import TermDates
-from sitrack.core.roles import Role
-from tests.universe import Council
+from sitrack.core.roles import Delegable, Role
+from tests.universe import TODAY, Council
 from visits.services.unvisited import explain_unvisited
 
 
@@ -22,6 +23,13 @@ def end_with_a_reason(council: Council, reason: str) -> None:
         by=council.ada,
     )
     end_post(post=post, on=date(2024, 7, 31), reason=reason, by=council.ada)
+
+
+def let_a_deputy_act(council: Council) -> None:
+    """Helen lets Dev agree plans, and propose no level."""
+    post = council.persons["dev"].posts.get(role=Role.DEPUTY)
+    days = {"start": TODAY, "until": date(2026, 7, 22)}
+    delegate(to=post, things=[Delegable.PLANS], **days, by=council.helen)
 
 
 def explain_a_year_before(council: Council, reason: str) -> SchoolYearRecord:

@@ -1,8 +1,10 @@
-"""The pages of schools that close or change, for the table of access."""
+"""The pages of schools that close or change, and of who acts for their heads, for the
+table of access."""
 
 from typing import Any
 
-from tests.access.places import Where, nothing
+from schools.models import Delegation
+from tests.access.places import Where, nothing, school
 from tests.access.row import Row
 from tests.access.signing_in import SIGNED_IN
 from tests.access.world import World
@@ -13,6 +15,9 @@ CONFIRMS = " - x x x x x x x x x x x o x x o"
 ADMIN = "    - x x x x x x x x x x x x x x o"
 MEMBERS = "  - . . . . . . o o . o . o o . o"
 JOINS = "    - . . . . . . x x . x . x x . o"
+ACTS = "     - o o x x x . . o . o . x x x ."
+LETS_ACT = " - o x x x x . . x . x . x x x ."
+WITHDRAWS = "- o x . . . . . x . x . . . . ."
 CONFIRMED = "- . . . . . . . . . . . o . . o"
 
 
@@ -30,6 +35,10 @@ def membership(council: Council, world: World) -> dict[str, Any]:
 
 def agreement(council: Council, world: World) -> dict[str, Any]:
     return {"pk": world.kept.agreement.pk}
+
+
+def delegation(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": Delegation.objects.get().pk}
 
 
 SCHOOL_CHANGES: dict[str, tuple[Row, ...]] = {
@@ -51,6 +60,11 @@ SCHOOL_CHANGES: dict[str, tuple[Row, ...]] = {
         Row(three_trees, JOINS, "POST"),
     ),
     "schools:federation_leave": (Row(membership, ADMIN),),
+    "schools:delegations": (
+        Row(school("hawthorn"), ACTS, "GET"),
+        Row(school("hawthorn"), LETS_ACT, "POST"),
+    ),
+    "schools:delegation_withdraw": (Row(delegation, WITHDRAWS),),
     "schools:agreements": (Row(nothing, ADMIN),),
     "schools:agreement_end": (Row(agreement, ADMIN),),
 }

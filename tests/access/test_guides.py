@@ -50,6 +50,7 @@ def of_a_head(council: Council, world: World) -> list[str]:
     return [
         reverse("home"),
         reverse("signing_in_safely"),
+        reverse("schools:delegations", args=[council.hawthorn.pk]),
         reverse("visits:visit", args=[world.visits["shared"].pk]),
         reverse("engagement:trajectory", args=[record, term]),
     ]

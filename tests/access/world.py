@@ -28,7 +28,7 @@ from tests.access.kept import Kept, what_is_kept
 from tests.access.levels import propose_levels
 from tests.access.moderated import moderate
 from tests.access.offered import offer_documents
-from tests.access.past import end_with_a_reason, explain_a_year_before
+from tests.access.past import end_with_a_reason, explain_a_year_before, let_a_deputy_act
 from tests.access.planned import make_plans
 from tests.access.protected import protect
 from tests.access.published import Published, publish_and_bundle
@@ -85,6 +85,7 @@ def build_world(council: Council) -> World:
     canaries = Canaries()
     protect(council)
     end_with_a_reason(council, canaries.word("endreason", frozenset({"ada"})))
+    let_a_deputy_act(council)
     moderate(council, canaries)
     hand_in_old_records(council, canaries)
     steps = add_steps(council, canaries)

@@ -73,7 +73,7 @@ def test_the_plan_begins_once_both_sides_have_agreed(council: Council) -> None:
         council.sam,
         None,
     )
-    told = Notification.objects.filter(title__startswith="A plan waits for you")
+    told = Notification.objects.filter(title__startswith="A plan waits to be agreed")
     assert {one.recipient for one in told} == {council.helen, council.dev}
     agreed_by(plan, Side.SCHOOL, council.helen)
     whole = now(plan)

@@ -27,7 +27,7 @@ from reports.demo.cast import Cast, read
 from reports.demo.people import PASSWORD
 from reports.demo.sign_in import demo_people, featured
 from reports.models import Publication, SchoolSummary
-from schools.models import Person, Post, School
+from schools.models import Delegation, Person, Post, School
 from sitrack.core import clock
 from sitrack.core.models import Event, Notification, User
 from visits.models import GuestAccess, NextStep, Visit
@@ -159,6 +159,17 @@ def test_a_deputy_acts_one_school_waits_and_one_knows_its_next_officer(
     ahead = Post.objects.get(role="officer", start__gt=NOW.date())
     assert ahead.person == cast.people["joel_strathearn"]
     assert ahead.start == cast.years[2].start
+
+
+def test_one_head_lets_the_deputy_agree_plans(cast: Cast) -> None:
+    given = Delegation.objects.lasting(NOW.date()).get()
+    assert (
+        str(given)
+        == "Tobias Merriden: agree a plan of additional engagement for the school"
+    )
+    assert given.giver.person.name == "Yasmin Cardew"
+    assert given.to.school == cast.schools["hawthorn"]
+    assert given.until == cast.years[1].end
 
 
 def test_two_heads_let_each_other_read_one_note(cast: Cast) -> None:

@@ -8,7 +8,7 @@ import time_machine
 from engagement.services.records import create_record
 from reports.documents import record_document
 from reports.services.closing import lock_closed
-from schools.access import posts_of
+from schools.held import posts_of
 from schools.models import School
 from schools.services.federations import agree_trade
 from schools.services.links import link_schools

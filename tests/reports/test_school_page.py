@@ -110,7 +110,7 @@ def test_a_proposal_that_is_a_draft_is_unknown_to_the_other_side(
         ("sam", {"visit_new", "trajectory", "level_propose", "priorities", "pdf"}),
         ("rita", {"visit_new", "trajectory", "level_propose", "priorities", "pdf"}),
         ("helen", {"trajectory", "level_propose", "priorities", "pdf"}),
-        ("dev", {"trajectory", "level_propose", "priorities", "pdf"}),
+        ("dev", {"trajectory", "priorities", "pdf"}),
         ("hana", {"pdf"}),
         ("dee", {"pdf"}),
         ("theo", {"visit_new"}),

@@ -8,7 +8,8 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from engagement.models import Option, SchoolYearRecord, VisitTemplate
-from schools.access import NOTHING, granted, posts_of
+from schools.access import NOTHING, granted
+from schools.held import posts_of
 from schools.models import Person, School
 from sitrack.core.models import Term, User, Versioned
 from sitrack.core.roles import AUTHORITY_ROLES, GOVERNANCE, SCHOOL_LEADERS, TEAM

@@ -13,6 +13,7 @@ from functools import cached_property, wraps
 from typing import Any, TypeAlias, cast
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -21,6 +22,7 @@ from sitrack.core.drafts import services
 from sitrack.core.drafts.keys import owner_of
 from sitrack.core.drafts.services import Fields, Held, read_held
 from sitrack.core.http import SignedInRequest
+from sitrack.core.kept.passports import check
 from sitrack.core.kept.showing import showing, shown_again, words_alone
 from sitrack.core.models.draft import Draft
 from sitrack.core.models.user import User
@@ -182,7 +184,14 @@ def _keeping(view: View, form_of: Callable[..., str]) -> View:
         desk = request.drafts = Desk(request, form=form_of(request, *args, **kwargs))
         if desk.restored is not None:
             return _restore(request, desk, lambda: view(request, *args, **kwargs))
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except PermissionDenied:
+            # They had the page open while they might still use it: nothing typed is lost.
+            if desk.sent is None or check(request) is None:
+                raise
+            desk.keep_sent()
+            return words_alone(request, desk.sent, status=403)
         again = desk.sent is not None and response.status_code in AGAIN
         if again and not request.headers.get("HX-Request"):
             desk.keep_sent()

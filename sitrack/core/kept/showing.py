@@ -63,10 +63,12 @@ def may_be_kept(name: str) -> bool:
     return not any(part in name for part in LEFT_OUT)
 
 
-def words_alone(request: HttpRequest, words: QueryDict) -> HttpResponse:
+def words_alone(
+    request: HttpRequest, words: QueryDict, *, status: int = 200
+) -> HttpResponse:
     """The form is there no longer: the words alone, to be copied."""
     list(messages.get_messages(request))
-    return render(request, "kept.html", {"texts": texts_of(words)})
+    return render(request, "kept.html", {"texts": texts_of(words)}, status=status)
 
 
 def texts_of(words: QueryDict) -> list[tuple[str, str]]:
