@@ -44,7 +44,7 @@ def render_docx(document: Document, *, kind: str = GENERAL) -> bytes:
     )
     with whole():
         runs = writer.pages([part_page(part) for part in document.parts])
-    body = body_of(runs, word.element.body.sectPr)
+    body = body_of(runs, word.element.body.sectPr, word)
     template.render(
         {
             "body": mark_safe(body),  # noqa: S308 - every text in it is escaped
