@@ -16,6 +16,14 @@ PEOPLE = Sheet(
         "Posts today": lambda row: "; ".join(row.posts),
     },
 )
+LEAVERS = Sheet(
+    "accounts-to-close",
+    {
+        "Name": attrgetter("name"),
+        "E-mail address": attrgetter("email"),
+        "Last post ended on": attrgetter("left_on"),
+    },
+)
 VACANCIES = Sheet(
     "vacancies",
     {

@@ -1,4 +1,4 @@
-"""The lists of visits and next steps as files: their columns."""
+"""The lists of visits, next steps and evaluations as files: their columns."""
 
 from collections.abc import Iterable, Iterator
 from operator import attrgetter, itemgetter
@@ -43,6 +43,24 @@ STEPS = Sheet(
         "State": attrgetter("state_words"),
         "Closed on": attrgetter("closed_on"),
         "Note": attrgetter("closing_note"),
+    },
+)
+EVALUATIONS = Sheet(
+    "evaluations",
+    {
+        "Evaluation": lambda row: row[1].name,
+        "Day": lambda row: row[0].evaluation_on,
+        "Led by": lambda row: row[0].led_by,
+        "State": lambda row: row[0].get_state_display(),
+        "Draft due": lambda row: row[2] and row[2].draft_due,
+        "Final report due": lambda row: row[2] and row[2].final_due,
+    },
+)
+SELF_EVALUATIONS = Sheet(
+    "self-evaluations",
+    {
+        "Meeting of": attrgetter("meeting_on"),
+        "State": lambda one: one.get_state_display(),
     },
 )
 

@@ -1,5 +1,7 @@
 """The list of requests, a new one, and one with its items."""
 
+from itertools import chain
+
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
@@ -17,6 +19,7 @@ from disclosure.queries.changes import changes_since
 from disclosure.queries.hands import hands_of
 from disclosure.services.requests import record_request
 from disclosure.services.taking import take_record
+from disclosure.sheets import REQUESTS
 from disclosure.views.finding import find
 from schools.access import at_schools, require
 from schools.models import School
@@ -26,6 +29,7 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event
 from sitrack.core.roles import Capability, roles_with
 from sitrack.core.rules import RuleBroken
+from sitrack.core.sheets import asked_as, sheet_file
 
 MOST = 200
 MOST_EVENTS = 50
@@ -38,9 +42,13 @@ def requests(request: SignedInRequest) -> HttpResponse:
     found = Disclosure.objects.visible_to(request.user).select_related("school")
     waiting = found.unanswered()
     answered = found.exclude(pk__in=waiting.order_by().values("pk"))
+    answered = answered.order_by("-answered_at")
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(REQUESTS, chain(waiting, answered), kind)
     context = {
         "waiting": waiting[:MOST],
-        "answered": answered.order_by("-answered_at")[:MOST],
+        "answered": answered[:MOST],
         "today": calendar.today(),
     }
     return render(request, "disclosure/requests.html", context)

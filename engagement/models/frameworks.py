@@ -74,6 +74,16 @@ class FrameworkVersion(models.Model):
         """Whether no record is made by it yet, and its wording is still to be adopted."""
         return self.adopted_from is None
 
+    def standing_beside(self, in_use: FrameworkVersion | None) -> str:
+        """How it stands, in words, where another or this is at work."""
+        if self == in_use:
+            return "In use"
+        if self.adopted_from is None:
+            return "Prepared"
+        if self.adopted_from > ALWAYS:
+            return f"Adopted from {self.adopted_from:%-d %B %Y}"
+        return "Used before" if in_use and self.code == in_use.code else "Loaded"
+
     def label(self, code: str) -> str:
         """The exact label of a form item, such as SUF-R-05."""
         return str(self.labels[code]["label"])

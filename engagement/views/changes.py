@@ -6,11 +6,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from engagement.queries.changes import changes_in
+from engagement.sheets import TERM_CHANGES
 from engagement.views.finding import find_record, find_term, whose
 from engagement.views.sections import EVERYONE
 from schools.access import require
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, sheet_file
 
 ON_A_PAGE = 30
 
@@ -21,8 +23,11 @@ def term_changes(request: SignedInRequest, pk: int, term: int) -> HttpResponse:
     record = find_record(request.user, pk)
     require(request.user, Capability.READ_HISTORY, record.school)
     when = find_term(record, term)
-    pages = Paginator(changes_in(record, when), ON_A_PAGE)
-    page = pages.get_page(request.GET.get("page"))
+    changes = changes_in(record, when)
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(TERM_CHANGES, changes, kind)
+    page = Paginator(changes, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         **whose(record, request.user, EVERYONE),
         "term": when,

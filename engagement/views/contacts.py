@@ -1,5 +1,6 @@
 """The log of contacts with a school: one line each."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,6 +15,7 @@ from engagement.models import Contact, SchoolYearRecord
 from engagement.queries.contacts import log_of
 from engagement.queries.letters import record_now
 from engagement.services import contacts as service
+from engagement.sheets import CONTACTS
 from schools.access import get_visible_or_404, may, require
 from schools.models import School
 from sitrack.core import calendar
@@ -22,6 +24,7 @@ from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, sheet_file
 
 READ, NOTE = Capability.READ_DUE, Capability.LOG_VISIT
 ON_A_PAGE = 50
@@ -33,14 +36,21 @@ def contacts(request: SignedInRequest, pk: int) -> HttpResponse:
     record, log = _logged(request.user, pk)
     require(request.user, READ, record.school)
     rows = Contact.objects.filter(school=record.school)
-    pages = Paginator(rows.select_related("by", "taken_back_by"), ON_A_PAGE)
-    page = pages.get_page(request.GET.get("page"))
+    rows = rows.select_related("by", "taken_back_by")
     names = {one.code: one.label for one in log.kinds}
+
+    def named(some: Iterable[Contact]) -> list[tuple[Contact, str]]:
+        return [(row, names.get(row.kind, row.kind)) for row in some]
+
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(CONTACTS, named(rows), kind)
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "school": record.school,
         "record": record,
         "page_obj": page,
-        "lines": [(row, names.get(row.kind, row.kind)) for row in page],
+        "lines": named(page),
         "may_note": may(request.user, NOTE, record.school),
     }
     return render(request, "engagement/contacts.html", context)

@@ -15,6 +15,7 @@ from engagement.queries.comparing import compared
 from engagement.services import versions
 from engagement.services.definitions import load_framework
 from engagement.services.records import framework_in_use
+from engagement.sheets import FRAMEWORKS
 from schools.access import may, require
 from sitrack.core import calendar
 from sitrack.core.form_pages import FormPage
@@ -22,6 +23,7 @@ from sitrack.core.forms import Form
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import AcademicYear
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, sheet_file
 
 
 @require_safe
@@ -30,11 +32,16 @@ def frameworks(request: SignedInRequest) -> HttpResponse:
     require(request.user, Capability.READ_FRAMEWORKS)
     rows = FrameworkVersion.objects.annotate(made=Count("records"))
     ours = settings.FRAMEWORK
+    in_use = framework_in_use(ours)
+    found = sorted(
+        rows.order_by("code", "-loaded_at"), key=lambda row: row.code != ours
+    )
+    versions = [(one, one.standing_beside(in_use)) for one in found]
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(FRAMEWORKS, versions, kind)
     context = {
-        "versions": sorted(
-            rows.order_by("code", "-loaded_at"), key=lambda row: row.code != ours
-        ),
-        "in_use": framework_in_use(ours),
+        "versions": versions,
         "may_load": may(request.user, Capability.LOAD_FRAMEWORK),
     }
     return render(request, "engagement/frameworks/versions.html", context)

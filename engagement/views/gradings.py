@@ -15,6 +15,7 @@ from engagement.queries.letters import record_now
 from engagement.queries.validations import standing_by
 from engagement.services import gradings as service
 from engagement.services.proposals import levels_met
+from engagement.sheets import GRADINGS
 from schools.access import get_visible_or_404, may, require
 from schools.models import School
 from sitrack.core.drafts.desk import keeps_drafts
@@ -23,6 +24,7 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, sheet_file
 
 READ, ENTER = Capability.READ_DUE, Capability.ENTER_INSPECTION
 
@@ -45,6 +47,10 @@ def gradings(request: SignedInRequest, pk: int) -> HttpResponse:
     school = record.school
     require(request.user, READ, school)
     rows = list(_entered(school.pk))
+    history = [_entry(row, form, scale_of(record.framework)) for row in rows]
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(GRADINGS, history, kind)
     findings = findings_of(school, record.framework, rows)
     codes = findings.codes if findings else frozenset()
     validations = list(Validation.objects.filter(school=school))
@@ -59,7 +65,7 @@ def gradings(request: SignedInRequest, pk: int) -> HttpResponse:
         "rules": form.rules,
         "standing": standing_by(validations, form),
         "validations": validations,
-        "history": [_entry(row, form, scale_of(record.framework)) for row in rows],
+        "history": history,
         "may_enter": may(request.user, ENTER, school),
         "may_plan": may(request.user, Capability.ENTER_INSPECTION, school),
         "may_propose": may(request.user, Capability.PROPOSE_LEVEL, school),

@@ -15,6 +15,7 @@ from engagement.queries.validations import Cycle, standing_of
 from engagement.rules.validations import TRANSITIONS
 from engagement.services import validations as service
 from engagement.services.records import framework_in_use
+from engagement.sheets import VALIDATIONS
 from engagement.views.gradings import graded_school
 from schools.access import get_visible_or_404, may, require
 from sitrack.core.conflicts import Difference, go_on_from
@@ -24,6 +25,7 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.roles import Capability
 from sitrack.core.rules import Transition
+from sitrack.core.sheets import asked_as, by_pages, sheet_file
 
 PLAN, AGREE = Capability.ENTER_INSPECTION, Capability.DECIDE_LEVEL
 ON_A_PAGE = 30
@@ -37,8 +39,11 @@ def validations(request: SignedInRequest) -> HttpResponse:
     form = gradings_form(framework_in_use(settings.FRAMEWORK))
     if form is None:
         raise Http404
-    pages = Paginator(Cycle(request.user, form), ON_A_PAGE)
-    page = pages.get_page(request.GET.get("page"))
+    cycle = Cycle(request.user, form)
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(VALIDATIONS, by_pages(cycle, iter), kind)
+    page = Paginator(cycle, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"page_obj": page, "rows": page.object_list, "form": form}
     return render(request, "engagement/validations.html", context)
 

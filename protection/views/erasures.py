@@ -12,11 +12,13 @@ from protection.forms.erasures import AskForm, DecideForm
 from protection.models import Erasure
 from protection.queries.hindrances import hindrances
 from protection.services import erasures as service
+from protection.sheets import ERASURES
 from schools.access import get_visible_or_404, require
 from schools.finding import find_person
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, sheet_file
 
 MOST = 200
 
@@ -26,8 +28,11 @@ def erasures(request: SignedInRequest) -> HttpResponse:
     """All that were asked for, the latest first."""
     require(request.user, Capability.PROTECT_DATA)
     found = Erasure.objects.visible_to(request.user)
-    found = found.select_related("person", "asked_by", "decided_by")[:MOST]
-    return render(request, "protection/erasures.html", {"erasures": found})
+    found = found.select_related("person", "asked_by", "decided_by")
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(ERASURES, found, kind)
+    return render(request, "protection/erasures.html", {"erasures": found[:MOST]})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_http_methods
 from protection.forms.erasures import HoldForm, SchoolHoldForm
 from protection.models import LegalHold
 from protection.services.holds import lift_hold, set_hold
+from protection.sheets import HOLDS
 from schools.access import get_visible_or_404, require
 from schools.finding import find_person
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, sheet_file
 
 MOST = 200
 
@@ -24,6 +26,9 @@ def holds(request: SignedInRequest) -> HttpResponse:
     require(request.user, Capability.PROTECT_DATA)
     found = LegalHold.objects.visible_to(request.user)
     found = found.select_related("school", "person", "set_by", "lifted_by")
+    kind = asked_as(request)
+    if request.method != "POST" and kind:
+        return sheet_file(HOLDS, found, kind)
     context = {
         "in_force": found.in_force()[:MOST],
         "lifted": found.exclude(lifted_at=None)[:MOST],

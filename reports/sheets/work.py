@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter, itemgetter
 from typing import Any
 
+from engagement.queries.occasions import Half, Log
 from reports.queries.due import Group
 from reports.queries.mine import DuePage
 from sitrack.core.sheets import Sheet, in_hours
@@ -109,6 +110,62 @@ SCHOOL_CHANGES = Sheet(
         "Reason": attrgetter("reason"),
     },
 )
+
+WORD_IMPORTS = Sheet(
+    "old-records",
+    {
+        "File": attrgetter("name"),
+        "School": attrgetter("school"),
+        "State": lambda one: one.get_state_display(),
+        "Reason": attrgetter("reason"),
+        "Handed in by": attrgetter("added_by"),
+        "Handed in at": attrgetter("added_at"),
+        "Ended by": attrgetter("ended_by"),
+        "Ended at": attrgetter("ended_at"),
+    },
+)
+CARRIED_OVER = Sheet(
+    "carried-over",
+    {
+        "School": attrgetter("school.name"),
+        "What came of it": lambda row: row.get_outcome_display(),
+        "Reason": attrgetter("reason"),
+        "At": attrgetter("at"),
+    },
+)
+SCHOOL_CALENDAR = Sheet(
+    "calendar",
+    {
+        "Half-term": itemgetter("half"),
+        "What": itemgetter("what"),
+        "Date": itemgetter("day"),
+        "How it stands": itemgetter("stands"),
+        "Note": itemgetter("note"),
+    },
+)
+
+
+def calendar_rows(halves: Iterable[Half], logs: Iterable[Log]) -> Iterator[Any]:
+    """A school's calendar half by half; then each week that is noted of the present
+    half, as on its page."""
+    for half in halves:
+        for one in half.entries:
+            yield {
+                "half": half.term,
+                "what": one.label,
+                "day": one.day,
+                "stands": one.tag[0] if one.tag else "Due by this day",
+                "note": one.note,
+            }
+        for log in logs if half.is_now else ():
+            for line in log.lines:
+                yield {
+                    "half": half.term,
+                    "what": log.kind.label,
+                    "day": line.held_on,
+                    "stands": "Held",
+                    "note": line.said,
+                }
 
 
 def due_rows(groups: Iterable[Group]) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from reports.models import ImportFolder, ImportState, WordImport
 from reports.queries.imports import schools_to_hand_in_for
 from reports.services import import_folder as service
 from reports.services.imports import place_import
+from reports.sheets.work import WORD_IMPORTS
 from schools.access import get_visible_or_404, require
 from schools.models import School
 from sitrack.core.form_pages import FormPage
@@ -19,6 +20,7 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.models.job import JobState
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
+from sitrack.core.sheets import asked_as, sheet_file
 
 ON_A_PAGE = 50
 HAND_IN = Capability.HAND_IN_RECORDS
@@ -55,11 +57,15 @@ def import_folder(request: SignedInRequest, pk: int) -> HttpResponse:
     schools = schools_to_hand_in_for(request.user)
     if request.method == "POST":
         return _place(request, folder, schools)
+    listed = rows.select_related("school").order_by("name", "pk")
+    kind = asked_as(request)
+    if kind:
+        told = listed.select_related("school", "added_by", "ended_by")
+        return sheet_file(WORD_IMPORTS, told.defer("reading", "typed", "outcome"), kind)
     counted = rows.order_by().values("state").annotate(files=Count("pk"))
     counts = {row["state"]: row["files"] for row in counted}
     total = sum(counts.values())
     left = counts.get(ImportState.UPLOADED, 0)
-    listed = rows.select_related("school").order_by("name", "pk")
     page = Paginator(listed, ON_A_PAGE).get_page(request.GET.get("page", ""))
     readable = WordImport.objects.visible_to(request.user).filter(folder=folder)
     context = {

@@ -22,6 +22,7 @@ from reports.importing.page import drawn
 from reports.models import ImportState, WordImport
 from reports.queries.imports import form_of, standing_in
 from reports.services import import_accepting, imports
+from reports.sheets.work import WORD_IMPORTS
 from reports.word_import import Reading
 from schools.access import get_visible_or_404, may, require
 from schools.models import School
@@ -34,6 +35,7 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
+from sitrack.core.sheets import asked_as, sheet_file
 from sitrack.core.submissions import NOT_TYPED, once
 from sitrack.core.versions import Stale
 
@@ -49,6 +51,9 @@ def word_imports(request: SignedInRequest) -> HttpResponse:
         state=ImportState.REFUSED
     )
     rows = rows.select_related("school", "added_by", "ended_by")
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(WORD_IMPORTS, rows.defer("reading", "typed", "outcome"), kind)
     pages = Paginator(rows, ON_A_PAGE)
     page = pages.get_page(request.GET.get("page", ""))
     return render(request, "reports/word_imports.html", {"page_obj": page})

@@ -20,6 +20,7 @@ from reports.services.publications import hand_out as open_version
 from reports.services.publications import publish as publish_version
 from reports.services.publications import publishing_of
 from reports.services.withdrawing import may_open
+from reports.sheets.openings import PUBLISHED, published_rows
 from schools.access import get_visible_or_404, may, require
 from schools.models import School
 from sitrack.core import delivery
@@ -29,6 +30,7 @@ from sitrack.core.files.serving import hand_out
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
+from sitrack.core.sheets import asked_as, sheet_file
 from sitrack.core.words import worded_later
 
 ON_A_PAGE = 25
@@ -58,11 +60,15 @@ def school_published(request: SignedInRequest, pk: int) -> HttpResponse:
     school: School = get_visible_or_404(School.objects.all(), request.user, pk=pk)
     require(request.user, Capability.EXPORT_RECORD, school)
     rows = queries.published_at(school, request.user)
+    told = may(request.user, Capability.SEE_OPENINGS, school)
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(PUBLISHED, published_rows(rows, told=told), kind)
     context = {
         "school": school,
         "page_obj": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
         "openings": queries.openings_at(school, request.user),
-        "told": may(request.user, Capability.SEE_OPENINGS, school),
+        "told": told,
         "offered": _offered(request, school),
     }
     return render(request, "reports/school_published.html", context)

@@ -13,12 +13,15 @@ from reports.models import RolledSchool, Rollover
 from reports.models.rollover import Outcome
 from reports.queries.years import turn_of
 from reports.services import rollover_job
+from reports.sheets.work import CARRIED_OVER
 from schools.access import require
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
+from sitrack.core.models import User
 from sitrack.core.models.job import JobState
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
+from sitrack.core.sheets import asked_as, sheet_file
 
 ON_A_PAGE = 50
 # Those whose reasons are read, before those that went well.
@@ -38,6 +41,11 @@ def rollover(request: SignedInRequest) -> HttpResponse:
             messages.info(request, broken.message)
         return redirect("rollover")
     job = Rollover.objects.filter(year=turn.new).select_related("stopped_by").first()
+    kind = asked_as(request)
+    if request.method != "POST" and kind and job is not None:
+        shown = _shown(request, _counts(request.user, job))
+        rows = _schools(request.user, job).filter(outcome=shown)
+        return sheet_file(CARRIED_OVER, rows, kind)
     context: dict[str, Any] = {"turn": turn, "job": job}
     if job is not None:
         runs = job.state in RUNS and job.stopped_by is None
@@ -66,13 +74,9 @@ def rollover_stop(request: SignedInRequest) -> HttpResponse:
 
 def _outcomes(request: SignedInRequest, job: Rollover) -> dict[str, Any]:
     """How many schools came to what, and those of one outcome, with the reasons."""
-    found = RolledSchool.objects.visible_to(request.user).filter(rollover=job)
-    counted = found.order_by().values("outcome").annotate(schools=Count("pk"))
-    counts = {row["outcome"]: row["schools"] for row in counted}
-    shown = request.GET.get("outcome", "")
-    if shown not in Outcome.values:
-        shown = Outcome.WAITS if Outcome.WAITS in counts else Outcome.CARRIED
-    rows = found.filter(outcome=shown).select_related("school")
+    counts = _counts(request.user, job)
+    shown = _shown(request, counts)
+    rows = _schools(request.user, job).filter(outcome=shown)
     return {
         "waits": counts.get(Outcome.WAITS, 0),
         "outcomes": [
@@ -80,6 +84,26 @@ def _outcomes(request: SignedInRequest, job: Rollover) -> dict[str, Any]:
             for one in (*TOLD, Outcome.CARRIED)
             if counts.get(one)
         ],
-        "shown": Outcome(shown),
+        "shown": shown,
         "page_obj": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
     }
+
+
+def _schools(user: User, job: Rollover) -> Any:
+    found = RolledSchool.objects.visible_to(user).filter(rollover=job)
+    return found.select_related("school")
+
+
+def _counts(user: User, job: Rollover) -> dict[str, int]:
+    rows = _schools(user, job).order_by().values("outcome")
+    return {
+        row["outcome"]: row["schools"] for row in rows.annotate(schools=Count("pk"))
+    }
+
+
+def _shown(request: SignedInRequest, counts: dict[str, int]) -> Outcome:
+    """The outcome that is asked for; else those who wait, where there are any."""
+    asked = request.GET.get("outcome", "")
+    if asked in Outcome.values:
+        return Outcome(asked)
+    return Outcome.WAITS if Outcome.WAITS in counts else Outcome.CARRIED

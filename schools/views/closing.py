@@ -14,11 +14,13 @@ from schools.models import Person
 from schools.queries.accounts import leavers as find_leavers
 from schools.queries.people import ON_A_PAGE
 from schools.services import closing
+from schools.sheets import LEAVERS
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
 from sitrack.core.second_factor.views import changes_factors
+from sitrack.core.sheets import asked_as, sheet_file
 from sitrack.core.sign_ins.queries import in_force
 
 
@@ -27,6 +29,9 @@ def leavers(request: SignedInRequest) -> HttpResponse:
     """Whose account is to be closed: their last post has ended."""
     require(request.user, Capability.KEEP_PEOPLE)
     found = find_leavers(calendar.today())
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(LEAVERS, found, kind)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "schools/leavers.html", {"page_obj": page})
 

@@ -10,12 +10,14 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from tests.access.import_pages import folder
 from tests.access.matrix import ACCESS
-from tests.access.places import Where, nothing, sam, school
+from tests.access.places import Where, nothing, sam, school, term
 from tests.access.world import World
 from tests.universe import Council
 
 HAWTHORN = school("hawthorn")
+OLD_RECORDS = "File,School,State,Reason,Handed in by,Handed in at,Ended by,Ended at"
 STEPS = "Next step,School,Year,Visit of,By date,Who,State,Closed on,Note"
 # Each list, what it is about, somebody who may see it, and its columns.
 LISTS: dict[str, tuple[Where, str, str]] = {
@@ -132,8 +134,42 @@ LISTS: dict[str, tuple[Where, str, str]] = {
         "Inspectorate,Kind,Held on,Outcome,Areas,Risk of decline,Key points,"
         "Report published on",
     ),
+    "engagement:term_changes": (
+        term("hawthorn"),
+        "helen",
+        "What,When,Who,After the term ended,Written,Before",
+    ),
+    "engagement:frameworks": (
+        nothing,
+        "hana",
+        "Version,Handed in at,Standing,Records made by it",
+    ),
+    "schools:leavers": (nothing, "ada", "Name,E-mail address,Last post ended on"),
+    "protection:erasures": (
+        nothing,
+        "ada",
+        "Person,Reason,Asked by,Asked at,State,Decided by,Decided at,Note",
+    ),
+    "protection:holds": (
+        nothing,
+        "hana",
+        "School,Person,Reason,Set by,Set at,Lifted by,Lifted at,Why lifted",
+    ),
+    "disclosure:requests": (
+        nothing,
+        "hana",
+        "Reference,School,State,Received on,Due by,Answered at",
+    ),
+    "word_imports": (nothing, "sam", OLD_RECORDS),
+    "import_folder": (folder, "ada", OLD_RECORDS),
+    "school_published": (
+        HAWTHORN,
+        "helen",
+        "Document,Version,Year,For,Published at,Published by,Times opened,Last opened,"
+        "Withdrawn at,Why withdrawn",
+    ),
 }
-# Lists of restricted letters, and forms and jobs that show rows of their own.
+# Lists of restricted letters, and what only leads to lists.
 WITHOUT_FILES = {"engagement:letters", "engagement:legal_helps", "search"}
 
 
@@ -226,3 +262,16 @@ def test_restricted_letters_and_what_only_searches_are_in_no_file(
         response = client.get(reverse(name), {"as": "csv"})
         assert response["Content-Type"].startswith("text/html")
         assert b"as=csv" not in response.content
+
+
+def test_how_often_a_version_was_opened_is_told_to_whom_its_page_tells_it(
+    council: Council, world: World
+) -> None:
+    address = reverse("school_published", args=[council.hawthorn.pk])
+    found = {}
+    for person in ("helen", "gus"):
+        rows = csv_of(browser(council, person).get(address, {"as": "csv"}))
+        found[person] = {(row[3], row[6]) for row in rows[1:]}
+    for_governors = "Governors and the school’s leaders"
+    assert found["gus"] == {(for_governors, "")}
+    assert (for_governors, "0") in found["helen"]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 
 from engagement.models import SchoolYearRecord, SupportEntry
 from engagement.services.sections import SupportLine, plan_support
@@ -184,3 +185,24 @@ def test_a_plan_with_its_partner_stays_in_the_year_that_it_was_made_for(
     carry(council)
     entry = SupportEntry.objects.get()
     assert (entry.record.year, entry.partner_school) == (council.year, council.elm)
+
+
+def test_what_came_of_it_is_a_file_of_the_outcome_that_is_shown(
+    september: Council,
+) -> None:
+    client = Client()
+    client.force_login(september.hana)
+    page = client.get(reverse("rollover"), {"as": "csv"})
+    assert page["Content-Type"].startswith("text/html")
+    carry_all(september)
+    lines = {
+        outcome: client.get(reverse("rollover"), {"as": "csv", "outcome": outcome})
+        .content.decode("utf-8-sig")
+        .splitlines()
+        for outcome in ("left_out", "carried")
+    }
+    assert lines["left_out"][0] == '"School","What came of it","Reason","At"'
+    assert [line[:52] for line in lines["left_out"][1:]] == [
+        '"Rowan Academy","Left out: no agreement","Rowan Acad'
+    ]
+    assert len(lines["carried"]) == 11

@@ -16,6 +16,7 @@ from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.roles import Capability
+from sitrack.core.sheets import asked_as, sheet_file
 from sitrack.core.words import worded
 from visits.forms.self_evaluation import (
     MeetingForm,
@@ -28,6 +29,7 @@ from visits.rules import self_evaluation as rules
 from visits.self_evaluation import KINDS, Reading, form_of_record
 from visits.services.self_evaluations import setting
 from visits.services.self_evaluations.helping import takes_files
+from visits.sheets import SELF_EVALUATIONS
 
 C = Capability
 WHOLE = ("record__school", "record__year", "record__framework", "visit")
@@ -39,6 +41,9 @@ def self_evaluations(request: SignedInRequest, pk: int) -> HttpResponse:
     record = _record(request.user, pk)
     require(request.user, C.READ_RECORD, record.school)
     seen = SelfEvaluation.objects.visible_to(request.user).filter(record=record)
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(SELF_EVALUATIONS, seen, kind)
     form = form_of_record(record)
     context = {
         "record": record,

@@ -9,6 +9,7 @@ from schools.models import School
 from sitrack.core import delivery, events
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import AUTHORITY_ROLES, READERS, SCHOOL_LEADERS, Capability
+from sitrack.core.sheets import asked_as, sheet_file
 from visits.evaluation_access import is_shut, reader_of
 from visits.evaluation_kinds import framework_at, kind_of, kinds_at
 from visits.evaluation_page import page_of
@@ -16,6 +17,7 @@ from visits.evaluation_turn import clocks_at
 from visits.models import Evaluation
 from visits.models.evaluations import GOVERNORS
 from visits.rules.evaluations import BEFORE_REPORT
+from visits.sheets import EVALUATIONS
 from visits.views.evaluations.finding import find_evaluation, whose
 
 
@@ -26,19 +28,23 @@ def school_evaluations(request: SignedInRequest, pk: int) -> HttpResponse:
     404 where the framework at work evaluates no schools and none was evaluated before.
     """
     school: School = get_visible_or_404(School.objects, request.user, pk=pk)
-    rows = Evaluation.objects.visible_to(request.user).filter(record__school=school)
+    seen = Evaluation.objects.visible_to(request.user).filter(record__school=school)
     found = list(
-        rows.select_related("record__school", "record__year", "record__framework")
+        seen.select_related("record__school", "record__year", "record__framework")
     )
     kinds = kinds_at(framework_at(school))
     reads = AUTHORITY_ROLES | SCHOOL_LEADERS | GOVERNORS
     told = roles_at(request.user, school) & reads
     if not found and not (kinds and told):
         raise Http404
+    rows = [(one, kind_of(one), clocks_at(one)) for one in found]
+    kind = asked_as(request)
+    if kind:
+        return sheet_file(EVALUATIONS, rows, kind)
     plans = may(request.user, Capability.EVALUATE_SCHOOL, school)
     context = {
         "school": school,
-        "rows": [(one, kind_of(one), clocks_at(one)) for one in found],
+        "rows": rows,
         "kinds": kinds if plans else (),
     }
     return render(request, "visits/evaluations/list.html", context)
