@@ -56,8 +56,8 @@ class _Told:
         by = "did it" if event.actor_key and self._is_by(event) else "is told of"
         if self._may(event):
             who = "" if by == "did it" else f"{event.actor_name} "
-            return Line(event.at, by, words={"Event": f"{who}{event.sentence}"})
-        return Line(event.at, by, words={"Kind": event.verb})
+            return Line(event.at, by, values={"Event": f"{who}{event.sentence}"})
+        return Line(event.at, by, values={"Kind": event.verb})
 
     def _is_by(self, event: Event) -> bool:
         user = self.subject.user

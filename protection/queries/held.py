@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import formats, timezone
 
 from protection.queries.places import place_of
 from protection.queries.scope import seen_by
@@ -22,7 +22,7 @@ from protection.registry import KINDS, Kind, Part, Tie, versions
 from schools.models import Person
 from sitrack.core.models import User
 
-OWNS = Tie("their own", Part.OWN)
+OWNS = Tie("", Part.OWN)
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,45 @@ class Line:
     at: datetime | date | None
     says: str
     place: str = ""
-    words: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
 
     @property
     def when(self) -> str:
         """The moment by our clock, as files have it."""
-        if isinstance(self.at, datetime):
-            return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M}"
-        return f"{self.at:%Y-%m-%d}" if self.at else ""
+        return as_data(self.at) if self.at else ""
+
+    @property
+    def when_in_words(self) -> str:
+        """The same for reading."""
+        return in_words(self.at) if self.at else ""
+
+    @property
+    def read(self) -> dict[str, str]:
+        """What it says, for reading."""
+        return {name: in_words(value) for name, value in self.values.items()}
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What it says, as files have it."""
+        return {name: as_data(value) for name, value in self.values.items()}
+
+
+def in_words(value: Any) -> str:
+    """A value as a page says it: days and moments as people write them."""
+    if isinstance(value, datetime):
+        return f"{formats.date_format(timezone.localtime(value), 'j F Y, H:i')}"
+    if isinstance(value, date):
+        return formats.date_format(value, "j F Y")
+    return as_data(value)
+
+
+def as_data(value: Any) -> str:
+    """A value as a file holds it: days and moments in the order that sorts."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    return str(value)
 
 
 @dataclass(frozen=True)
@@ -65,6 +96,7 @@ class Held:
     slug: str
     count: int
     lines: list[Line]
+    earlier: bool = False
 
     @property
     def more(self) -> int:
@@ -101,7 +133,7 @@ def _of_kind(
         return None
     lines.sort(key=lambda line: _order(line[0], kind), reverse=True)
     shown = [_line(kind, row, tie, may=may, own=own) for row, tie, may in lines[:most]]
-    return Held(kind.name, kind.slug, len(lines), shown)
+    return Held(kind.name, kind.slug, len(lines), shown, kind.earlier)
 
 
 def _tied(
@@ -157,13 +189,13 @@ def _line(kind: Kind, row: Any, tie: Tie, *, may: bool, own: bool) -> Line:
         columns += kind.shows
     if not own:
         columns += kind.keepers
-    words = {}
+    values = {}
     for column in columns:
         value = getattr(row, column)
         if value not in ("", None, [], {}):
-            words[_label(kind, column)] = _said(row, column, value)
+            values[_label(kind, column)] = _said(row, column, value)
     place = "" if tie.part is Part.OWN or kind.open else place_of(row)
-    return Line(at, tie.says, place, words)
+    return Line(at, tie.says, place, values)
 
 
 def _label(kind: Kind, column: str) -> str:
@@ -171,12 +203,6 @@ def _label(kind: Kind, column: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _said(row: Any, column: str, value: Any) -> str:
+def _said(row: Any, column: str, value: Any) -> Any:
     display = getattr(row, f"get_{column}_display", None)
-    if display:
-        return str(display())
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, datetime):
-        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
-    return str(value)
+    return display() if display else value

@@ -14,7 +14,7 @@ ACCOUNTS = (
     ),
     Kind(
         "schools.Person",
-        "Who they are",
+        "Name, address and telephone",
         {"user": own()},
         shows=("name", "email", "phone"),
         open=True,
@@ -82,7 +82,7 @@ ACCOUNTS = (
     ),
     Kind(
         "core.Reminder",
-        "What they put off",
+        "What was put off",
         {"user": own()},
         at="day",
         shows=("day",),
@@ -153,5 +153,5 @@ ACCOUNTS = (
         at="made_at",
         shows=("made_at", "ended_at"),
     ),
-    Kind("reports.OwnRank", "Order of their list of schools", {"user": own()}),
+    Kind("reports.OwnRank", "Order of the list of schools", {"user": own()}),
 )

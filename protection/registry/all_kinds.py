@@ -48,8 +48,9 @@ def _versions() -> Iterator[Kind]:
             name = known.name if known else model.instance_type._meta.verbose_name  # type: ignore[attr-defined]
             yield Kind(
                 model._meta.label,
-                f"Earlier versions: {name}",
+                f"{name}, earlier versions",
                 {"history_user": did("saved it")},
                 at="history_date",
                 restricted=bool(known and known.restricted),
+                earlier=True,
             )

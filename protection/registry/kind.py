@@ -40,7 +40,8 @@ class Kind:
     knows who may see it, where the model's own does not. ``shows`` are the columns that
     an own row is shown with; ``open`` says that whoever keeps people sees them too, and
     ``keepers`` are the columns that they alone see.
-    ``restricted``: nobody learns that there is such a row who may not read it.
+    ``restricted``: nobody learns that there is such a row who may not read it;
+    ``earlier``: its rows are earlier versions of other rows.
     """
 
     label: str
@@ -52,6 +53,7 @@ class Kind:
     open: bool = False
     keepers: tuple[str, ...] = ()
     restricted: bool = False
+    earlier: bool = False
 
     @property
     def model(self) -> type[models.Model]:
@@ -78,6 +80,6 @@ def named(says: str, *printed: str, about: tuple[str, ...] = ()) -> Tie:
     return Tie(says, Part.NAMED, words=about, printed=printed)
 
 
-def own(says: str = "their own") -> Tie:
-    """It is theirs."""
+def own(says: str = "") -> Tie:
+    """It is theirs, which goes without saying."""
     return Tie(says, Part.OWN)

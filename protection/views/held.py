@@ -48,9 +48,11 @@ def _subject(request: SignedInRequest, pk: int) -> Subject:
 
 
 def _page(request: SignedInRequest, subject: Subject) -> HttpResponse:
+    held = everything(subject, request.user, LINES)
     context = {
         "subject": subject,
         "own": request.user == subject.user,
-        "held": everything(subject, request.user, LINES),
+        "today": [kind for kind in held if not kind.earlier],
+        "earlier": [kind for kind in held if kind.earlier],
     }
     return render(request, "protection/held.html", context)

@@ -15,6 +15,7 @@ from schools.services.people import add_person
 from sitrack.core.models import Event
 from tests.engagement.lettering import issued
 from tests.universe import Council
+from visits.models import VisitSection
 from visits.services.replies import comment
 
 WORDS = "We would put it another way."
@@ -101,6 +102,34 @@ def test_the_file_holds_a_page_all_as_json_and_a_table_of_each_kind(
     assert (event.verb, event.audience) == ("data.own_exported", "system")
     assert "read-me.html" in file.namelist()
     assert not any("helen" in name.lower() for name in file.namelist())
+
+
+def test_a_day_is_written_for_people_on_the_page_and_for_sorting_in_the_file(
+    council: Council, client: Client
+) -> None:
+    client.force_login(council.helen)
+    page = client.get(reverse("protection:own")).content.decode()
+    start = council.persons["helen"].posts.get().start
+    assert f"Start: {start:%-d %B %Y}" in page
+    assert f"Start: {start}" not in page
+    file = opened(export(subject=subject_of(council.helen), by=council.helen))
+    assert f"Start: {start:%-d %B %Y}" in file.read("read-me.html").decode()
+    posts = file.read("tables/schools-post.csv").decode("utf-8-sig")
+    assert next(csv.DictReader(io.StringIO(posts)))["Start"] == start.isoformat()
+
+
+def test_earlier_versions_stand_apart_and_are_folded(
+    council: Council, client: Client
+) -> None:
+    commented(council)
+    # Who saved a version is the reader of the page that saved it; here was none.
+    VisitSection.history.update(history_user=council.helen)
+    client.force_login(council.helen)
+    page = client.get(reverse("protection:own")).content.decode()
+    today, earlier = page.split("Earlier versions</h2>")
+    assert 'id="visits-comment"' in today
+    assert "earlier versions (" not in today
+    assert "earlier versions (" in earlier
 
 
 def test_the_administrators_file_is_an_event_that_names_whose_it_is(
