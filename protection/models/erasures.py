@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from schools.models import Person
 from sitrack.core import clock
@@ -73,6 +74,9 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"erasure of {self.person}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("protection:erasure", args=[self.pk])
 
     @property
     def is_open(self) -> bool:

@@ -6,9 +6,9 @@ from protection.models import Erasure, Outcome
 from protection.queries.hindrances import hindrances
 from protection.services import erased_list
 from protection.services.erasing import take_out
-from schools.access import require
+from schools.access import require, users_who_may
 from schools.models import Person
-from sitrack.core import clock, events
+from sitrack.core import clock, delivery, events
 from sitrack.core.models import Audience, User
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
@@ -37,6 +37,13 @@ def ask(*, person: Person, reason: str, by: User) -> Erasure:
     events.record(
         "erasure.asked", person, by=by, audience=Audience.SYSTEM, reason=reason
     )
+    others = users_who_may(Capability.PROTECT_DATA)
+    delivery.notify(
+        [user for user in others if user not in (by, person.user)],
+        title="An erasure waits for a decision",
+        path=erasure.get_absolute_url(),
+        key=f"erasure:{erasure.pk}:asked",
+    )
     return erasure
 
 
@@ -56,6 +63,7 @@ def confirm(*, erasure: Erasure, by: User) -> str:
     Erasure.objects.filter(pk=erasure.pk).update(reason="")
     events.record("erasure.done", person, by=by, audience=Audience.SYSTEM)
     erased_list.note(person.pk, erasure.pk, prints)
+    _tell_who_asked(erasure)
     return instead
 
 
@@ -66,6 +74,7 @@ def decline(*, erasure: Erasure, note: str, by: User) -> None:
     events.record(
         "erasure.declined", person, by=by, audience=Audience.SYSTEM, note=note
     )
+    _tell_who_asked(erasure)
 
 
 @transaction.atomic
@@ -106,6 +115,16 @@ def _decided(erasure: Erasure, outcome: Outcome, by: User, note: str = "") -> Pe
     if not changed:
         raise RuleBroken("This was decided already.")
     return person
+
+
+def _tell_who_asked(erasure: Erasure) -> None:
+    if erasure.asked_by:
+        delivery.notify(
+            [erasure.asked_by],
+            title="An erasure that you asked for was decided",
+            path=erasure.get_absolute_url(),
+            key=f"erasure:{erasure.pk}:decided",
+        )
 
 
 def _refuse(person: Person) -> None:

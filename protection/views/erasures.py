@@ -15,6 +15,7 @@ from protection.services import erasures as service
 from protection.sheets import ERASURES
 from schools.access import get_visible_or_404, require
 from schools.finding import find_person
+from sitrack.core.delivery import mark_read
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
@@ -68,6 +69,7 @@ def erasure(request: SignedInRequest, pk: int) -> HttpResponse:
     page = FormPage("protection/erasure.html", context)
     form = DecideForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
+        mark_read(request.user, path=request.path)
         return page.show(request, form)
 
     def act() -> str:

@@ -75,6 +75,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "may_see_caseload": may(request.user, Capability.SEE_CASELOAD),
         "may_see_unvisited": may(request.user, Capability.SEE_UNVISITED),
         "may_disclose": may(request.user, Capability.DISCLOSE),
+        "may_protect_data": may(request.user, Capability.PROTECT_DATA),
         "with_filter": bool(roles & (AUTHORITY_ROLES | {Role.TEAM})),
     }
     if roles & COMPARERS:

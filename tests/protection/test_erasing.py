@@ -114,6 +114,23 @@ def test_it_takes_two_people(council: Council, left: Person) -> None:
         ask(person=left, reason="y", by=council.hana)
 
 
+def test_whoever_may_decide_is_told_and_whoever_asked_hears_what_was_decided(
+    council: Council, left: Person, client: Client
+) -> None:
+    asked = ask(person=left, reason="x", by=council.ada)
+    waits = Notification.objects.filter(path=asked.get_absolute_url())
+    assert [str(one.recipient) for one in waits] == ["Hana Yilmaz"]
+    assert {one.title for one in waits} == {"An erasure waits for a decision"}
+    client.force_login(council.hana)
+    page = client.get(reverse("home"))
+    assert reverse("protection:data_protection") in page.content.decode()
+    client.get(asked.get_absolute_url())
+    assert waits.get().read_at is not None
+    decline(erasure=asked, note="In dispute", by=council.hana)
+    told = waits.get(recipient=council.ada)
+    assert told.title == "An erasure that you asked for was decided"
+
+
 def test_who_is_declined_stays_as_they_are(council: Council, left: Person) -> None:
     asked = ask(person=left, reason="x", by=council.ada)
     decline(erasure=asked, note="The record is in dispute", by=council.hana)
