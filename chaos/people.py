@@ -5,10 +5,10 @@ import threading
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import date
 from functools import partial
 
 from tests.installation import Installation
+from tests.other_clock import day_of
 from tests.plain_browser import Answer, Browser, NoAnswer
 from tests.processes import wait_for
 
@@ -16,6 +16,7 @@ PASSWORD = "a calm demonstration"  # noqa: S105
 SEP = "amara.whitlock@suffolk-demo.example"
 SCHOOL = "Thrushgate Junior School"
 SAVED = {200, 302}
+REFUSED = {400, 403, 404, 409, 422}
 Save = Callable[[Browser, "Sep", str], Answer]
 
 
@@ -76,7 +77,7 @@ def enter_time(window: Browser, sep: Sep, words: str, minutes: int = 1) -> Answe
     return window.send(
         f"/records/{sep.record}/time/",
         submit_token=str(uuid.uuid5(uuid.NAMESPACE_OID, words)),
-        date=f"{date.today():%d/%m/%Y}",  # noqa: DTZ011 - as she types it
+        date=f"{day_of(sep.made):%d/%m/%Y}",
         minutes=str(minutes),
         category="preparation",
         what_for=words,
@@ -111,16 +112,21 @@ class AtWork:
         while not self._enough.is_set():
             count += 1
             words = f"{self._save.__name__} {id(self)} {number} {count}"
-            while not self._is_saved(window, words):
+            while not (saved := self._is_saved(window, words)):
                 self.again += 1
-                self._enough.wait(0.1)
-            self.acknowledged.append(words)
+                if self._enough.wait(0.1):
+                    break
+            if saved:
+                self.acknowledged.append(words)
 
     def _is_saved(self, window: Browser, words: str) -> bool:
         try:
-            return self._save(window, self._sep, words).status in SAVED
+            answer = self._save(window, self._sep, words)
         except NoAnswer:
             return False
+        if answer.status in REFUSED:
+            raise AssertionError(f"{words} was refused:\n{answer.text}")
+        return answer.status in SAVED
 
     def until(self, saved: int) -> None:
         """Return once so many are acknowledged. Raises TimeoutError."""

@@ -4,7 +4,8 @@ clock. Whatever waits for a while goes by the machine's own."""
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from tests.installation import Installation
 
@@ -44,6 +45,12 @@ def set_ahead(made: Installation, ahead: timedelta) -> None:
     paths = [str(folder), *made.environment.get("PYTHONPATH", "").split(os.pathsep)]
     made.environment["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
     made.environment[AHEAD] = str(ahead.total_seconds())
+
+
+def day_of(made: Installation) -> date:
+    """The day that it is by the clock of its processes."""
+    ahead = timedelta(seconds=float(made.environment.get(AHEAD, "0")))
+    return (datetime.now(UTC) + ahead).astimezone(ZoneInfo("Europe/London")).date()
 
 
 def _start_anew(made: Installation) -> None:
