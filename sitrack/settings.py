@@ -186,6 +186,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
 SESSION_COOKIE_NAME = "sessionid" if LOCAL else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if LOCAL else "__Host-csrftoken"
+# Every page has its token in its forms; no script has to read the cookie.
+CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "sitrack.core.passing_messages.PassingMessages"
 CSRF_FAILURE_VIEW = "sitrack.core.pages.csrf_failure"
 SECURE_SSL_REDIRECT = not LOCAL and environment.flag("SITRACK_TLS", default=True)

@@ -144,6 +144,13 @@ def test_every_cookie_in_earnest_belongs_to_this_host_alone(tmp_path: Path) -> N
     assert json.loads(told.stdout) == same
 
 
+@pytest.mark.django_db
+def test_no_script_reads_the_cookie_of_a_forms_token() -> None:
+    client = Client()
+    client.get(reverse("account_login"))
+    assert client.cookies["csrftoken"]["httponly"]
+
+
 def test_a_page_says_what_was_done_on_the_page_before(council: Council) -> None:
     """The message goes in a cookie that no script reads, and is gone once it is read."""
     client = Client()
