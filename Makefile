@@ -15,7 +15,7 @@ JOBS ?= 2
 
 BIN := .venv/bin
 LOCKS := requirements/run.txt requirements/dev.txt \
-	requirements/bench.txt requirements/verify.txt requirements/sbom.txt
+	requirements/bench.txt requirements/verify.txt requirements/sbom.txt requirements/scan.txt
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-annotate --no-header --no-config \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
@@ -33,7 +33,7 @@ DEMO += SITRACK_FRAMEWORK=$(FRAMEWORK) SITRACK_VAR=$(CURDIR)/var/$(FRAMEWORK) \
 	SITRACK_ORGANISATION="$(ORGANISATION_$(FRAMEWORK))"
 endif
 
-.PHONY: help demo demo-data port-is-free test test-chaos check bench verify-documents \
+.PHONY: help demo demo-data port-is-free test test-chaos drill scan check bench verify-documents \
 	reference-pages guide-pictures \
 	coverage-of-items coverage format lock dependencies sbom \
 	packages test-packages clean
@@ -77,6 +77,12 @@ test-packages:
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/sbom.txt
 	@touch $@
 
+# wapiti asks for exact versions of what sitrack has newer.
+.scan/.made: requirements/scan.txt .venv/.made
+	$(BIN)/python -m venv .scan
+	.scan/bin/python -m pip install --quiet --require-hashes -r requirements/scan.txt
+	@touch $@
+
 static/vendor/vendored.json: vendor-lock.json scripts/vendor_frontend.py | .venv/.run
 	$(BIN)/python scripts/vendor_frontend.py
 	@touch $@
@@ -106,6 +112,12 @@ test: test-packages .venv/.dev static/vendor/vendored.json ## Run every test, on
 
 test-chaos: test-packages .venv/.dev static/vendor/vendored.json ## Break everything on purpose while people work; a line a figure
 	@$(BIN)/python -m pytest chaos --quiet --durations=0 $(if $(ONLY),-k "$(ONLY)")
+
+drill: test-packages .venv/.dev static/vendor/vendored.json ## Back up a database of a gigabyte, bring it back and compare, on both kinds
+	@$(BIN)/python scripts/big_drill.py
+
+scan: test-packages .venv/.dev .scan/.made static/vendor/vendored.json ## Have wapiti look for holes, as a stranger and as four who sign in
+	@$(BIN)/python scripts/scan.py .scan/bin/wapiti
 
 check: .venv/.dev ## Format, lint, types, ladder, templates, migrations, deployment, compose file
 	$(BIN)/ruff format --check .
@@ -164,6 +176,7 @@ lock: .venv/.dev ## Write the locks again from pyproject.toml
 	$(LOCK) --output-file requirements/bench.txt requirements/bench.in
 	$(LOCK) --output-file requirements/verify.txt requirements/verify.in
 	$(LOCK) --output-file requirements/sbom.txt requirements/sbom.in
+	$(LOCK) --output-file requirements/scan.txt requirements/scan.in
 	@$(MAKE) dependencies
 
 dependencies: .venv/.dev ## Write docs/dependencies.csv again: packages, licences, reasons
@@ -173,6 +186,6 @@ sbom: .venv/.sbom ## Write the bill of materials of what runs, as CycloneDX: var
 	@$(BIN)/python -m scripts.sbom var/sbom.cdx.json
 
 clean: ## Remove everything made here, the demonstration's data too
-	rm -rf .venv var staticfiles static/vendor node_modules htmlcov .coverage
+	rm -rf .venv .scan var staticfiles static/vendor node_modules htmlcov .coverage
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -28,6 +28,7 @@ LOCKS = {
     "bench": "benchmarks",
     "verify": "verifying documents",
     "sbom": "listing what is in it",
+    "scan": "looking for holes",
 }
 FRONT_END = "in the browser"
 FRONT_END_REASON = "The look and behaviour of pages, without GOV.UK's branding."

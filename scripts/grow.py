@@ -12,10 +12,18 @@ import sys
 from pathlib import Path
 from typing import Any
 
-VISITS_AT_ONCE = 250
-# A visit is planned, written, shared, answered and made final.
-VERBS = ("visit.planned", "visit.drafted", "visit.shared", "visit.final")
-OF_A_VISIT = 8
+VISITS_AT_ONCE, DIFFERENT = 250, 50
+# What the log says of a visit whose note is saved a few times before it is shared.
+VERBS = (
+    "visit.started",
+    "visit.saved",
+    "visit.saved",
+    "visit.saved",
+    "visit.shared",
+    "visit.commented",
+    "visit.answered",
+    "visit.finalised",
+)
 
 
 def grow(megabytes: int) -> None:
@@ -49,7 +57,9 @@ def add_visits(chance: random.Random) -> None:
 
     from visits.models import Visit, VisitSection
 
-    like = chance.choice(list(Visit.objects.filter(state="final", pk__lt=1_000)))
+    like = chance.choice(
+        list(Visit.objects.filter(state="final").order_by("pk")[:DIFFERENT])
+    )
     sections = list(like.sections.all())
     visits = bulk_create_with_history(
         [_copy(like, follows=None) for _ in range(VISITS_AT_ONCE)], Visit
@@ -87,10 +97,10 @@ def _tell_of(visits: list[Any]) -> None:
 
     told = []
     for visit in visits:
-        for number in range(OF_A_VISIT):
+        for verb in VERBS:
             event = Event(
                 at=clock.now(),
-                verb=VERBS[number % len(VERBS)],
+                verb=verb,
                 subject=Event.key(visit),
                 label=str(visit),
                 scope=f"school:{visit.record.school_id}",
