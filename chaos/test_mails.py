@@ -14,8 +14,8 @@ from tests.mail_server import Mood
 from tests.other_clock import clock_ahead
 
 TOLD, KILLS, WHOLE = 3_000, 40, 2
-# A mail server looks at a mail before it takes it. What is told twice is what it took
-# and nobody could note any more: how often depends on the share of a mail's time that is.
+# A mail server takes its time before it asks for the mail. What is told twice is what it
+# took and nobody could note any more.
 SECONDS_A_MAIL, AT_WORK = 0.25, "8"
 ONE_IN = 20  # At most one duplicate in so many kills.
 WHEN_WIPED, WHILE_IT_FAILS = 200, 20

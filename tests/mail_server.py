@@ -86,6 +86,8 @@ class _Session(StreamRequestHandler):
         while line := self.rfile.readline():
             verb = line.strip().upper()
             if verb == b"DATA":
+                # It looks at whom a mail is from and to before it asks for the mail.
+                time.sleep(self.server.seconds_a_mail)
                 self._say("354 Go on")
                 if not self._take() or self.server.mood is Mood.DIES:
                     return
@@ -101,7 +103,6 @@ class _Session(StreamRequestHandler):
         lines: list[bytes] = []
         while line := self.rfile.readline():
             if line == b".\r\n":
-                time.sleep(self.server.seconds_a_mail)
                 self.server.take(message_from_bytes(b"".join(lines)))
                 return True
             lines.append(line.removeprefix(b"."))
