@@ -132,7 +132,9 @@ class SettleForm(Form):
             "whole_note": item.note,
             "seen": item.fingerprint,
         }
-        super().__init__(*args, initial=initial, **options)
+        # It stands on one page with the form that marks.
+        names = {"auto_id": "settle_%s", "initial": initial}
+        super().__init__(*args, **names, **options)
         choices = [("", "Choose a section"), *law.choices]
         self.fields["whole_section"].choices = choices  # type: ignore[attr-defined]
 

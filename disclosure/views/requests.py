@@ -17,6 +17,7 @@ from disclosure.forms.requests import RequestForm
 from disclosure.models import Disclosure
 from disclosure.queries.changes import changes_since
 from disclosure.queries.hands import hands_of
+from disclosure.queries.standing import left_standing
 from disclosure.services.requests import record_request
 from disclosure.services.taking import take_record
 from disclosure.sheets import REQUESTS
@@ -96,6 +97,7 @@ def request_page(request: SignedInRequest, pk: int) -> HttpResponse:
     if is_taken and not found.is_answered:
         changes = changes_since(found, request.user)
         context |= {"changes": changes, "changed": changes.changed.keys()}
+        context["standing"] = left_standing(found)
     return render(request, "disclosure/request.html", context)
 
 

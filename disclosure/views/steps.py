@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from disclosure import rules
 from disclosure.forms.requests import RefuseForm, ReturnForm, StepForm
 from disclosure.models import Disclosure
+from disclosure.queries.standing import left_standing
 from disclosure.services import releasing, steps
 from disclosure.views.finding import find
 from sitrack.core.documents import NotDrawn
@@ -22,6 +23,9 @@ from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import Stale
 
 MOVED = "Somebody has changed the request since you opened this page. Look at it again."
+
+# Before these, what is withheld in one place and open in another is told.
+LOOKED_AT = ("prepare", "check")
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ def step(request: SignedInRequest, pk: int, verb: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     more: dict[str, Any] = {"law": found.law} if taken.form is RefuseForm else {}
     form = taken.form(sent, initial={"version": found.version}, **more)
-    page = FormPage("disclosure/step.html", {"disclosure": found, "step": taken})
+    page = FormPage("disclosure/step.html", _about(found, verb))
     if sent is None or not form.is_valid():
         return page.show(request, form, status=200 if sent is None else 422)
     if _done_by(request, found, verb):
@@ -116,6 +120,11 @@ def step(request: SignedInRequest, pk: int, verb: str) -> HttpResponse:
         messages.success(request, taken.done)
         return redirect(found)
     return page.show(request, form, status=422)
+
+
+def _about(found: Disclosure, verb: str) -> dict[str, Any]:
+    standing = left_standing(found) if verb in LOOKED_AT else []
+    return {"disclosure": found, "step": STEPS[verb], "standing": standing}
 
 
 def _done_by(request: SignedInRequest, found: Disclosure, verb: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Max, Q
 
-from disclosure.queries.unanswered import standing_in_the_way
+from disclosure.queries.unanswered import unanswered_in_the_way_of
 from protection.models import LegalHold
 from protection.rules import years_after
 from schools.models import Person
@@ -33,4 +33,4 @@ def hindrances(person: Person) -> list[str]:
     holds = LegalHold.objects.in_force()
     on_them = holds.filter(Q(person=person) | Q(school__in=schools))
     found += [f"There is a {hold}." for hold in on_them]
-    return found + standing_in_the_way(schools)
+    return found + unanswered_in_the_way_of(person)

@@ -41,6 +41,7 @@ def data_protection(request: SignedInRequest) -> HttpResponse:
     context = {
         "may_protect": may(request.user, Capability.PROTECT_DATA),
         "may_keep_people": may(request.user, Capability.KEEP_PEOPLE),
+        "may_disclose": may(request.user, Capability.DISCLOSE),
     }
     return render(request, "protection/data_protection.html", context)
 

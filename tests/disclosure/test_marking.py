@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from disclosure.models import Disclosure, Treatment
 from disclosure.queries.names import known_names, proposed
+from disclosure.queries.standing import left_standing
 from disclosure.rules import Span
 from disclosure.services.marking import (
     Place,
@@ -157,3 +158,20 @@ def test_names_are_proposed_but_those_of_senior_posts(
     assert not item.marks.exists()
     withhold(asked, "Sam Rowe", council.hana, only=item)
     assert proposed(item_of(asked, "visit"), known) == []
+
+
+def test_words_that_stand_open_elsewhere_are_told(
+    council: Council, asked: Disclosure
+) -> None:
+    item = item_of(asked, "visit")
+    assert left_standing(asked) == []
+    withhold(asked, "Helen Marsh", council.hana, only=item)
+    withhold(asked, "SEP", council.hana, only=item)
+    front = item_of(asked, "record")
+    found = left_standing(asked)
+    assert [(one.words, one.item) for one in found] == [("Helen Marsh", front)]
+    withhold(asked, "Helen Marsh, helen", council.hana, only=front)
+    assert left_standing(asked) == []
+    take_off(mark=front.marks.get(), by=council.hana)
+    settle_one(front, council.hana, Treatment.LEAVE_OUT)
+    assert left_standing(asked) == []

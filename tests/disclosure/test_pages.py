@@ -249,3 +249,14 @@ def test_an_item_of_another_request_is_not_found(
     for name in ("item", "settle", "open_letter"):
         address = reverse(f"disclosure:{name}", args=[other.pk, item.pk])
         assert client.get(address).status_code == 404
+
+
+def test_what_is_withheld_here_and_open_there_is_told_before_a_check(
+    client: Client, council: Council, asked: Disclosure
+) -> None:
+    withhold(asked, "Helen Marsh", council.hana, only=item_of(asked, "visit"))
+    for address in (asked.get_absolute_url(), step_of(asked, "prepare")):
+        text = page(client, address)
+        assert "Withheld in one place, and open in another" in text
+        assert "“Helen Marsh” stands open in" in text
+    assert "stands open in" not in page(client, step_of(asked, "refuse"))

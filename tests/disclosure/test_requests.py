@@ -7,6 +7,10 @@ from django.core.exceptions import PermissionDenied
 
 from disclosure.models import Disclosure
 from disclosure.queries.calendar_days import due_by
+from disclosure.queries.unanswered import (
+    unanswered_about,
+    unanswered_in_the_way_of,
+)
 from disclosure.services.steps import refuse
 from protection.queries.hindrances import hindrances
 from schools.models import Person
@@ -82,6 +86,8 @@ def test_while_it_is_open_nobody_of_the_school_is_erased(
         "A request for information about Hawthorn Primary School is not answered yet."
     )
     assert hindrances(left) == [told]
+    assert unanswered_about([council.hawthorn]) == [told]
+    assert unanswered_about([council.elm]) == []
     refuse(
         disclosure=found,
         section="41",
@@ -90,3 +96,18 @@ def test_while_it_is_open_nobody_of_the_school_is_erased(
         by=council.hana,
     )
     assert hindrances(left) == []
+
+
+@pytest.mark.parametrize(
+    ("person", "reached"),
+    [
+        *(("helen", True), ("sam", True), ("rita", True), ("hana", True)),
+        *(("odd", False), ("ola", False), ("rolf", False)),
+    ],
+)
+def test_it_holds_off_the_erasing_of_everybody_whose_post_reached_the_school(
+    council: Council, person: str, reached: bool
+) -> None:
+    request_about(council)
+    told = unanswered_in_the_way_of(council.persons[person])
+    assert bool(told) is reached
