@@ -10,6 +10,7 @@ from reports.models import CalendarFeed
 from sitrack.core import clock, events
 from sitrack.core.models import Audience, Event, User
 
+SIGNED_OUT = {"sign_in.all_ended", "sign_in.others_ended"}
 # Whoever tries address after address fills the log no faster than this.
 TOLD_AGAIN_AFTER = timedelta(minutes=1)
 
@@ -37,11 +38,11 @@ def stop_feed(*, by: User) -> None:
 
 
 def on_event(event: Event) -> None:
-    """Whoever is signed out everywhere, or whose account is closed, has no feed either:
-    its address is a key that may be where it should not."""
+    """Whoever signs out everywhere else or is signed out everywhere, or whose account is
+    closed, has no feed either: its address is a key that may be where it should not."""
     if event.verb == "account.closed":
         owners = User.objects.filter(person__pk=event.subject.rpartition(":")[2])
-    elif event.verb == "sign_in.all_ended":
+    elif event.verb in SIGNED_OUT:
         owners = User.objects.filter(pk=event.subject.rpartition(":")[2])
     else:
         return

@@ -54,6 +54,8 @@ def reopen(*, person: Person, by: User) -> None:
     if not holds_post(person):
         raise RuleBroken(f"Appoint {person} to a post first.")
     _turn(user, on=True, instead=f"The account of {person} is open.")
+    # What was signed in at the very moment of closing would come alive again.
+    sign_ins.forget_all(user)
     _tell("account.opened", person, by=by)
 
 

@@ -12,11 +12,11 @@ from schools.services.accounts import remove_second_step
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
-from sitrack.core.second_factor.views import changes_factors
+from sitrack.core.second_factor.views import just_shown
 
 
 @require_http_methods(["GET", "POST"])
-@changes_factors
+@just_shown
 def second_step_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take the second step from somebody who can no longer show it."""
     person: Person = find_person(request.user, pk)

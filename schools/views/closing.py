@@ -19,7 +19,7 @@ from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
-from sitrack.core.second_factor.views import changes_factors
+from sitrack.core.second_factor.views import just_shown
 from sitrack.core.sheets import asked_as, sheet_file
 from sitrack.core.sign_ins.queries import in_force
 
@@ -50,7 +50,7 @@ def account_sign_out(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@changes_factors
+@just_shown
 def account_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """A last look, then the account is closed."""
     person = _person(request, pk)

@@ -4,12 +4,16 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
+from allauth.account.internal.stagekit import clear_login
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from sitrack.core.guesses import GuessesByAccount
 from sitrack.core.kept.services import newest_kept
 from sitrack.core.knocks.services import note_refused
 from sitrack.core.second_factor.freshness import is_fresh, note_fresh
+from sitrack.core.sign_ins.services import in_turn
 
 SECOND_STEP = "allauth.mfa.stages.AuthenticateStage"
 
@@ -26,7 +30,14 @@ class AccountAdapter(GuessesByAccount, DefaultAccountAdapter):
         return False
 
     def login(self, request: HttpRequest, user: Any) -> None:
-        super().login(request, user)
+        """Whose account was closed between one step and the next is not let in."""
+        with transaction.atomic():
+            is_open = in_turn(user).is_active
+            if is_open:
+                super().login(request, user)
+        if not is_open:
+            clear_login(request)
+            raise ImmediateHttpResponse(self.respond_user_inactive(request, user))
         note_fresh(request)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.utils import user_pk_to_url_str
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +13,7 @@ from sitrack.core.knocks.services import TOLD
 from sitrack.core.models import Event, Notification, RefusedSignIn, User
 from sitrack.core.sweep import sweep
 from tests.core.second_factor.codes import give_password, with_app, with_password
+from tests.core.second_factor.test_passkeys import answer_of_a_browser, encoded
 from tests.universe import Council
 
 
@@ -87,6 +89,26 @@ def test_a_wrong_code_leaves_an_event(council: Council) -> None:
     assert told_of(council.helen) == [
         "refused to sign Helen Marsh in, 1 times: the second step was wrong"
     ]
+
+
+def test_a_wrong_passkey_leaves_an_event_as_a_wrong_code_does(council: Council) -> None:
+    """As the second step, and as the only one where it names somebody; what names
+    nobody leaves none."""
+    with_app(council.helen)
+    named = encoded(user_pk_to_url_str(council.helen).encode())
+    half, alone = give_password(council.helen), Client()
+    half.get(reverse("mfa_authenticate"))
+    half.post(reverse("mfa_authenticate"), {"credential": answer_of_a_browser()})
+    page = reverse("mfa_login_webauthn")
+    for handle in (named, encoded(b"zzzzzz"), "!"):
+        alone.get(page, headers={"Accept": "application/json"})
+        sent = answer_of_a_browser(userHandle=handle)
+        alone.post(page, {"credential": sent})
+    sweep()
+    assert told_of(council.helen) == [
+        "refused to sign Helen Marsh in, 2 times: the passkey was wrong"
+    ]
+    assert Event.objects.filter(verb="sign_in.refused").count() == 1
 
 
 @pytest.mark.parametrize("closed", [True, False])

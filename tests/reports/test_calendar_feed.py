@@ -99,6 +99,21 @@ def test_the_feed_ends_with_the_post_and_the_account(council: Council) -> None:
     assert ask(token).status_code == 404
 
 
+def test_whoever_signs_out_everywhere_else_ends_the_address_too(
+    council: Council,
+) -> None:
+    token, others = make_feed(by=council.sam), make_feed(by=council.ola)
+    here, there = Client(), Client()
+    for client in (here, there):
+        client.force_login(council.sam)
+    told = "also ends the address of your calendar feed"
+    assert told in words(here.get(reverse("sign_ins:own")))
+    here.post(reverse("sign_ins:end_others"))
+    assert ask(token).status_code == 404
+    assert ask(others).status_code == 200
+    assert Event.objects.filter(verb="calendar_feed.stopped").count() == 1
+
+
 def test_an_address_that_does_not_work_tells_nothing_and_is_noted(
     council: Council, clock: Any
 ) -> None:

@@ -20,6 +20,7 @@ from django import forms
 from django.core.cache import cache
 
 from sitrack.core.forms import Form, PlainMessages
+from sitrack.core.knocks.services import note_refused
 from sitrack.core.models.user import User
 from sitrack.core.second_factor.credential import MALFORMED, CredentialField
 from sitrack.core.second_factor.guesses import counted
@@ -157,11 +158,14 @@ class ReadsPasskey:
         stranger may name anybody, and shuts nobody out."""
         credential: dict[str, Any] = self.cleaned_data["credential"]  # type: ignore[attr-defined]
         usage = counted(self.user) if self.user else None
+        named: Any = self.user
         try:
             webauthn.parse_authentication_response(credential)
-            user = self.user or webauthn.extract_user_from_response(credential)
-            found: Authenticator = webauthn.complete_authentication(user, credential)
-        except MALFORMED:
+            named = named or webauthn.extract_user_from_response(credential)
+            found: Authenticator = webauthn.complete_authentication(named, credential)
+        except (*MALFORMED, forms.ValidationError):
+            if named:
+                note_refused(named.email, reason="the passkey was wrong")
             raise get_adapter().validation_error("incorrect_code") from None
         if usage:
             usage.rollback()

@@ -22,6 +22,7 @@ from sitrack.core.models.event import Audience, Event
 from sitrack.core.models.user import User
 from sitrack.core.rules import RuleBroken
 from sitrack.core.second_factor.queries import Type, app_of, codes_of, factors_of
+from sitrack.core.sign_ins.services import in_turn
 
 ONE_IS_NEEDED = "Everybody here signs in with a second step. Set up another first."
 
@@ -32,7 +33,7 @@ def set_up_app(*, user: User, secret: str) -> Authenticator:
 
     Whoever has no recovery codes is given some; they are shown until they are kept.
     """
-    _in_turn(user)
+    in_turn(user)
     before = app_of(user)
     if before:
         before.delete()
@@ -51,7 +52,7 @@ def remove_app(*, user: User) -> None:
 
     Raises RuleBroken where it is the last and everybody needs one.
     """
-    _in_turn(user)
+    in_turn(user)
     app = app_of(user)
     if app is None:
         return
@@ -62,7 +63,7 @@ def remove_app(*, user: User) -> None:
 @transaction.atomic
 def add_passkey(*, user: User, name: str, credential: dict[str, Any]) -> None:
     """Let a passkey sign somebody in, from a registration that was checked."""
-    _in_turn(user)
+    in_turn(user)
     WebAuthn.add(user, name, credential)
     _with_codes(user)
     _tell("passkey_added", user, "A passkey was added to your account", name=name)
@@ -74,7 +75,7 @@ def remove_passkey(*, user: User, pk: int) -> None:
 
     Raises RuleBroken where it is the last factor and everybody needs one.
     """
-    _in_turn(user)
+    in_turn(user)
     passkey = Authenticator.objects.filter(user=user, type=Type.WEBAUTHN, pk=pk).first()
     if passkey is None:
         return
@@ -86,7 +87,7 @@ def remove_passkey(*, user: User, pk: int) -> None:
 @transaction.atomic
 def make_codes(*, user: User) -> None:
     """Give somebody who has a factor new recovery codes; the old ones end."""
-    _in_turn(user)
+    in_turn(user)
     if not factors_of(user):
         return
     before = codes_of(user)
@@ -99,7 +100,7 @@ def make_codes(*, user: User) -> None:
 @transaction.atomic
 def keep_codes(*, user: User) -> None:
     """Their owner has kept the recovery codes: they are shown to nobody again."""
-    _in_turn(user)
+    in_turn(user)
     # Held: a code that is used at this moment stays used.
     mine = Authenticator.objects.select_for_update().filter(user=user)
     codes = mine.filter(type=Type.RECOVERY_CODES).first()
@@ -115,7 +116,7 @@ def forget_factors(*, user: User) -> None:
 
     Raises RuleBroken where there is nothing.
     """
-    _in_turn(user)
+    in_turn(user)
     connected, _ = ConnectedSignIn.objects.filter(user=user).delete()
     if not factors_of(user) and not connected:
         raise RuleBroken(f"{user} has set up no second step.")
@@ -126,11 +127,6 @@ def forget_factors(*, user: User) -> None:
 def tell_code_used(*, user: User) -> None:
     """Somebody has got in with a recovery code: its owner hears of it."""
     _tell("code_used", user, "A recovery code was used to sign in to your account")
-
-
-def _in_turn(user: User) -> None:
-    """Two changes to one account wait for each other."""
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def _with_codes(user: User) -> None:

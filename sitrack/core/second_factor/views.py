@@ -12,6 +12,9 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,7 +34,7 @@ from sitrack.core.second_factor.forms import SetUpForm
 from sitrack.core.second_factor.freshness import is_fresh, note_fresh
 from sitrack.core.second_factor.middleware import where_shown
 from sitrack.core.second_factor.qr import draw
-from sitrack.core.sign_ins.services import end_others
+from sitrack.core.sign_ins.services import end_others, still_stands
 from sitrack.core.single_sign_on.queries import (
     connected,
     may_connect,
@@ -44,6 +47,25 @@ PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def changes_factors(view: View) -> View:
+    """As ``just_shown``, for what changes how somebody signs in themselves: asked while
+    their account is held, so that whoever is signed out or closed at this moment
+    changes nothing any more."""
+    shown = just_shown(view)
+
+    @wraps(view)
+    def answer(request: SignedInRequest, **keys: int) -> HttpResponse:
+        if request.method != "POST":
+            return shown(request, **keys)
+        with transaction.atomic():
+            if still_stands(request.user, key=request.session.session_key):
+                return shown(request, **keys)
+        logout(request)
+        return redirect_to_login(request.get_full_path())
+
+    return answer
+
+
+def just_shown(view: View) -> View:
     """For whoever has just signed in or given their password again, and has shown a
     factor in this sign-in where they have one."""
     asked_again = reauthentication_required(app="allauth.mfa")(view)

@@ -18,6 +18,22 @@ def name_of(key: str) -> str:
     return salted_hmac("sitrack.sign_ins", key, algorithm="sha256").hexdigest()[:32]
 
 
+def in_turn(user: User) -> User:
+    """Two changes to one account wait for each other: held until the transaction of the
+    caller's ends."""
+    held: User = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    return held
+
+
+def still_stands(user: User, *, key: str | None) -> bool:
+    """Whether the account is open and the sign-in with this key has not been ended, with
+    the account held: nobody closes or ends them before the caller's transaction does."""
+    own = SignIn.objects.filter(user=user, session_key=key)
+    return (
+        in_turn(user).is_active and own.filter(expire_date__gt=timezone.now()).exists()
+    )
+
+
 def note_use(key: str | None, *, at: datetime, until: datetime) -> None:
     """Write down when a sign-in was used and when it will end; one that was ended in
     the meantime stays ended."""
@@ -47,6 +63,7 @@ def end_others(*, key: str | None, by: User) -> int:
 @transaction.atomic
 def end_all(user: User, *, by: User) -> int:
     """End every sign-in of somebody, at once; returns how many."""
+    in_turn(user)
     ended = forget_all(user)
     _tell("sign_in.all_ended", user, by=by)
     return ended

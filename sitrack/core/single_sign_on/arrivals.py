@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from allauth.account.utils import perform_login
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,6 +16,7 @@ from sitrack.core.models.user import User
 from sitrack.core.read_only.state import state
 from sitrack.core.second_factor import proof
 from sitrack.core.second_factor.freshness import note_fresh
+from sitrack.core.sign_ins.services import still_stands
 from sitrack.core.single_sign_on import queries, services
 from sitrack.core.single_sign_on.journey import Arrival, Refused
 
@@ -91,7 +93,10 @@ def connect(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     user = _same(request, arrival)
     if state():
         raise Refused("Nothing can be saved at the moment.", code="read_only")
-    made = services.connect(user=user, identity=arrival.identity)
+    with transaction.atomic():
+        if not still_stands(user, key=request.session.session_key):
+            raise _signed_out()
+        made = services.connect(user=user, identity=arrival.identity)
     if queries.counts_as_second_factor(made.pk, user):
         proof.note_shown_elsewhere(request, made)
     messages.success(
@@ -120,5 +125,9 @@ def again(request: HttpRequest, arrival: Arrival) -> HttpResponse:
 def _same(request: HttpRequest, arrival: Arrival) -> User:
     user = request.user
     if not isinstance(user, User) or user.pk != arrival.facts["user"]:
-        raise Refused("You have been signed out of sitrack.", code="signed_out")
+        raise _signed_out()
     return user
+
+
+def _signed_out() -> Refused:
+    return Refused("You have been signed out of sitrack.", code="signed_out")

@@ -11,7 +11,7 @@ from sitrack.core.models.event import Audience
 from sitrack.core.models.user import User
 from sitrack.core.rules import RuleBroken
 from sitrack.core.second_factor.queries import passkeys_of
-from sitrack.core.sign_ins.services import end_others
+from sitrack.core.sign_ins.services import end_others, in_turn
 from sitrack.core.single_sign_on.queries import Identity, connection_of, name_of
 
 LAST_WAY = (
@@ -26,7 +26,7 @@ def connect(*, user: User, identity: Identity) -> ConnectedSignIn:
     Raises RuleBroken where it is another account's, or the account has another identity
     of the same provider.
     """
-    _in_turn(user)
+    in_turn(user)
     name = name_of(identity.issuer)
     found = connection_of(identity)
     if found and found.user_id == user.pk:
@@ -56,7 +56,7 @@ def disconnect(*, user: User, pk: int, key: str | None) -> None:
 
     Raises RuleBroken where nothing else would let its owner in.
     """
-    _in_turn(user)
+    in_turn(user)
     own = ConnectedSignIn.objects.filter(user=user)
     found = own.filter(pk=pk).first()
     if found is None:
@@ -86,11 +86,6 @@ def note_refused(*, user: User, issuer: str, reason: str) -> None:
 def note_used(found: ConnectedSignIn) -> None:
     """It has let its owner in."""
     ConnectedSignIn.objects.filter(pk=found.pk).update(used_at=clock.now())
-
-
-def _in_turn(user: User) -> None:
-    """Two changes to one account wait for each other."""
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def _tell(verb: str, user: User, title: str) -> None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from sitrack.core.guesses import counted_by_address
 from sitrack.core.http import SignedInRequest
 from sitrack.core.rules import RuleBroken
-from sitrack.core.second_factor.views import PAGE, changes_factors
+from sitrack.core.second_factor.views import PAGE, changes_factors, just_shown
 from sitrack.core.single_sign_on import arrivals, queries, services
 from sitrack.core.single_sign_on.journey import Refused, arrive, leave
 from sitrack.core.single_sign_on.providers import Provider
@@ -72,7 +72,7 @@ def back(request: HttpRequest, provider: str) -> HttpResponse:
 
 
 @PAGE
-@changes_factors
+@just_shown
 def connect(request: SignedInRequest, provider: str) -> HttpResponse:
     """What connecting does, then off to the provider, which asks who is there."""
     there = find(provider)
