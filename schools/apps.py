@@ -11,3 +11,7 @@ class SchoolsConfig(AppConfig):
         # that are of no use in a password.
         from schools import jobs, sentences, stand_in  # noqa: F401
         from schools.queries import known_names  # noqa: F401
+        from schools.services import refused_mail
+        from sitrack.core import events
+
+        events.listen(refused_mail.on_event)

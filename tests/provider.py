@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -43,12 +44,13 @@ class Beside:
         )
 
     def back_from(self, answer: object, subject: str, **claims: str) -> str:
-        """Go on from our page, say who one is there, and have the address back here."""
+        """Go on from our page, say who one is there, and have the address back here.
+
+        It asks everybody each time, and says that it did so now.
+        """
         address = going_on(answer)
-        if claims:
-            requests.put(
-                f"{self.issuer}/users/{subject}", json=claims, timeout=PATIENCE
-            )
+        said: dict[str, Any] = {"auth_time": int(time.time()), **claims}
+        requests.put(f"{self.issuer}/users/{subject}", json=said, timeout=PATIENCE)
         told = requests.post(
             address, data={"sub": subject}, allow_redirects=False, timeout=PATIENCE
         )

@@ -67,6 +67,11 @@ def _invited(invitation: Invitation, person: Person) -> str:
         return f"Invited at an earlier address, {invitation.email}: send it again"
     if not post_stands(invitation):
         return f"{invited} as {invitation.post_words}, which has changed: send it again"
+    if (
+        invitation.state == JobState.FAILED
+        and "AddressRefused" in invitation.last_error
+    ):
+        return f"{invited}, but the mail server refused the address: correct it"
     if invitation.state == JobState.FAILED:
         return f"{invited}, but the e-mail could not be sent: send it again"
     if invitation.expires_at is None:

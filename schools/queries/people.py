@@ -23,6 +23,7 @@ MOST_EVENTS = 15
 LONGEST = 200
 # Of what the log holds of an account, what whoever keeps people may know.
 OF_SIGN_INS = (
+    "mail.refused",
     "password.chosen",
     "sign_in.all_ended",
     "sign_in.ended",

@@ -119,7 +119,7 @@ def deliver(invitation: Invitation) -> None:
     """Mail the link: a title and the link, nothing else (CONF-04).
 
     Each attempt makes a link of its own: a token that could be sent again would have
-    to be kept, or be made from what the database and the settings hold.
+    to be kept, or be made from what is held. Raises AddressRefused, and tells who invited.
     """
     token = make_link(invitation) if post_stands(invitation) else None
     if token is None:
@@ -133,7 +133,22 @@ def deliver(invitation: Invitation) -> None:
         to=[invitation.email],
         headers={"Message-ID": f"<invitation.{invitation.pk}@sitrack>"},
     )
-    mail.send()
+    try:
+        delivery.hand_over(mail)
+    except delivery.AddressRefused as refused:
+        _tell_undelivered(invitation, str(refused))
+        raise
+
+
+@transaction.atomic
+def _tell_undelivered(invitation: Invitation, answer: str) -> None:
+    _tell("invitation.undelivered", invitation, by=None, answer=answer)
+    delivery.notify(
+        [invitation.invited_by],
+        title="An invitation could not be delivered",
+        path=invitation.person.get_absolute_url(),
+        key=f"invitation:{invitation.pk}:undelivered",
+    )
 
 
 def make_link(invitation: Invitation) -> str | None:

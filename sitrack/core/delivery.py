@@ -1,19 +1,29 @@
 """Telling people: a row in the transaction that caused it, an e-mail by the sweep."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.db.models import Exists, F
 
-from sitrack.core import clock, sweep
+from sitrack.core import clock, events, sweep
+from sitrack.core.mail_answers import in_short, is_refused_for_good
+from sitrack.core.models.event import Audience, Event
 from sitrack.core.models.job import JobState
 from sitrack.core.models.notification import Notification
 from sitrack.core.models.reminder import Reminder
 from sitrack.core.models.user import User
 from sitrack.core.prepared import prepared
+
+DAY = timedelta(days=1)
+
+
+class AddressRefused(sweep.GivenUp):
+    """The mail server takes no mail for an address, now or later; says with what code."""
 
 
 def notify(
@@ -84,7 +94,7 @@ def send_mail(to: User, *, subject: str, body: str, key: str) -> None:
     """Send one mail now; only what the sweep calls may.
 
     The Message-ID is made from the key, so a mail sent twice after a crash is
-    recognised as one.
+    recognised as one. Raises AddressRefused, of which an event is kept once a day.
     """
     mail = EmailMessage(
         subject=subject,
@@ -92,7 +102,40 @@ def send_mail(to: User, *, subject: str, body: str, key: str) -> None:
         to=[to.email],
         headers={"Message-ID": f"<{key.replace(':', '.')}@sitrack>"},
     )
-    mail.send()
+    try:
+        hand_over(mail)
+    except AddressRefused as refused:
+        _note_refused(to, str(refused))
+        raise
+
+
+def hand_over(mail: EmailMessage) -> None:
+    """Give a mail to the mail server. Raises AddressRefused where it takes none for that
+    address however often it is tried, and else what smtplib and sockets raise."""
+    try:
+        mail.send()
+    except SMTPRecipientsRefused as refused:
+        answers = [
+            (
+                code,
+                words.decode(errors="replace") if isinstance(words, bytes) else words,
+            )
+            for code, words in refused.recipients.values()
+        ]
+        if not all(is_refused_for_good(*answer) for answer in answers):
+            raise
+        raise AddressRefused(in_short(*answers[0])) from refused
+
+
+@transaction.atomic
+def _note_refused(to: User, answer: str) -> None:
+    """Told of once a day for each person, however many mails there are."""
+    lately = Event.objects.about(to).filter(
+        verb="mail.refused", at__gt=clock.now() - DAY
+    )
+    if not lately.exists():
+        audience = Audience.SYSTEM
+        events.record("mail.refused", to, by=None, audience=audience, answer=answer)
 
 
 @sweep.handles(Notification)

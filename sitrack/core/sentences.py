@@ -26,6 +26,7 @@ events.register(
         "single_sign_on.connected": "connected a sign-in: {title}",
         "single_sign_on.disconnected": "disconnected a sign-in: {title}",
         "single_sign_on.refused": "refused a sign-in of {label} with {name}: {reason}",
+        "mail.refused": "could send no mail to {label}: the mail server refused the address ({answer})",
         "access.refused": "asked for something out of their reach: {path}",
     }
 )

@@ -49,6 +49,11 @@ _afterwards: list[Callable[[int], object]] = []
 _one_thread = threading.Lock()
 
 
+class GivenUp(Exception):
+    """Raised by a handler where another attempt would come to the same: the row has
+    failed, and what such rows need is there for others."""
+
+
 def handles(
     model: type[Claimable], *, long: bool = False
 ) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
@@ -218,6 +223,11 @@ def _do_one(model: type[Claimable], pk: Any, patience: _Patience) -> bool:
     begun = time.monotonic()
     try:
         handler(row)
+    except GivenUp as error:
+        log.warning("%s %s is given up: %s", model.__name__, pk, error)
+        _put_back(row, error, for_good=True)
+        patience.note_done(model)
+        return False
     except Exception as error:
         log.exception("%s %s failed", model.__name__, pk)
         _put_back(row, error)
@@ -228,10 +238,11 @@ def _do_one(model: type[Claimable], pk: Any, patience: _Patience) -> bool:
     return True
 
 
-def _put_back(row: Claimable, error: Exception) -> None:
+def _put_back(row: Claimable, error: Exception, *, for_good: bool = False) -> None:
     """Try again later, each time after a longer pause; give up in the end where the
     kind of row allows it."""
-    given_up = row.attempts >= row.most_attempts and not row.never_given_up
+    tried_enough = row.attempts >= row.most_attempts and not row.never_given_up
+    given_up = for_good or tried_enough
     pause = timedelta(minutes=2 ** min(row.attempts, 6))
     type(row)._default_manager.filter(pk=row.pk).update(
         state=JobState.FAILED if given_up else JobState.WAITING,

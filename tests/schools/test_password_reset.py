@@ -39,7 +39,7 @@ def ask(address: str) -> tuple[int, str, str]:
 
 
 def test_an_unknown_address_is_answered_alike_and_mailed_nothing(
-    council: Council, mailoutbox: list[EmailMessage]
+    council: Council, mailoutbox: list[EmailMessage], clock: time_machine.Traveller
 ) -> None:
     known = ask("helen@council.example")
     assert ask("stranger@council.example") == known
@@ -47,6 +47,10 @@ def test_an_unknown_address_is_answered_alike_and_mailed_nothing(
     assert PasswordRequest.objects.count() == 2
     sweep()
     assert [mail.to for mail in mailoutbox] == [["helen@council.example"]]
+    # What was mailed is counted for a day; of what was not, nothing is left.
+    assert PasswordRequest.objects.get().email == "helen@council.example"
+    clock.shift(timedelta(hours=25))
+    sweep()
     assert not PasswordRequest.objects.exists()
 
 

@@ -22,7 +22,7 @@ class RefusedSignIn(models.Model):
 
 class PasswordRequest(Claimable):
     """Somebody has forgotten the password of an address; the sweep mails a link where
-    there is an account, and forgets it."""
+    there is an account, and forgets it: at once, or a day after a link was mailed."""
 
     email = models.EmailField(max_length=320)
     asked_at = models.DateTimeField(default=clock.now, editable=False)

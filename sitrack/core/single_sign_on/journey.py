@@ -2,7 +2,9 @@
 
 Everything that comes back is held against what this browser was sent away with: the
 state, the provider, the time, the nonce; the token against the provider's keys, the
-issuer and us (OpenID Connect Core 1.0, 3.1.3.7).
+issuer and us (OpenID Connect Core 1.0, 3.1.3.7). Where somebody is to show anew that it
+is them, it must say that they did so after they left: what we ask for on the way there
+stands in an address that they can change.
 """
 
 from __future__ import annotations
@@ -61,7 +63,8 @@ def leave(
     back = request.build_absolute_uri(
         reverse("single_sign_on:back", args=[provider.id])
     )
-    prompt = {"prompt": "login"} if anew else {}
+    # The first asks, the second has it say when (3.1.2.1).
+    prompt = {"prompt": "login", "max_age": "0"} if anew else {}
     try:
         made = _metadata_checked(provider).create_authorization_url(back, **prompt)
     except RequestException as error:
@@ -73,6 +76,7 @@ def leave(
         "intent": intent,
         "facts": facts,
         "at": clock.now().timestamp(),
+        "anew": anew,
         "back": back,
         **{name: made[name] for name in ("state", "nonce", "code_verifier")},
     }
@@ -105,10 +109,18 @@ def arrive(request: HttpRequest, provider: Provider) -> Arrival:
             leeway=LEEWAY,
         )
         identity = Identity(provider.issuer, _subject(claims))
+        shown_at = _shown_at(claims)
     except RequestException as error:
         raise _unreachable(provider) from error
     except (*UNCLEAR, RuntimeError) as error:
         raise _unclear(provider, type(error).__name__) from error
+    if waiting.get("anew") and shown_at < waiting["at"] - LEEWAY:
+        log.warning("single sign-on: %s asked nobody anew", provider.id)
+        raise Refused(
+            f"{provider.name} did not ask you anew who you are, or does not say when it"
+            " did.",
+            code="not_anew",
+        )
     return Arrival(provider, identity, waiting["intent"], waiting["facts"])
 
 
@@ -141,6 +153,19 @@ def _subject(claims: Any) -> str:
     if not isinstance(subject, str) or not 0 < len(subject) <= 255:
         raise ValueError("no subject")
     return subject
+
+
+def _shown_at(claims: Any) -> float:
+    """When somebody showed the provider that it is them, in seconds since 1970; 0 where
+    it does not say. Raises ValueError for what is no moment, and for one to come."""
+    moment = claims.get("auth_time")
+    if moment is None:
+        return 0
+    if isinstance(moment, bool) or not isinstance(moment, int | float):
+        raise ValueError("no moment")
+    if moment > clock.now().timestamp() + LEEWAY:
+        raise ValueError("a moment to come")
+    return moment
 
 
 def _metadata_checked(provider: Provider) -> Any:

@@ -190,6 +190,7 @@ def test_whoever_has_no_password_shows_it_again_elsewhere(
     assert "Go on to Council account" in client.get(led).content.decode()
     wrong = client.post(led, {"with": "council"})
     assert "prompt=login" in going_on(wrong)
+    assert "max_age=0" in going_on(wrong)
     refused = client.get(elsewhere.back_from(wrong, "somebody-else"))
     assert refused.status_code == 403
     assert client.get(choose).status_code == 302

@@ -108,3 +108,63 @@ def test_a_provider_that_calls_itself_something_else_is_not_gone_to(
     answer = Client().post(reverse("single_sign_on:start", args=["council"]))
     assert answer.status_code == 403
     assert "Refresh" not in answer.headers
+
+
+SHOWN_AT: dict[str, Any] = {
+    "before they left": -61,
+    "not said": None,
+    "an hour before": -3600,
+}
+
+
+def show_again(there: Hostile, council: Council, shown_at: Any) -> Any:
+    """Helen, who has no password, is to show that it is her; the token says when."""
+    council.helen.set_unusable_password()
+    council.helen.save()
+    client, _ = come_back(there)
+    left = client.post(reverse("single_sign_on:again"), {"with": "council"})
+    asked = parse_qs(urlsplit(going_on(left)).query)
+    assert (asked["prompt"], asked["max_age"]) == (["login"], ["0"])
+    now = int(clock.now().timestamp())
+    good = there.good(nonce=asked["nonce"][0], now=now)
+    there.claims = {**good, "auth_time": shown_at}
+    query = {"code": "any", "state": asked["state"][0]}
+    return client.get(reverse("single_sign_on:back", args=["council"]), query)
+
+
+@pytest.mark.parametrize("ago", SHOWN_AT.values(), ids=SHOWN_AT.keys())
+def test_one_that_was_not_shown_anew_counts_as_nothing_shown(
+    there: Hostile, council: Council, ago: int | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever finds a browser open can take the asking out of the address."""
+    shown_at = None if ago is None else int(clock.now().timestamp()) + ago
+    answer = show_again(there, council, shown_at)
+    assert answer.status_code == 403
+    assert "did not ask you anew who you are" in answer.content.decode()
+    assert "asked nobody anew" in caplog.text
+
+
+@pytest.mark.parametrize("shown_at", ["now", True, [1], 10**12])
+def test_a_moment_that_is_none_or_to_come_proves_nothing(
+    there: Hostile, council: Council, shown_at: Any
+) -> None:
+    answer = show_again(there, council, shown_at)
+    assert answer.status_code == 403
+    told = "What Council account answered does not prove who you are."
+    assert told in answer.content.decode()
+
+
+@pytest.mark.parametrize("ago", [0, -59])
+def test_one_that_was_shown_anew_counts(
+    there: Hostile, council: Council, ago: int
+) -> None:
+    """Two clocks may differ by a minute."""
+    now = int(clock.now().timestamp())
+    answer = show_again(there, council, now + ago)
+    assert answer.headers["Location"] == reverse("signing_in_safely")
+
+
+def test_who_signs_in_is_not_asked_anew(there: Hostile) -> None:
+    left = Client().post(reverse("single_sign_on:start", args=["council"]))
+    asked = parse_qs(urlsplit(going_on(left)).query)
+    assert not asked.keys() & {"prompt", "max_age"}
