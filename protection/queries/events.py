@@ -17,10 +17,10 @@ def events_of(subject: Subject, reader: User, most: int | None = None) -> Held |
     Whoever may not read the words of an event is told when it was and its kind.
     """
     rows = _rows(subject)
-    count = rows.count()
-    if not count:
-        return None
     shown = list(rows[:most])
+    if not shown:
+        return None
+    count = len(shown) if most is None or len(shown) < most else rows.count()
     told = _Told(subject, reader)
     return Held("Log of events", "events", count, [told.line(one) for one in shown])
 

@@ -8,12 +8,11 @@ restricted letter nothing is told to anybody who may not read it (decision recor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import formats, timezone
 
 from protection.queries.places import place_of
@@ -122,45 +121,69 @@ def _of_kind(
     kind: Kind, subject: Subject, reader: User, most: int | None
 ) -> Held | None:
     own = reader == subject.user
-    seen = set(_seen(kind, subject, reader))
     themselves = {"schools.Person": subject.person, "core.User": subject.user}
     if kind.label in themselves:
         row = themselves[kind.label]
-        lines = [(row, OWNS, True)] if row else []
+        tied = [(row, OWNS)] if row else []
+        count, seen = len(tied), {row.pk} if row else set()
     else:
-        lines = list(_tied(kind, subject, own=own, seen=seen))
-    if not lines:
+        visible = _seen(kind, subject, reader)
+        tied, count = _tied(kind, subject, visible, own=own, most=most)
+        seen = (
+            set(visible.filter(pk__in={row.pk for row, _ in tied})) if tied else set()
+        )
+    if not tied:
         return None
-    lines.sort(key=lambda line: _order(line[0], kind), reverse=True)
-    shown = [_line(kind, row, tie, may=may, own=own) for row, tie, may in lines[:most]]
-    return Held(kind.name, kind.slug, len(lines), shown, kind.earlier)
+    tied.sort(key=lambda one: _order(one[0], kind), reverse=True)
+    shown = [
+        _line(
+            kind, row, tie, may=row.pk in seen or _always(kind, tie, own=own), own=own
+        )
+        for row, tie in tied[:most]
+    ]
+    return Held(kind.name, kind.slug, count, shown, kind.earlier)
+
+
+def _always(kind: Kind, tie: Tie, *, own: bool) -> bool:
+    """Whether the reader may know of every row that is so tied to the person."""
+    return kind.open or (tie.part is Part.OWN and own)
 
 
 def _tied(
-    kind: Kind, subject: Subject, *, own: bool, seen: set[Any]
-) -> Iterator[tuple[Any, Tie, bool]]:
+    kind: Kind, subject: Subject, visible: Any, *, own: bool, most: int | None
+) -> tuple[list[tuple[Any, Tie]], int]:
+    """The rows tied to the person that the reader may be told of, by each tie the latest
+    ``most``; and how many there are. Rows that nobody is shown are counted and not read."""
+    found: list[tuple[Any, Tie]] = []
+    count = 0
     for name, tie in kind.ties.items():
         key = subject.key_for(kind, name)
         if key is None:
             continue
-        for row in _rows(kind, name, key):
-            may = row.pk in seen or kind.open or (tie.part is Part.OWN and own)
-            hidden = kind.restricted or (own and tie.part is Part.NAMED)
-            if may or not hidden:
-                yield row, tie, may
+        rows = _rows(kind, name, key)
+        hidden = kind.restricted or (own and tie.part is Part.NAMED)
+        if hidden and not _always(kind, tie, own=own):
+            rows = rows.filter(pk__in=visible)
+        read = list(rows[:most])
+        found += [(row, tie) for row in read]
+        count += len(read) if most is None or len(read) < most else rows.count()
+    return found, count
 
 
-def _rows(kind: Kind, tie: str, key: Any) -> Iterable[Any]:
+def _rows(kind: Kind, tie: str, key: Any) -> Any:
+    """The latest first, as ``_order`` has them."""
     rows = kind.model._base_manager.filter(**{tie: key})
     first = kind.whole.split("__")[0]
+    latest = [F(kind.at).desc(nulls_last=True)] if kind.at else []
+    rows = rows.order_by(*latest, "pk")
     return rows.select_related(first) if first else rows
 
 
-def _seen(kind: Kind, subject: Subject, reader: User) -> Iterable[Any]:
+def _seen(kind: Kind, subject: Subject, reader: User) -> Any:
     """Keys of the rows tied to the person that the reader may see, and the person too
     where nobody else may be told of them."""
     if hasattr(kind.model, "history_object"):
-        return []
+        return kind.model._base_manager.none().values_list("pk", flat=True)
     tied = Q(pk__in=())
     for name in kind.ties:
         key = subject.key_for(kind, name)
@@ -170,7 +193,7 @@ def _seen(kind: Kind, subject: Subject, reader: User) -> Iterable[Any]:
     if kind.restricted and reader != subject.user:
         theirs = seen_by(subject.user, kind) if subject.user else rows.none()
         rows = rows.filter(pk__in=theirs.order_by().values("pk"))
-    return rows.order_by().values_list("pk", flat=True).distinct()  # type: ignore[no-any-return]
+    return rows.order_by().values_list("pk", flat=True).distinct()
 
 
 def _order(row: Any, kind: Kind) -> str:

@@ -45,6 +45,8 @@ def take_out(person: Person, *, number: int, reason: str) -> str:
     for kind in KINDS:
         _blank(kind, person, user, names=names, shared=shared, instead=instead)
     for kind in KINDS:
+        _forget_reasons(kind, person, user)
+    for kind in KINDS:
         _remove_own(kind, person, user)
     Person.objects.filter(pk=person.pk).update(name=instead, email="", phone="")
     if user is not None:
@@ -114,6 +116,16 @@ def _blank(
                     for column in tie.printed
                 }
                 model._base_manager.filter(pk=row.pk).update(**changes)
+
+
+def _forget_reasons(kind: Kind, person: Person, user: User | None) -> None:
+    """What those who keep people wrote about them for one another, such as why a post
+    ended: it served for as long as they might come back."""
+    for key in kind.ties if kind.keepers else ():
+        target = person if kind.key_of(key) is Person else user
+        if target is not None:
+            rows = kind.model._base_manager.filter(**{key: target})
+            rows.update(**dict.fromkeys(kind.keepers, ""))
 
 
 def _only_named(

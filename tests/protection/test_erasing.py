@@ -13,7 +13,8 @@ from protection.models import Erasure
 from protection.services import erased_list
 from protection.services.erasures import ask, confirm, decline
 from protection.services.holds import set_hold
-from schools.models import Person
+from schools.models import Person, Post
+from schools.services.people import end_post
 from sitrack.core.audit.checking import look_through
 from sitrack.core.audit.marks import FACTS
 from sitrack.core.audit.services import seal
@@ -21,7 +22,7 @@ from sitrack.core.models import Draft, Event, Notification, User
 from sitrack.core.rules import RuleBroken
 from tests.core.audit.tampering import alter
 from tests.protection.leaving import NAME, erased
-from tests.universe import Council
+from tests.universe import TODAY, Council
 
 
 def test_the_account_is_shut_and_their_own_rows_are_gone(
@@ -37,6 +38,18 @@ def test_the_account_is_shut_and_their_own_rows_are_gone(
     assert not Draft.objects.filter(user=user).exists()
     person = Person.objects.get(pk=left.pk)
     assert (person.email, person.phone) == ("", "")
+
+
+def test_why_a_post_ended_goes_with_the_name(council: Council, left: Person) -> None:
+    """It was for those who keep people alone, and may say what it likes of them."""
+    others = council.persons["gus"].posts.get()
+    why = "Her mother was ill for a long time"
+    Post.objects.filter(person=left).update(end_reason=why)
+    end_post(post=others, on=TODAY, reason=why, by=council.ada)
+    erased(council, left)
+    assert set(left.posts.values_list("end_reason", flat=True)) == {""}
+    others.refresh_from_db()
+    assert others.end_reason == why, "another's stays"
 
 
 def test_the_chain_of_the_log_holds_and_tells_that_names_were_erased(
