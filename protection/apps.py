@@ -8,3 +8,10 @@ class ProtectionConfig(AppConfig):
 
     def ready(self) -> None:
         from protection import sentences  # noqa: F401  (registers its events)
+        from protection.models import DestructionUnit
+        from protection.services.retention import destroying, telling
+        from sitrack.core import sweep
+
+        sweep.handles(DestructionUnit, long=True)(destroying.destroy)
+        sweep.also(destroying.take_up_unfinished, long=True)
+        sweep.also(telling.tell_of_waiting, long=True)

@@ -4,6 +4,8 @@ from datetime import date
 from typing import NamedTuple
 
 HEADING = "## "
+# An authority keeps a kind for a number of years of its own, between these.
+LEAST_YEARS, MOST_YEARS = 1, 75
 
 
 class Section(NamedTuple):

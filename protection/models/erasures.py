@@ -2,13 +2,12 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 
+from protection.models.deciding import AskedAndDecided, Outcome, decided_by_another
 from schools.models import Person
-from sitrack.core import clock
 from sitrack.core.models import User
 
 
@@ -21,33 +20,15 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
         return self if may(user, Capability.PROTECT_DATA) else self.none()
 
 
-class Outcome(models.TextChoices):
-    DONE = "done", "Erased"
-    DECLINED = "declined", "Not erased"
-
-
-class Erasure(models.Model):
-    """Asked for by one and decided by another; its number stands in the tombstone.
-
-    One that is done again after a restore was asked for by nobody here.
-    """
+class Erasure(AskedAndDecided):
+    """Its number stands in the tombstone."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300)
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    asked_at = models.DateTimeField(default=clock.now, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
+    outcome = models.CharField(
+        max_length=8,
+        choices=[(Outcome.DONE, "Erased"), (Outcome.DECLINED, "Not erased")],
         blank=True,
-        related_name="+",
     )
-    decided_at = models.DateTimeField(null=True, blank=True)
-    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
-    note = models.CharField(max_length=300, blank=True)
 
     objects: ClassVar[Any] = ErasureQuerySet.as_manager()
 
@@ -59,17 +40,7 @@ class Erasure(models.Model):
                 condition=Q(outcome=""),
                 name="one_open_erasure_of_a_person",
             ),
-            models.CheckConstraint(
-                condition=~Q(outcome=Outcome.DONE)
-                | Q(decided_by=None)
-                | ~Q(decided_by=F("asked_by")),
-                name="another_than_the_asker_confirms_an_erasure",
-            ),
-            models.CheckConstraint(
-                condition=Q(outcome="", decided_at=None)
-                | (~Q(outcome="") & Q(decided_at__isnull=False)),
-                name="a_decided_erasure_says_when",
-            ),
+            *decided_by_another("an_erasure"),
         ]
 
     def __str__(self) -> str:
@@ -77,7 +48,3 @@ class Erasure(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("protection:erasure", args=[self.pk])
-
-    @property
-    def is_open(self) -> bool:
-        return not self.outcome

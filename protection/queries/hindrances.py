@@ -6,12 +6,10 @@ from django.db.models import Max, Q
 
 from disclosure.queries.unanswered import unanswered_in_the_way_of
 from protection.models import LegalHold
-from protection.rules import years_after
+from protection.queries.retention.kinds import kept_until, years_of
+from protection.retention.people import PERSON
 from schools.models import Person
 from sitrack.core import calendar
-
-# How many years after the last post a person is kept, so that a record can be explained.
-YEARS = 2
 
 
 def hindrances(person: Person) -> list[str]:
@@ -23,11 +21,12 @@ def hindrances(person: Person) -> list[str]:
         found.append("They hold a post, or will hold one. End it first.")
     else:
         last = posts.aggregate(day=Max("end"))["day"]
-        until = years_after(last, YEARS) if last else None
+        years = years_of(PERSON)
+        until = kept_until(last, PERSON, years) if last else None
         if until and until > today:
             found.append(
                 f"Their last post ended on {last:%-d %B %Y}. People are kept for"
-                f" {YEARS} years after that, until {until:%-d %B %Y}."
+                f" {PERSON.rule(years)}, so until {until:%-d %B %Y}."
             )
     schools = posts.filter(school__isnull=False).values("school")
     holds = LegalHold.objects.in_force()

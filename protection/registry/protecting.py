@@ -23,4 +23,25 @@ PROTECTING = (
         },
         at="asked_at",
     ),
+    Kind(
+        "protection.RetentionYears",
+        "Years that kinds are kept",
+        {"set_by": did("set them", "reason")},
+        at="set_at",
+    ),
+    Kind(
+        "protection.Keeping",
+        "What is kept longer",
+        {"kept_by": did("keeps it", "reason")},
+        at="kept_at",
+    ),
+    Kind(
+        "protection.Destruction",
+        "Destructions",
+        {
+            "asked_by": did("asked for it", "reason"),
+            "decided_by": did("decided it", "note"),
+        },
+        at="asked_at",
+    ),
 )

@@ -6,17 +6,13 @@ of the log. They tell whether whoever has that key after a restore is the same p
 
 from __future__ import annotations
 
-import hmac
-import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
+from protection.services import outside
 from schools.models import Person
-from sitrack.core import clock
 
 NAME = "erasures"
 
@@ -38,8 +34,8 @@ class Entry:
 
 
 def place() -> Path:
-    """The file: it lies beside the heads of the log, and is kept as they are."""
-    return Path(settings.AUDIT_HEADS).with_name(NAME)
+    """The file."""
+    return outside.place(NAME)
 
 
 def prints_of(person: Person) -> list[str]:
@@ -48,33 +44,18 @@ def prints_of(person: Person) -> list[str]:
 
 
 def note(person: int, number: int, prints: list[str]) -> None:
-    """Add a line; it is on the disk when this returns."""
-    line = {
-        "at": clock.now().isoformat(),
-        "person": person,
-        "number": number,
-        "prints": prints,
-    }
-    with place().open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    """Add a line."""
+    outside.add(NAME, person=person, number=number, prints=prints)
 
 
 def entries() -> list[Entry]:
-    """What the list says; nothing where there is none.
-
-    Raises ValueError for a line that is no line of ours.
-    """
-    if not place().exists():
-        return []
+    """What the list says. Raises ValueError for a line that is no line of ours."""
     found = []
-    for line in place().read_text(encoding="utf-8").splitlines():
-        told: dict[str, Any] = json.loads(line)
+    for told in outside.lines(NAME):
         try:
             found.append(Entry(told["person"], told["number"], tuple(told["prints"])))
         except (KeyError, TypeError) as reason:
-            raise ValueError(f"no line of the list: {line[:60]}") from reason
+            raise ValueError(f"no line of the list: {str(told)[:60]}") from reason
     return found
 
 
@@ -82,8 +63,4 @@ def _prints(person: Person, key: str) -> list[str]:
     facts = [person.name, person.email]
     if person.user:
         facts += [person.user.email, person.user.joined_at.isoformat()]
-    return [
-        hmac.new(key.encode(), f"{person.pk} {fact}".encode(), "sha256").hexdigest()
-        for fact in facts
-        if fact
-    ]
+    return outside.fingerprints(person.pk, facts, key)

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from protection.models import Erasure, Outcome
 from protection.queries.hindrances import hindrances
 from protection.services import erased_list
+from protection.services.deciding import decide, refuse_the_asker
 from protection.services.erasing import take_out
 from schools.access import require, users_who_may
 from schools.models import Person
@@ -54,8 +55,7 @@ def confirm(*, erasure: Erasure, by: User) -> str:
     Raises RuleBroken for whoever asked for it and for the person, where something stands
     in the way by now, and where it was decided already.
     """
-    if by == erasure.asked_by:
-        raise RuleBroken("Somebody else than you, who asked for it, must confirm it.")
+    refuse_the_asker(erasure, by=by)
     _refuse(erasure.person)
     person = _decided(erasure, Outcome.DONE, by)
     prints = erased_list.prints_of(person)
@@ -109,11 +109,7 @@ def _decided(erasure: Erasure, outcome: Outcome, by: User, note: str = "") -> Pe
     person = erasure.person
     if person.user == by:
         raise RuleBroken("Somebody else must decide what is yours.")
-    changed = Erasure.objects.filter(pk=erasure.pk, outcome="").update(
-        outcome=outcome, decided_by=by, decided_at=clock.now(), note=note.strip()
-    )
-    if not changed:
-        raise RuleBroken("This was decided already.")
+    decide(erasure, outcome, by=by, note=note)
     return person
 
 

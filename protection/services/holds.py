@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from protection.models import LegalHold
+from protection.services.retention.desk import take_desk
 from schools.access import require
 from schools.models import Person, School
 from sitrack.core import clock, events
@@ -26,6 +27,8 @@ def set_hold(
     require(by, Capability.PROTECT_DATA)
     if (school is None) == (person is None):
         raise RuleBroken("Choose a school or a person.", "school")
+    # Whoever destroys has taken the desk first: of two at once the second waits.
+    take_desk()
     if person is not None:
         # Whoever erases has locked them (``erasures``).
         Person.objects.select_for_update(no_key=True, of=("self",)).get(pk=person.pk)

@@ -37,8 +37,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def data_protection(request: SignedInRequest) -> HttpResponse:
     """All that somebody does who looks after data protection."""
-    require(request.user, Capability.EXPORT_LOG)
+    may_dispose = may(request.user, Capability.DISPOSE)
+    if not may_dispose:
+        require(request.user, Capability.EXPORT_LOG)
     context = {
+        "may_dispose": may_dispose,
+        "may_export_log": may(request.user, Capability.EXPORT_LOG),
         "may_protect": may(request.user, Capability.PROTECT_DATA),
         "may_keep_people": may(request.user, Capability.KEEP_PEOPLE),
         "may_disclose": may(request.user, Capability.DISCLOSE),
@@ -78,4 +82,5 @@ def privacy_change(request: SignedInRequest) -> HttpResponse:
 
 
 def _looks_after(user: object) -> bool:
-    return may(user, Capability.EXPORT_LOG)  # type: ignore[arg-type]
+    wanted = (Capability.EXPORT_LOG, Capability.DISPOSE)
+    return any(may(user, capability) for capability in wanted)  # type: ignore[arg-type]

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from protection.models import Erasure, LegalHold
+from protection.models import Destruction, Erasure, LegalHold
 from tests.access.disclosure_pages import DISCLOSURE
 from tests.access.places import helen, nothing
+from tests.access.protected import WAITS
 from tests.access.row import Row
 from tests.access.signing_in import ALL, SIGNED_IN
 from tests.access.world import World
@@ -13,6 +14,8 @@ from tests.universe import Council
 #            no he de co gu se od ev sa ol ri ro ha de th ad
 KEEPS_PERSON = "- . . . . . . . . . x . x . . o"
 LOG = "         - x x x x x x x x x o o o x x o"
+LOOKS_AFTER = " - x x x x x x x x x o o o o x o"
+DISPOSES = "    - x x x x x x x x x x x o o x o"
 PROTECTS = "    - x x x x x x x x x x x o x x o"
 PROTECTS_ONE = "- . . . . . . . . . x . o . . o"
 
@@ -23,6 +26,22 @@ def erasure(council: Council, world: World) -> dict[str, Any]:
 
 def hold(council: Council, world: World) -> dict[str, Any]:
     return {"pk": LegalHold.objects.get().pk}
+
+
+def destruction(council: Council, world: World) -> dict[str, Any]:
+    return {"pk": Destruction.objects.get().pk}
+
+
+def old_messages(council: Council, world: World) -> dict[str, Any]:
+    return {"kind": "message", "year": WAITS}
+
+
+def old_messages_of_no_school(council: Council, world: World) -> dict[str, Any]:
+    return {**old_messages(council, world), "school": 0}
+
+
+def records(council: Council, world: World) -> dict[str, Any]:
+    return {"kind": "record"}
 
 
 PROTECTION: dict[str, tuple[Row, ...]] = {
@@ -38,7 +57,14 @@ PROTECTION: dict[str, tuple[Row, ...]] = {
     "protection:hold_lift": (Row(hold, PROTECTS),),
     "protection:privacy": (Row(nothing, ALL, "GET"),),
     "protection:privacy_change": (Row(nothing, PROTECTS),),
-    "protection:data_protection": (Row(nothing, LOG, "GET"),),
+    "protection:data_protection": (Row(nothing, LOOKS_AFTER, "GET"),),
     "protection:log": (Row(nothing, LOG),),
     **DISCLOSURE,
+    "protection:retention": (Row(nothing, DISPOSES, "GET"),),
+    "protection:retention_year": (Row(old_messages, DISPOSES),),
+    "protection:retention_place": (Row(old_messages_of_no_school, DISPOSES, "GET"),),
+    "protection:schedule": (Row(nothing, DISPOSES, "GET"),),
+    "protection:schedule_change": (Row(records, PROTECTS),),
+    "protection:destructions": (Row(nothing, DISPOSES, "GET"),),
+    "protection:destruction": (Row(destruction, DISPOSES),),
 }

@@ -80,6 +80,8 @@ def of_an_administrator(council: Council, world: World) -> list[str]:
         reverse("schools:person", args=[sam]),
         reverse("schools:register"),
         reverse("schools:calendar"),
+        reverse("protection:data_protection"),
+        reverse("protection:schedule"),
     ]
 
 

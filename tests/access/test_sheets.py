@@ -155,6 +155,12 @@ LISTS: dict[str, tuple[Where, str, str]] = {
         "hana",
         "School,Person,Reason,Set by,Set at,Lifted by,Lifted at,Why lifted",
     ),
+    "protection:destructions": (
+        nothing,
+        "dee",
+        "Certificate,Kind,School year,Places,Rule,Reason,Asked by,Asked at,State,"
+        "Decided by,Decided at,Note",
+    ),
     "disclosure:requests": (
         nothing,
         "hana",

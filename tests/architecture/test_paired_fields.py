@@ -11,6 +11,8 @@ from tests.architecture.test_visible_to import our_models
 # Pairs that may be half empty, each with the reason.
 AFTER_A_RESTORE = "one that is done anew after a restore was nobody's here"
 LOOSE: dict[str, str] = {
+    "protection.Destruction: asked_at and asked_by": AFTER_A_RESTORE,
+    "protection.Destruction: decided_at and decided_by": AFTER_A_RESTORE,
     "protection.Erasure: asked_at and asked_by": AFTER_A_RESTORE,
     "protection.Erasure: decided_at and decided_by": AFTER_A_RESTORE,
 }

@@ -82,29 +82,45 @@ def _tell_head(head: EventSeal) -> None:
 def erase(found: Iterable[Event], *, by: User | None, reason: str) -> int:
     """Put a blank in the place of events' words and names; returns how many.
 
-    When it was, what it was about and its seal stay, and the erasing is an event itself.
+    When it was, what it was about and its seal stay, and each erasing is an event itself.
     """
-    done = 0
-    for event in list(found):
-        blank = Event(
-            pk=event.pk,
-            at=event.at,
-            verb=ERASED,
-            subject=event.subject,
-            scope=event.scope,
-            audience=Audience.SYSTEM,
-            actor_name=NOBODY,
-            # So that this blank cannot be laid over another event.
-            data={"event": str(event.pk)},
-        )
-        blank.mark = marks.mark_of(blank.facts)
-        with guard.lifted(reason[:200]):
-            blank.save(force_update=True)
+    blanks = _blank(found, reason)
+    for blank in blanks:
         events.record(
             "event.erased", blank, by=by, audience=Audience.SYSTEM, reason=reason
         )
-        done += 1
-    return done
+    return len(blanks)
+
+
+@transaction.atomic
+def erase_many(found: Iterable[Event], *, reason: str) -> int:
+    """The same for many at once; returns how many. Whoever calls it records one event
+    that tells of all."""
+    return len(_blank(found, reason))
+
+
+def _blank(found: Iterable[Event], reason: str) -> list[Event]:
+    blanks = [_blank_of(event) for event in list(found)]
+    with guard.lifted(reason[:200]):
+        for blank in blanks:
+            blank.save(force_update=True)
+    return blanks
+
+
+def _blank_of(event: Event) -> Event:
+    blank = Event(
+        pk=event.pk,
+        at=event.at,
+        verb=ERASED,
+        subject=event.subject,
+        scope=event.scope,
+        audience=Audience.SYSTEM,
+        actor_name=NOBODY,
+        # So that this blank cannot be laid over another event.
+        data={"event": str(event.pk)},
+    )
+    blank.mark = marks.mark_of(blank.facts)
+    return blank
 
 
 def saying(names: Iterable[str]) -> re.Pattern[str]:

@@ -86,6 +86,12 @@ def tidy(_limit: int = 0) -> None:
             place.unlink(missing_ok=True)
 
 
+def clear() -> None:
+    """Take everything away, where what it was drawn from is gone for good."""
+    for _used, _size, place in _kept():
+        place.unlink(missing_ok=True)
+
+
 def _kept() -> Iterator[tuple[float, int, Path]]:
     """When each was last asked for, and its size; another process may tidy too."""
     for place in _folder().iterdir():

@@ -109,3 +109,4 @@ class Capability(StrEnum):
     EXPORT_LOG = "download the log of events"
     PROTECT_DATA = "look after data protection"
     DISCLOSE = "prepare what is disclosed of a school"
+    DISPOSE = "decide what is destroyed at the end of its time"

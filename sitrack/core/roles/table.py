@@ -159,9 +159,9 @@ _FRAMEWORKS: dict[Role, frozenset[Capability]] = {
 # The log (domain 4.2): a region's, all, and without words. Disclosing takes reading.
 _DATA: dict[Role, frozenset[Capability]] = {
     Role.LEAD: frozenset({C.EXPORT_LOG}),
-    Role.HEAD: frozenset({C.EXPORT_LOG, C.PROTECT_DATA, C.DISCLOSE}),
-    Role.DIRECTOR: frozenset({C.DISCLOSE}),
-    Role.ADMIN: frozenset({C.EXPORT_LOG, C.PROTECT_DATA}),
+    Role.HEAD: frozenset({C.EXPORT_LOG, C.PROTECT_DATA, C.DISCLOSE, C.DISPOSE}),
+    Role.DIRECTOR: frozenset({C.DISCLOSE, C.DISPOSE}),
+    Role.ADMIN: frozenset({C.EXPORT_LOG, C.PROTECT_DATA, C.DISPOSE}),
 }
 for _granted in (_LETTERS, _PUBLISHED, _EVALUATIONS, _FRAMEWORKS, _DATA):
     for _role, _more in _granted.items():

@@ -1,0 +1,120 @@
+"""What the pages of retention show, as their reader may know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max, Q
+from django.http import Http404
+
+from protection.models import Erasure, LegalHold, Outcome, RetentionYears
+from protection.queries.retention.due import Waiting, waiting
+from protection.queries.retention.kinds import all_years
+from protection.retention import KINDS, Kind
+from protection.retention.deciders import destroyable_by
+from protection.retention.people import PERSON
+from protection.rules import years_after
+from schools.models import Person, School
+from sitrack.core import calendar
+from sitrack.core.models import User
+
+NO_SCHOOL = "Of no school"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A kind of the schedule: for how long here, and who decided so."""
+
+    kind: Kind
+    years: int
+    own: RetentionYears | None
+
+    @property
+    def rule(self) -> str:
+        return self.kind.rule(self.years)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A school at which something waits, or no school."""
+
+    key: int
+    name: str
+    rows: int
+    held: bool
+
+
+def schedule() -> list[Line]:
+    """The whole of it: that letters are kept is no secret, whose there are is."""
+    own = {
+        row.kind: row
+        for row in RetentionYears.objects.select_related("set_by").order_by("pk")
+    }
+    years = all_years()
+    return [Line(kind, years[kind.code], own.get(kind.code)) for kind in KINDS]
+
+
+def line_of(code: str) -> Line:
+    """One kind of it; 404 where there is none."""
+    for line in schedule():
+        if line.kind.code == code:
+            return line
+    raise Http404
+
+
+def kind_for(code: str, reader: User) -> Kind:
+    """A kind about whose rows the reader decides; 404 for another."""
+    for kind in destroyable_by(reader):
+        if kind.code == code:
+            return kind
+    raise Http404
+
+
+def waiting_for(reader: User) -> list[Waiting]:
+    """All that waits and about which the reader decides."""
+    return waiting(destroyable_by(reader))
+
+
+def waits_in(kind: Kind, year: int) -> Waiting | None:
+    """What waits of a kind and year."""
+    return next((one for one in waiting([kind]) if one.year == year), None)
+
+
+def spots_of(one: Waiting) -> list[Spot]:
+    """Where it waits, by name; what is of no school comes last."""
+    keys = [key for key in one.schools if key is not None]
+    held = set(
+        LegalHold.objects.in_force()
+        .filter(school__in=keys)
+        .values_list("school", flat=True)
+    )
+    found = [
+        Spot(school.pk, school.name, one.schools[school.pk], school.pk in held)
+        for school in School.objects.filter(pk__in=keys).order_by("name")
+    ]
+    if None in one.schools:
+        found.append(Spot(0, NO_SCHOOL, one.schools[None], held=False))
+    return found
+
+
+def schools_named(keys: list[Any]) -> list[str]:
+    """The names of schools by their keys; None is what is of no school."""
+    rows = School.objects.filter(pk__in=[key for key in keys if key is not None])
+    names = list(rows.order_by("name").values_list("name", flat=True))
+    return names + ([NO_SCHOOL] if None in keys else [])
+
+
+def leavers() -> Any:
+    """People whose last post ended so long ago that they can be erased, with that day;
+    whose erasure was asked for, was done or waits for a hold are left out."""
+    today = calendar.today()
+    before = years_after(today, -all_years()[PERSON.code])
+    erased = Erasure.objects.filter(Q(outcome="") | Q(outcome=Outcome.DONE))
+    return (
+        Person.objects.annotate(left_on=Max("posts__end"))
+        .filter(left_on__lte=before)
+        .exclude(posts__end=None)
+        .exclude(pk__in=erased.values("person"))
+        .order_by("left_on", "name")
+    )

@@ -1,0 +1,150 @@
+"""Letters, published documents, reports, and files that were brought in."""
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
+
+from protection.retention.kind import Kind, Part, hanging
+from protection.retention.records import YEAR
+from sitrack.core.roles import Capability
+
+LETTER = Kind(
+    "letter",
+    "Restricted letters",
+    10,
+    YEAR,
+    (
+        Part(
+            "engagement.RestrictedLetter",
+            school="school",
+            year="year",
+            counted="letters",
+        ),
+        *hanging(
+            "letter",
+            "engagement.EmergencyOpening",
+            "engagement.LetterCopy",
+            "engagement.LetterPaper",
+            "engagement.LetterRecipient",
+            "engagement.LetterReply",
+            "engagement.NoticeOfIntention",
+        ),
+    ),
+    uploads=("engagement.LetterReply.file",),
+    read_with=Capability.READ_LETTERS,
+)
+
+SCHOOL_LETTER = Kind(
+    "school_letter",
+    "Letters to schools",
+    10,
+    YEAR,
+    (
+        Part(
+            "engagement.SchoolLetter", school="school", year="year", counted="letters"
+        ),
+        *hanging("letter", "engagement.TargetedOffer"),
+        Part(
+            "engagement.ChangeLetter",
+            school="school",
+            year="year",
+            counted="letters on a change of level",
+        ),
+    ),
+)
+
+PUBLISHED = Kind(
+    "published",
+    "Published documents",
+    7,
+    "the end of the school year in which they were published",
+    (
+        Part(
+            "reports.Publication",
+            school="school",
+            day="published_at",
+            counted="versions",
+        ),
+        *hanging("publication", "reports.PublicationOpening", "reports.Withdrawal"),
+    ),
+)
+
+DISCLOSED = Kind(
+    "disclosed",
+    "Requests for information",
+    3,
+    "the end of the school year in which they were answered",
+    (
+        Part(
+            "disclosure.Disclosure",
+            school="school",
+            day="answered_at",
+            counted="requests",
+        ),
+        *hanging(
+            "disclosure",
+            "disclosure.DisclosedFile",
+            "disclosure.DisclosedItem",
+            "disclosure.Disclosure_years",
+        ),
+        *hanging("file", "disclosure.Download"),
+        *hanging("item", "disclosure.Withheld"),
+    ),
+    read_with=Capability.DISCLOSE,
+)
+
+REPORT = Kind(
+    "report",
+    "Reports on the service",
+    7,
+    YEAR,
+    (
+        Part("reports.MembersReport", year="term__year", counted="reports to members"),
+        Part("reports.BoardReport", year="year", counted="reports to a board"),
+        Part("reports.LevelReview", year="term__year", counted="reviews of all levels"),
+        Part("reports.Bundle", year="year", counted="bundles"),
+        *hanging("bundle", "reports.BundleItem"),
+        Part("reports.Rollover", year="year", counted="carryings over"),
+        *hanging("rollover", "reports.RolledSchool"),
+    ),
+)
+
+
+def _held_by_nothing() -> Q:
+    """A file that hangs on nothing: what held it is gone, or was never saved."""
+    stored = apps.get_model("core", "StoredFile")
+    found = Q()
+    for model in apps.get_models():
+        for column in model._meta.concrete_fields:
+            if column.related_model is stored and not hasattr(model, "history_object"):
+                rows = model._base_manager.filter(**{column.name: OuterRef("pk")})
+                found &= Q(~Exists(rows))
+    return found
+
+
+BROUGHT_IN = Kind(
+    "brought_in",
+    "Files brought in",
+    7,
+    "the end of the school year in which they were handed in",
+    (
+        Part(
+            "reports.WordImport",
+            school="school",
+            day="added_at",
+            counted="old records from Word",
+        ),
+        Part("reports.ImportFolder", day="handed_in_at", counted="folders"),
+        Part(
+            "schools.RegisterImport",
+            day="started_at",
+            counted="imports of the register",
+        ),
+        Part(
+            "core.StoredFile",
+            day="added_at",
+            only=_held_by_nothing,
+            counted="files that hang on nothing",
+        ),
+    ),
+    uploads=("reports.WordImport.file",),
+)

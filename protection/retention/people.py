@@ -1,0 +1,68 @@
+"""People who have left, what was sent to people, and the log of events."""
+
+from django.db.models import Q
+
+from protection.retention.kind import Ending, Kind, Part, hanging
+from protection.retention.records import YEAR
+from sitrack.core.audit.marks import ERASED
+from sitrack.core.models import Audience
+
+PERSON = Kind(
+    "person",
+    "People who have left",
+    2,
+    "the end of their last post",
+    (
+        Part("schools.Person"),
+        Part("core.User"),
+        *hanging(
+            "user",
+            "account.EmailAddress",
+            "core.ConnectedSignIn",
+            "core.User_groups",
+            "core.User_user_permissions",
+            "mfa.Authenticator",
+            "reports.CalendarFeed",
+            "reports.DigestChoice",
+            "reports.OwnRank",
+        ),
+        *hanging("email_address", "account.EmailConfirmation"),
+        *hanging(
+            "person",
+            "engagement.TeamMembership",
+            "schools.Invitation",
+            "schools.Post",
+        ),
+    ),
+    ending=Ending.ERASED,
+)
+
+MESSAGE = Kind(
+    "message",
+    "Notifications and mails",
+    2,
+    "the end of the school year in which they were sent",
+    (
+        Part("core.Notification", day="created_at", counted="notifications"),
+        Part("reports.Digest", day="day", counted="weekly mails"),
+        Part("core.Reminder", day="day", counted="reminders"),
+        Part("core.Submission", day="at", counted="marks of forms sent"),
+    ),
+    alone=True,
+)
+
+
+def _has_words() -> Q:
+    """Events of restricted letters lose their words with the letter."""
+    return ~Q(verb=ERASED) & ~Q(audience=Audience.RESTRICTED)
+
+
+LOG = Kind(
+    "log",
+    "The log of events",
+    7,
+    YEAR,
+    (Part("core.Event", day="at", only=_has_words, counted="events"),),
+    ending=Ending.BLANKED,
+    alone=True,
+)

@@ -1,0 +1,76 @@
+"""Destroying anew what a restore has brought back."""
+
+from django.db import transaction
+from django.db.models import Q
+
+from protection.models import Destruction, DestructionUnit, Outcome, Result
+from protection.retention import kind_of
+from protection.services.retention.destroyed_list import Entry
+from protection.services.retention.destroying import (
+    destroy_some,
+    destroy_whole,
+    remove_files,
+)
+from schools.models import School
+from sitrack.core import clock
+from sitrack.core.models.job import JobState
+from sitrack.core.rules import RuleBroken
+
+
+def repeat(entry: Entry) -> DestructionUnit | None:
+    """Destroy anew what the list names; None where it is destroyed, or its school is
+    another than it was.
+
+    Raises RuleBroken where a legal hold stands in the way: people then decide as before.
+    """
+    school = School.objects.filter(pk=entry.school or 0).first()
+    if entry.school is not None and not (school and entry.is_of(school)):
+        return None
+    known = DestructionUnit.objects.filter(
+        Q(destruction=entry.number) | Q(destruction__reason=_reason(entry)),
+        kind=entry.kind,
+        school=school,
+        year=entry.year,
+    )
+    if known.filter(result=Result.DESTROYED).exists():
+        return None
+    unit = _noted(entry, school)
+    if kind_of(entry.kind).alone:
+        while destroy_some(unit, again=True):
+            pass
+        stopped: list[str] = []
+    else:
+        stopped = destroy_whole(unit, again=True)
+    if stopped:
+        raise RuleBroken(" ".join(stopped))
+    remove_files(unit)
+    return unit
+
+
+def _reason(entry: Entry) -> str:
+    """By which one that was done anew is known, whatever number it has now."""
+    return f"Destruction {entry.number}, done anew after a restore"
+
+
+@transaction.atomic
+def _noted(entry: Entry, school: School | None) -> DestructionUnit:
+    """A certificate of its own: asked for and confirmed by nobody here."""
+    destruction = Destruction.objects.create(
+        kind=entry.kind,
+        year=entry.year,
+        schools=[entry.school],
+        reason=_reason(entry),
+        asked_by=None,
+        outcome=Outcome.DONE,
+        decided_at=clock.now(),
+        rule="As it was decided before the restore",
+    )
+    unit: DestructionUnit = DestructionUnit.objects.create(
+        destruction=destruction,
+        kind=entry.kind,
+        school=school,
+        year=entry.year,
+        due_at=clock.now(),
+        state=JobState.RUNNING,
+    )
+    return unit
