@@ -17,7 +17,10 @@ from sitrack.core.documents.text import whole
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # The order in which Word wants the properties that we write.
 ORDERS = {
-    f"{W}pPr": ("pStyle", "keepNext", "pageBreakBefore", "numPr", "ind", "sectPr"),
+    f"{W}pPr": (
+        *("pStyle", "keepNext", "pageBreakBefore", "numPr", "spacing", "ind"),
+        "sectPr",
+    ),
     f"{W}rPr": ("rStyle", "b", "i"),
     f"{W}tblPr": ("tblStyle", "tblW", "tblLayout", "tblLook"),
     f"{W}tcPr": ("tcW", "gridSpan"),

@@ -219,3 +219,34 @@ def test_columns_are_as_wide_as_the_print_stylesheet_says() -> None:
         "<tr><td></td><td></td><td></td></tr></table>"
     )
     assert shares_of(table, widths) == [40.0, 20.0, 40.0]
+
+
+def test_a_column_is_as_wide_as_the_longest_word_of_its_heading() -> None:
+    from lxml import html
+
+    def shares(*headings: str) -> list[float]:
+        cells = "".join(f"<th>{one}</th>" for one in headings)
+        table = html.fragment_fromstring(
+            "<table><colgroup><col class='code'><col></colgroup>"
+            f"<thead><tr>{cells}</tr></thead><tr><td></td><td></td></tr></table>"
+        )
+        return [round(one, 1) for one in shares_of(table, {"code": 13.0})]
+
+    assert shares("Abbreviation", "Meaning") == [15.5, 84.5]
+    assert shares("Who says so", "Meaning") == [13.0, 87.0]
+    # There is no room for all of it.
+    assert shares("a" * 90, "Meaning") == [13.0, 87.0]
+
+
+def test_the_end_after_a_table_takes_no_page_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    head = "<thead><tr><th scope='col'>Term</th></tr></thead>"
+    table = f"<table>{head}<tr><td>x</td></tr></table>"
+    wide = f"<body class='wide'>{table}</body>"
+    word = written(monkeypatch, f"<h1>Record</h1>{table}", wide, table)
+    body = part_of(word, "word/document.xml").find(f"{W}body")
+    between = [one for one in body if one.tag == f"{W}p"][1:]
+    lines = [one.find(f"{W}pPr/{W}spacing").get(f"{W}line") for one in between]
+    assert lines == ["20", "20", "20"]
+    assert faults_in(word) == []

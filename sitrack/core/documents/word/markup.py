@@ -230,7 +230,7 @@ class Writer:
         for block in blocks:
             apart.append(block)
             if block.endswith("</w:tbl>"):
-                apart.append(xml.paragraph("Gap", ""))
+                apart.append(xml.gap())
         return apart
 
 
@@ -258,7 +258,7 @@ def _indented(block: str) -> str:
 def _on_a_new_page(block: str) -> str:
     if block.startswith("<w:p>"):
         return block.replace("/>", "/><w:pageBreakBefore/>", 1)
-    return xml.paragraph("Gap", "", "<w:pageBreakBefore/>") + block
+    return xml.gap("<w:pageBreakBefore/>") + block
 
 
 def _in_words(drawing: Any) -> str:

@@ -24,12 +24,15 @@ def body_of(runs: Sequence[Run], last: Any, word: Any) -> str:
         if place:
             _count_on(own)
         etree.cleanup_namespaces(own)
-        end = xml.paragraph("Gap", "", etree.tostring(own, encoding="unicode"))
-        written.append(run.body + end)
+        end = xml.end(etree.tostring(own, encoding="unicode"))
+        written.append(run.body.removesuffix(xml.gap()) + end)
     if runs[1:]:
         _count_on(last)
     _turn(last, margins, wide=runs[-1].wide)
-    return "".join(written) + runs[-1].body
+    rest = runs[-1].body
+    if rest.endswith(xml.gap()):
+        rest = rest.removesuffix(xml.gap()) + xml.end()
+    return "".join(written) + rest
 
 
 def _turn(section: Any, margins: Mapping[str, str], *, wide: bool) -> None:

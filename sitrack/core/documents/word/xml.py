@@ -30,6 +30,17 @@ def paragraph(style: str, runs: str, more: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs}</w:p>'
 
 
+def gap(more: str = "") -> str:
+    """What parts a table from what follows."""
+    return paragraph("Gap", "", more)
+
+
+def end(more: str = "") -> str:
+    """The last paragraph, which a file or section must have: as low as can be, so that
+    it gets no page to itself after a table that fills the one before."""
+    return gap(f'<w:spacing w:line="20" w:lineRule="exact"/>{more}')
+
+
 def marked(number: int, name: str, runs: str) -> str:
     """Runs that links lead to."""
     return (
