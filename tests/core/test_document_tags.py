@@ -62,6 +62,20 @@ def test_parts_are_joined_with_their_links_and_their_outline(tmp_path: Path) -> 
     assert failures(pdf, tmp_path) == ""
 
 
+def test_parts_that_use_the_same_signs_share_one_face(tmp_path: Path) -> None:
+    pdf = whole("<p>Hours sour</p>", "<p>sour Hours</p>", "<p>Wide vowels</p>")
+    file = Pdf.open(BytesIO(pdf))
+    faces = [
+        one.FontFile2
+        for one in file.objects
+        if isinstance(one, Dictionary) and "/FontFile2" in one
+    ]
+    kept = {one.objgen for one in faces}
+    assert len(kept) == len({one.read_raw_bytes() for one in faces}) < len(faces)
+    assert "sour Hours" in text_of(pdf)
+    assert failures(pdf, tmp_path) == ""
+
+
 def test_a_link_to_no_place_is_refused() -> None:
     with pytest.raises(ValueError, match="no part has a place named nowhere"):
         whole('<p><a href="document:nowhere">x</a></p>')

@@ -59,6 +59,7 @@ class _Joined:
         self._places: dict[bytes, Object] = {}
         self._links: list[Object] = []
         self._outline: list[Object] = []
+        self._faces: dict[bytes, Object] = {}
 
     def add(self, piece: Piece) -> None:
         source = Pdf.open(BytesIO(piece.pdf))
@@ -70,6 +71,7 @@ class _Joined:
         if "/OutputIntents" not in self.pdf.Root:
             intents = source.Root.OutputIntents
             self.pdf.Root.OutputIntents = self._taken(source, intents)
+        self._share_faces(pages[0])
         self._add_tags(source)
         self._renumber(pages)
         self._note_places(source)
@@ -79,6 +81,14 @@ class _Joined:
         """A copy of something of the source, which knows the pages copied before."""
         whole = thing if thing.is_indirect else source.make_indirect(thing)
         return self.pdf.copy_foreign(whole)
+
+    def _share_faces(self, page: Object) -> None:
+        """Each part brings the signs of its faces, often the very same: the file keeps
+        one of each. All pages of a part have one list of faces."""
+        for face in page.Resources.get("/Font", Dictionary()).values():
+            described = face.DescendantFonts[0].FontDescriptor
+            signs = described.FontFile2
+            described.FontFile2 = self._faces.setdefault(signs.read_raw_bytes(), signs)
 
     def _add_tags(self, source: Pdf) -> None:
         root = self._taken(source, source.Root.StructTreeRoot)
