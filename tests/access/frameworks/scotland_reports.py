@@ -35,7 +35,12 @@ def _add(council: Council, canaries: Canaries) -> dict[str, Any]:
 
 #            no he de co gu se od ev sa ol ri ro ha de th ad
 WRITES = "   - x x . . . . . o . o . x x . ."
+NOBODY = "   - . . . . . . . . . . . . . . ."
 DRAFT = "    - . . . . . . . o . o . o o . ."
+PAPERS = (
+    Row(thing("sco_sent", kind="term-report"), READS, "GET"),
+    Row(thing("sco_draft", kind="term-report"), NOBODY, "GET"),
+)
 REPORTS = Part(
     _add,
     {
@@ -44,5 +49,7 @@ REPORTS = Part(
             Row(thing("sco_sent"), READS, "GET"),
             Row(thing("sco_draft"), DRAFT, "GET"),
         ),
+        "document": PAPERS,
+        "document_word": PAPERS,
     },
 )
