@@ -18,7 +18,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from bench._pages import BARE, FORM, MOST_QUERIES, READING, Page
+from bench._pages import BARE, FORM, MOST_QUERIES, PLAN, READING, Page
 from bench._pages import _cost as cost_of
 from bench._pages import _figure as figure
 from bench._pages import _settle as settle
@@ -105,7 +105,8 @@ def _stand(framework: str) -> Stand:
         if who is None:
             continue
         stand.addresses[name] = address
-        limit = FORM if form else READING
+        plan = address.startswith("/plans/") and address.count("/") == 3
+        limit = FORM if form else PLAN if plan else READING
         stand.pages.append(Page(name, who, limit, _asking(name)))
     return stand
 

@@ -1,12 +1,12 @@
 """A meeting of a plan as its forms hold it, read from its rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from engagement.definitions.plans import Answer, Meeting, PlanForm
-from plans.models import ActionRating, ActionState, PlanAction, PlanPriority, PlanReview
-from plans.queries.areas import Part, parts_of
+from plans.models import ActionRating, ActionState, PlanAction, PlanReview
+from plans.queries.areas import Part, read_parts
 from visits.services.content import Present
 
 IMPACT = ActionRating.Kind.IMPACT
@@ -79,12 +79,14 @@ def school_part_of(review: PlanReview) -> SchoolPart:
 
 
 def reviewed_parts(form: PlanForm, review: PlanReview) -> list[Part]:
-    """The areas that a meeting goes through, without what was dropped before it."""
-    rated = set(review.ratings.values_list("action", flat=True))
-    rows = list(
-        PlanPriority.objects.filter(plan=review.plan_id).prefetch_related("actions")
-    )
-    parts = parts_of(form, rows)
+    """The areas that a meeting goes through, without what was dropped before it: three
+    queries."""
+    rated = set(review.ratings.order_by().values_list("action", flat=True))
+    return without_dropped(read_parts(review.plan, form), rated)
+
+
+def without_dropped(parts: list[Part], rated: Container[int]) -> list[Part]:
+    """The same where the parts are read, by what the meeting rated."""
     for part in parts:
         for area in part.areas:
             for one in area.lists:
@@ -92,5 +94,5 @@ def reviewed_parts(form: PlanForm, review: PlanReview) -> list[Part]:
     return parts
 
 
-def _asked(action: PlanAction, rated: Iterable[int]) -> bool:
+def _asked(action: PlanAction, rated: Container[int]) -> bool:
     return action.state != ActionState.DROPPED or action.pk in rated

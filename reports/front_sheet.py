@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from engagement.definitions.front_sheets import FrontPrompt, FrontSheet
@@ -14,6 +15,7 @@ from engagement.queries.measures import measures_of
 from engagement.queries.wording import options_of
 from engagement.rules.measures import Showing
 from schools.access import holders
+from schools.models import InspectionResult
 from schools.queries.inspections import current_inspection
 from sitrack.core import calendar
 from sitrack.core.models import User
@@ -151,13 +153,17 @@ class _Reading:
         return [found.label] if found else []
 
     def inspected_on(self) -> list[str]:
-        latest = current_inspection(self.record.school_id, self.day)
+        latest = self.inspection
         return [in_words(latest.held_on)] if latest else []
 
     def outcome(self) -> list[str]:
         """The result; no overall judgement is made of single grades (ACC-096)."""
-        latest = current_inspection(self.record.school_id, self.day)
+        latest = self.inspection
         return [latest.headline, *latest.grades] if latest else []
+
+    @cached_property
+    def inspection(self) -> InspectionResult | None:
+        return current_inspection(self.record.school_id, self.day)
 
 
 READ: dict[str, Callable[[_Reading, FrontPrompt, Any], dict[str, Any]]] = {

@@ -1,11 +1,13 @@
 """What a reader may read of an evaluation and do about it (domain 4.2, CONF-03)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
 from schools.access import may, roles_at
 from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability, Role
 from sitrack.core.words import worded
 from visits.evaluation_kinds import kind_of
@@ -44,11 +46,10 @@ class Reader:
 def reader_of(evaluation: Evaluation, user: User) -> Reader:
     """The same as the grants of the parts say, for one evaluation: one query."""
     roles = roles_at(user, evaluation.school)
-    own = Evaluation.objects.filter(on_team(user, path=""), pk=evaluation.pk)
     is_lead = evaluation.lead.user_id == user.pk and may(
         user, Capability.EVALUATE_SCHOOL, evaluation.school
     )
-    works = own.exists()
+    works = bool(_on_team(user, evaluation.pk))
     oversees = bool(roles & OVERSEERS)
     told = _is_told(evaluation, roles)
     state = evaluation.came_to
@@ -66,6 +67,12 @@ def reader_of(evaluation: Evaluation, user: User) -> Reader:
         or (told and state in SENT)
         or _is_public(evaluation, roles),
     )
+
+
+@prepared
+def _on_team(reader: User, evaluation: int) -> Any:
+    own = Evaluation.objects.filter(on_team(reader, path=""), pk=evaluation)
+    return own.order_by().values_list("pk", flat=True)
 
 
 def _is_told(evaluation: Evaluation, roles: frozenset[Role]) -> bool:

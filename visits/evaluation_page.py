@@ -3,6 +3,9 @@ is and by when."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F
 
 from engagement.definitions.evaluations import (
     EvaluationKind,
@@ -11,10 +14,19 @@ from engagement.definitions.evaluations import (
 )
 from sitrack.core import calendar
 from sitrack.core.addresses import address
+from sitrack.core.prepared import number_of, prepared
 from visits.evaluation_access import Reader
 from visits.evaluation_kinds import judged_in, kind_of, sections_of
 from visits.evaluation_turn import Turn, clocks_at, turn_of
-from visits.models import Evaluation, EvaluationReport, FactMark, ReportVersion
+from visits.models import (
+    Evaluation,
+    EvaluationActivity,
+    EvaluationLookedAt,
+    EvaluationMember,
+    EvaluationReport,
+    FactMark,
+    ReportVersion,
+)
 from visits.rules.evaluations import Clocks
 
 # Which stage is at work in a state.
@@ -64,6 +76,7 @@ class EvaluationPage:
     stages: list[StageView]
     turn: Turn | None
     clocks: Clocks | None
+    team: list[EvaluationMember]
 
 
 def page_of(evaluation: Evaluation, reader: Reader) -> EvaluationPage:
@@ -80,7 +93,11 @@ def page_of(evaluation: Evaluation, reader: Reader) -> EvaluationPage:
         getattr(builder, stage.code)(view)
         views.append(view)
     return EvaluationPage(
-        kind, views, turn_of(evaluation, builder.draft), builder.clocks
+        kind,
+        views,
+        turn_of(evaluation, builder.draft),
+        builder.clocks,
+        builder.team,
     )
 
 
@@ -102,17 +119,16 @@ class _Builder:
         self.clocks = clocks_at(evaluation)
         self.state = evaluation.state
         self.looked_at = {
-            row.line: row.get_status_display() for row in evaluation.looked_at.all()
+            row.line: row.get_status_display() for row in _looked_at(evaluation.pk)
         }
-        rows = list(evaluation.reports.all())
+        rows = _reports_of(evaluation.pk)
         self.draft = _of(rows, ReportVersion.DRAFT)
         self.final = _of(rows, ReportVersion.FINAL)
-        self.marks: list[FactMark] = list(evaluation.marks.all())
-        self.silent = [
-            one.name
-            for one in evaluation.members.all()
-            if one.removed_at is None and not one.summary
-        ]
+        self.marks: list[FactMark] = _marks_of(evaluation.pk)
+        members: list[EvaluationMember] = _members_of(evaluation.pk)
+        self.had_members = bool(members)
+        self.team = [one for one in members if one.removed_at is None]
+        self.silent = [one.name for one in self.team if not one.summary]
 
     def preparation(self, view: StageView) -> None:
         self._lines(view)
@@ -147,8 +163,8 @@ class _Builder:
         day = self.evaluation.evaluation_on
         view.facts.append(("Day of the evaluation", f"{day:%-d %B %Y}"))
         if self.reader.reads_work and self.evaluation.shared_at:
-            rows = self.evaluation.activities.filter(removed_at=None)
-            view.facts.append(("Activities noted", str(rows.count())))
+            [number] = _activities_of(self.evaluation.pk)
+            view.facts.append(("Activities noted", str(number)))
             view.acts.append(self._act("Activities and their notes", "activities"))
         if self.reader.leads and self.state == "scheduled":
             come = self.evaluation.evaluation_on <= calendar.today()
@@ -202,7 +218,7 @@ class _Builder:
 
     def _left(self, view: StageView) -> None:
         """What the team had written when it was called off is kept for it."""
-        if self.evaluation.members.all():
+        if self.had_members:
             view.acts.append(self._act("Summaries of the evaluators", "summaries"))
         if self.draft:
             view.acts.append(self._act("Read the draft as it was left", "report"))
@@ -272,6 +288,32 @@ class _Builder:
     def _act(self, text: str, page: str, *, primary: bool = False) -> Act:
         href = address(f"visits:evaluation_{page}", self.evaluation.pk)
         return Act(text, href, primary)
+
+
+@prepared
+def _looked_at(evaluation: int) -> Any:
+    return EvaluationLookedAt.objects.filter(evaluation=evaluation)
+
+
+@prepared
+def _reports_of(evaluation: int) -> Any:
+    return EvaluationReport.objects.filter(evaluation=evaluation)
+
+
+@prepared
+def _marks_of(evaluation: int) -> Any:
+    return FactMark.objects.filter(evaluation=evaluation)
+
+
+@prepared
+def _members_of(evaluation: int) -> Any:
+    return EvaluationMember.objects.filter(evaluation=evaluation)
+
+
+@prepared
+def _activities_of(evaluation: int) -> Any:
+    rows = EvaluationActivity.objects.filter(evaluation=evaluation, removed_at=None)
+    return rows.order_by().values_list(number_of(F("pk")), flat=True)
 
 
 def _of(rows: list[EvaluationReport], kind: str) -> EvaluationReport | None:

@@ -1,12 +1,19 @@
 """A report of an evaluation as it is read and printed: parts, and the check of facts."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from engagement.definitions.evaluations import EvaluationKind
-from sitrack.core.models import User
-from visits.evaluation_access import Reader, reader_of
+from sitrack.core.prepared import prepared
+from visits.evaluation_access import Reader
 from visits.evaluation_kinds import kind_of, sections_of
-from visits.models import EvaluationReport, FactMark, ReportVersion
+from visits.models import (
+    EvaluationMember,
+    EvaluationReport,
+    FactMark,
+    RecommendedReview,
+    ReportVersion,
+)
 
 
 @dataclass(frozen=True)
@@ -36,14 +43,14 @@ class ReportView:
         return [(label, mark) for label, mark in self.marks if mark.outcome]
 
 
-def report_view(report: EvaluationReport, reader: User) -> ReportView:
+def report_view(report: EvaluationReport, reader: Reader) -> ReportView:
     """The report for somebody who may read it: three queries."""
     evaluation = report.evaluation
     kind, sections = kind_of(evaluation), sections_of(evaluation)
     labels = {one.code: one.label for one in sections}
     is_final = report.kind == ReportVersion.FINAL
-    shown = is_final or _reads_marks(reader_of(evaluation, reader))
-    marks = evaluation.marks.select_related("by", "answered_by") if shown else []
+    shown = is_final or reader.answers or reader.reads_work
+    marks = _marked(evaluation.pk) if shown else []
     reviews = {one.code: one.label for one in kind.reviews}
     return ReportView(
         kind=kind,
@@ -57,13 +64,25 @@ def report_view(report: EvaluationReport, reader: User) -> ReportView:
             for one in sections
         ],
         recommended=[
-            (reviews[row.review], row.reason) for row in evaluation.recommended.all()
+            (reviews[row.review], row.reason) for row in _recommended(evaluation.pk)
         ],
         marks=[(labels[mark.section], mark) for mark in marks],
-        team=[str(one) for one in evaluation.members.filter(removed_at=None)],
+        team=[str(one) for one in _team_of(evaluation.pk)],
         is_final=is_final,
     )
 
 
-def _reads_marks(reader: Reader) -> bool:
-    return reader.answers or reader.reads_work
+@prepared
+def _recommended(evaluation: int) -> Any:
+    return RecommendedReview.objects.filter(evaluation=evaluation)
+
+
+@prepared
+def _marked(evaluation: int) -> Any:
+    rows = FactMark.objects.filter(evaluation=evaluation)
+    return rows.select_related("by", "answered_by")
+
+
+@prepared
+def _team_of(evaluation: int) -> Any:
+    return EvaluationMember.objects.filter(evaluation=evaluation, removed_at=None)

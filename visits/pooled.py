@@ -1,11 +1,11 @@
 """A pooled visit as one reader meets it: the other schools, as far as they agreed."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from schools.access import at_schools
-from schools.models import School
+from schools.access import is_authority
 from sitrack.core.models import User
-from sitrack.core.roles import AUTHORITY_ROLES
+from sitrack.core.prepared import prepared
 from visits.models import PooledVisit, Visit
 
 
@@ -29,20 +29,22 @@ def pool_of(visit: Visit, reader: User) -> Pool | None:
     one that schools can pool."""
     if not pools(visit):
         return None
-    own = PooledVisit.objects.filter(visit=visit).first()
+    rows: list[PooledVisit] = _pool_with(visit.pk)
+    own = next((one for one in rows if one.visit_id == visit.pk), None)
     if own is None:
         return None
-    others = PooledVisit.objects.filter(note=own.note_id).exclude(pk=own.pk)
-    at_home = set(
-        School.objects.filter(at_schools(reader, AUTHORITY_ROLES, path=""))
-        .filter(records__visits__pooled__note=own.note_id)
-        .values_list("pk", flat=True)
-    )
-    rows = list(others.select_related("visit__record__school"))
     known = [
-        one.visit.record.school
+        str(one.visit.record.school)
         for one in rows
-        if one.is_named or one.visit.record.school_id in at_home
+        if one is not own
+        and (one.is_named or is_authority(reader, one.visit.record.school))
     ]
-    names = tuple(sorted(str(school) for school in known))
-    return Pool(names, len(rows) - len(names), named=own.is_named)
+    return Pool(tuple(sorted(known)), len(rows) - 1 - len(known), named=own.is_named)
+
+
+@prepared
+def _pool_with(visit: int) -> Any:
+    """All the visits of the pool that a visit is in, itself among them."""
+    own = PooledVisit.objects.filter(visit=visit).order_by().values("note")
+    rows = PooledVisit.objects.filter(note__in=own)
+    return rows.select_related("visit__record__school")

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import (
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    prefetch_related_objects,
+)
 
 from engagement.models import RecordPriority, SchoolYearRecord
 from engagement.queries.wording import post_title
@@ -189,24 +196,32 @@ def _to_choose(record: int, own: int | None) -> Any:
 
 def people_and_texts(visits: Any) -> Any:
     """Visits with their columns, who was present, and what was written."""
-    return (
-        visits.select_related(
-            "record__school",
-            "record__year",
-            "record__framework",
-            "visit_type",
-            "mode",
-            "lead",
-        )
-        .defer(*UNSHOWN)
-        .prefetch_related("attendees", "sections")
-    )
+    return _named(visits).prefetch_related("attendees", "sections")
+
+
+def _named(visits: Any) -> Any:
+    return visits.select_related(
+        "record__school",
+        "record__year",
+        "record__framework",
+        "visit_type",
+        "mode",
+        "lead",
+    ).defer(*UNSHOWN)
 
 
 def for_the_form(visits: Any) -> Any:
-    """Visits with all that the form of a note shows."""
-    whole = people_and_texts(visits).select_related("term", "follows")
-    return whole.prefetch_related("next_steps")
+    """Visits with all that the form of a note shows, but for what ``with_its_note``
+    reads."""
+    return _named(visits).select_related("term", "follows")
+
+
+def with_its_note(visit: Visit) -> Visit:
+    """The visit with what was written of it: three queries, and none for one that is
+    only planned."""
+    if not visit.is_planned:
+        prefetch_related_objects([visit], "attendees", "sections", "next_steps")
+    return visit
 
 
 def for_the_page() -> Any:

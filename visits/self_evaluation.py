@@ -19,6 +19,7 @@ from schools.access import may, roles_at
 from sitrack.core import calendar
 from sitrack.core.earlier import rows_before, stood_at
 from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import AUTHORITY_ROLES, SCHOOL_LEADERS, Capability, Role
 from visits.models import (
     SelfEvaluation,
@@ -97,8 +98,7 @@ class Reading:
     parts: dict[str, SelfEvaluationPart] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        rows = self.evaluation.parts.select_related("given_by")
-        self.parts = {part.kind: part for part in rows}
+        self.parts = {part.kind: part for part in _parts_of(self.evaluation.pk)}
         for part in self.parts.values():
             part.evaluation = self.evaluation
 
@@ -159,23 +159,17 @@ class Reading:
     @cached_property
     def answers(self) -> dict[str, str]:
         """The texts that the reader may see, by the codes of their prompts."""
-        found: dict[str, str] = {}
-        for kind, part in self.parts.items():
-            row_of, seen = prompts_of_part(self.form, kind), self.reads[kind]
-            if not seen:
-                continue
-            texts = part.answers.values_list("prompt", "text")
-            found |= {code: text for code, text in texts if row_of.get(code) in seen}
-        return found
+        return {
+            code: text
+            for kind, code, text in _answers_in(self.evaluation.pk)
+            if self.reads_prompt(kind, code)
+        }
 
     @cached_property
     def files(self) -> dict[str, tuple[SelfEvaluationFile, ...]]:
         """The files that the reader may see, by the codes of their prompts."""
         found: dict[str, tuple[SelfEvaluationFile, ...]] = defaultdict(tuple)
-        rows = SelfEvaluationFile.objects.filter(
-            part__evaluation=self.evaluation, withdrawn_at=None
-        )
-        for one in rows.select_related("file", "part"):
+        for one in _files_in(self.evaluation.pk):
             if self.reads_prompt(one.part.kind, one.prompt):
                 found[one.prompt] = (*found[one.prompt], one)
         return found
@@ -255,6 +249,26 @@ class Reading:
     @property
     def is_late(self) -> bool:
         return self.turn is not None and self.turn.is_late(calendar.today())
+
+
+@prepared
+def _parts_of(evaluation: int) -> Any:
+    rows = SelfEvaluationPart.objects.filter(evaluation=evaluation)
+    return rows.select_related("given_by")
+
+
+@prepared
+def _answers_in(evaluation: int) -> Any:
+    rows = SelfEvaluationAnswer.objects.filter(part__evaluation=evaluation)
+    return rows.values_list("part__kind", "prompt", "text")
+
+
+@prepared
+def _files_in(evaluation: int) -> Any:
+    rows = SelfEvaluationFile.objects.filter(
+        part__evaluation=evaluation, withdrawn_at=None
+    )
+    return rows.select_related("file", "part")
 
 
 def answers_now(part: SelfEvaluationPart) -> tuple[int, dict[str, str]]:

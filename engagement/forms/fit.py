@@ -14,6 +14,7 @@ from engagement.services.picks import ThemeSaid
 from sitrack.core import drawing
 from sitrack.core.fields import ProseField
 from sitrack.core.forms import Form
+from sitrack.core.plain_boxes import small_checkbox
 
 HEAVY = "Has a larger influence"
 BY_FRAMEWORK = "The framework says that this has a larger influence."
@@ -114,7 +115,7 @@ class FitGrid:
         self, theme: Theme, level: Level, criteria: list[Criterion]
     ) -> SafeString:
         reveals: dict[str, Any] = {
-            f"reveal_{one.code}": self.form[heavy_name(one.code)]
+            f"reveal_{one.code}": small_checkbox(self.form[heavy_name(one.code)])
             for one in criteria
             if not one.decisive
         }

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
-from django.db.models import prefetch_related_objects
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
@@ -16,6 +15,7 @@ from engagement.models import (
     SchoolYearRecord,
     ThemeEvidence,
 )
+from engagement.queries.grid import grid_of
 from engagement.rules.grounds import OFFERED_AFTER_DECLINE, excusable
 from engagement.services.picks import Pick, ThemeSaid
 from schools.models import InspectionResult
@@ -48,12 +48,12 @@ class GroundsForm(Form):
         self.record = record
         self.grid: FitGrid | None = None
         self.inspection = _of_decline(record)
-        prefetch_related_objects([record.framework], "levels")
         self.levels = offered_levels(record)
         self.criteria: dict[str, Criterion] = {}
         grouped: dict[int, list[Criterion]] = {level.pk: [] for level in self.levels}
         best_fit, themed = record.framework.is_best_fit, []
-        for criterion in record.framework.criteria.all():
+        grid = grid_of(record.framework)
+        for criterion in grid.criteria:
             if criterion.level_id not in grouped:
                 continue
             self.criteria[criterion.code] = criterion
@@ -65,9 +65,8 @@ class GroundsForm(Form):
         picked = list(picked)
         self._add_fields(picked)
         if themed:
-            themes = record.framework.themes.all()
             self.grid = FitGrid(
-                self, levels=self.levels, themes=themes, criteria=themed
+                self, levels=self.levels, themes=grid.themes, criteria=themed
             )
             self.grid.add_fields(picked, said)
 
@@ -173,7 +172,7 @@ def _offers(criteria: list[Criterion], inspection: InspectionResult) -> dict[str
 
 def offered_levels(record: SchoolYearRecord) -> list[Level]:
     """The levels that the school can stand at, the lowest first (ACC-040)."""
-    levels = record.framework.levels.all()
+    levels = grid_of(record.framework).levels
     maintained = record.school.maintained
     return [level for level in levels if maintained or not level.statutory]
 

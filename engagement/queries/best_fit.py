@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.db.models import Count
-
 from engagement.models import (
     Criterion,
     CriterionPick,
@@ -19,6 +17,7 @@ from engagement.models import (
     ThemeEvidence,
 )
 from engagement.queries.forms import form_of
+from engagement.queries.grid import grid_of
 from engagement.rules.best_fit import (
     Characteristic,
     ThemeFit,
@@ -26,6 +25,7 @@ from engagement.rules.best_fit import (
     most_themes,
 )
 from engagement.rules.suggestion import suggest
+from sitrack.core.prepared import prepared
 
 
 class Held(Protocol):
@@ -96,19 +96,14 @@ class ThemeSays:
 
 
 class Fitting:
-    """The themes and levels of a framework, read once for the pictures of a page: three
-    queries."""
+    """The themes and levels of a framework, for the pictures of a page: no query."""
 
     def __init__(self, framework: FrameworkVersion) -> None:
-        self.levels: list[Level] = list(framework.levels.all())
-        self.themes: list[Theme] = list(framework.themes.all())
-        counted = (
-            Criterion.objects.filter(framework=framework, theme__isnull=False)
-            .order_by()
-            .values_list("theme", "level__code")
-            .annotate(number=Count("pk"))
+        grid = grid_of(framework)
+        self.levels, self.themes = grid.levels, grid.themes
+        self.sizes = Counter(
+            (one.theme_id, one.level.code) for one in grid.criteria if one.theme_id
         )
-        self.sizes = {(theme, level): number for theme, level, number in counted}
         self.labels = {level.code: level.label for level in self.levels}
 
     def picture(self, picks: Sequence[Held]) -> FitPicture:
@@ -143,7 +138,7 @@ class Fitting:
             Cell(
                 level=level.label,
                 picked=picked[level.code],
-                of=self.sizes.get((theme.pk, level.code), 0),
+                of=self.sizes[theme.pk, level.code],
                 decisive=decisive[level.code],
                 fits=level.code == near,
             )
@@ -185,6 +180,12 @@ def said_by(assignment: LevelAssignment) -> dict[Side, list[ThemeEvidence]]:
     """What each side wrote of the themes: one query where a level is a best fit."""
     found: dict[Side, list[ThemeEvidence]] = {side: [] for side in Side}
     if assignment.record.framework.is_best_fit:
-        for row in assignment.theme_evidence.all():
+        for row in _said_in(assignment.pk):
             found[Side(row.side)].append(row)
     return found
+
+
+@prepared
+def _said_in(assignment: int) -> Any:
+    rows = ThemeEvidence.objects.filter(assignment=assignment)
+    return rows.select_related("theme")

@@ -10,6 +10,7 @@ from engagement.models import (
 )
 from engagement.models.levels import IN_FORCE_STATES
 from engagement.queries.forms import form_of
+from sitrack.core.prepared import prepared
 
 
 def asked_for(framework: FrameworkVersion) -> Any:
@@ -20,12 +21,22 @@ def asked_for(framework: FrameworkVersion) -> Any:
 def is_change(record: SchoolYearRecord, *, but: int | None = None) -> bool:
     """Whether the record of the year has a level already, so that another changes it:
     the first of a year is agreed with its statement. ``but`` is left out."""
-    held = record.levels.filter(state__in=IN_FORCE_STATES).exclude(pk=but or 0)
-    return bool(held.exists())
+    return any(key != but for key in _in_force(record.pk))
+
+
+@prepared
+def _in_force(record: int) -> Any:
+    held = LevelAssignment.objects.filter(record=record, state__in=IN_FORCE_STATES)
+    return held.order_by().values_list("pk", flat=True)
 
 
 def cited_by(assignment: LevelAssignment) -> ChangeEvidence | None:
     """What a proposal cites: one query, and none where its framework asks for none."""
     if asked_for(assignment.record.framework) is None:
         return None
-    return ChangeEvidence.objects.filter(assignment=assignment).first()
+    return next(iter(_cited(assignment.pk)), None)
+
+
+@prepared
+def _cited(assignment: int) -> Any:
+    return ChangeEvidence.objects.filter(assignment=assignment)[:1]

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from engagement.models import (
+    EntitlementLine,
+    FrameworkVersion,
     Level,
     LevelAssignment,
     SchoolYearRecord,
@@ -45,6 +48,17 @@ class HoursPosition:
     def asks_for_more(self, planned: int) -> bool:
         """Whether more is used, or planned, than the ceiling (DEC-03)."""
         return self.ceiling is not None and max(self.used, planned) > self.ceiling
+
+
+def gives_hours(framework: FrameworkVersion) -> bool:
+    """Whether a framework gives time in hours a term, and not in days or visits."""
+    return _gives_hours(framework.digest, framework.pk)
+
+
+@lru_cache(maxsize=32)
+def _gives_hours(digest: str, framework: int) -> bool:
+    lines = EntitlementLine.objects.filter(level__framework=framework, unit="hour")
+    return bool(lines.exists())
 
 
 def hours_position(record: SchoolYearRecord, term: Term) -> HoursPosition:

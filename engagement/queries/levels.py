@@ -16,9 +16,14 @@ ONE_DAY = timedelta(days=1)
 
 def level_in_force(school: School, day: date) -> Level | None:
     """The level in force at a school on a day; nothing where none was set (INV-02)."""
-    rows = LevelAssignment.objects.filter(school=school).in_force(day)
-    held: LevelAssignment | None = rows.select_related("level").first()
+    held: LevelAssignment | None = next(iter(_held(school.pk, day)), None)
     return held.level if held else None
+
+
+@prepared
+def _held(school: int, day: date) -> Any:
+    rows = LevelAssignment.objects.filter(school=school).in_force(day)
+    return rows.select_related("level")[:1]
 
 
 def term_boxes(

@@ -3,35 +3,41 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from engagement.definitions.forms import Applies
 from engagement.models import AssessmentMeasure, MeasureOverride, SchoolYearRecord
 from engagement.rules.measures import Showing, showing
 from schools.models import School
+from sitrack.core.prepared import prepared
 
 
 def measures_of(record: SchoolYearRecord) -> list[tuple[AssessmentMeasure, Showing]]:
-    """Every measure of the framework and whether the school sees it: two queries.
+    """Every measure of the framework and whether the school sees it: one query.
 
     The school's own word, given with a reason, goes before the rule (ACC-007). Rows of
     its own stand last.
     """
-    own = dict(
-        MeasureOverride.objects.filter(school_id=record.school_id).values_list(
-            "measure_id", "applies"
-        )
-    )
-    return [
-        (measure, shown_at(record.school, measure, own))
-        for measure in offered_to(record)
-    ]
+    rows = _with_own_words(record.framework_id, record.school_id)
+    own = {row.pk: row.said for row in rows if row.said is not None}
+    return [(measure, shown_at(record.school, measure, own)) for measure in rows]
 
 
 def offered_to(record: SchoolYearRecord) -> QuerySet[AssessmentMeasure]:
     """The framework's measures and the school's own rows, in their order."""
-    rows = AssessmentMeasure.objects.filter(framework_id=record.framework_id)
-    return rows.filter(Q(school=None) | Q(school=record.school_id))
+    return _offered(record.framework_id, record.school_id)
+
+
+def _offered(framework: int, school: int) -> QuerySet[AssessmentMeasure]:
+    rows = AssessmentMeasure.objects.filter(framework=framework)
+    return rows.filter(Q(school=None) | Q(school=school))
+
+
+@prepared
+def _with_own_words(framework: int, school: int) -> Any:
+    said = MeasureOverride.objects.filter(school=school, measure=OuterRef("pk"))
+    said_at_all = Subquery(said.order_by().values("applies")[:1])
+    return _offered(framework, school).annotate(said=said_at_all)
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,18 @@ from django.db.models import Q, Sum
 from engagement.models import (
     EntitlementLine,
     LevelAssignment,
-    Option,
     SchoolYearRecord,
     TimeEntry,
 )
 from engagement.models.levels import IN_FORCE_STATES
 from engagement.queries.deployments import SHARE, shares_of
+from engagement.queries.wording import options_of
 from engagement.rules.meters import Allowed, Meter, Share, Span, Use, measure, passed_by
 from sitrack.core import calendar
 from sitrack.core.models import HalfTerm
 from sitrack.core.prepared import prepared
 
+CATEGORIES = "time_category"
 OF_TERMS = {"term", "large_term", "half_term"}
 Given = Mapping[str, Callable[[], Iterable[Use]]]
 
@@ -125,10 +126,8 @@ def passed_in(
 
 def labels_of(record: SchoolYearRecord) -> dict[str, str]:
     """What the categories of time are called, by code."""
-    rows = Option.objects.filter(
-        list__framework=record.framework_id, list__code="time_category"
-    )
-    return dict(rows.values_list("code", "label"))
+    listed = options_of(record.framework, CATEGORIES)[CATEGORIES]
+    return {option.code: option.label for option in listed}
 
 
 @prepared
@@ -159,11 +158,14 @@ def _share(part: dict[str, Any]) -> Share:
 
 def _minutes(record: SchoolYearRecord) -> list[Any]:
     """The record's time by day and category, reversals netted."""
+    return _minutes_of(record.pk)
+
+
+@prepared
+def _minutes_of(record: int) -> Any:
     rows = TimeEntry.objects.filter(record=record).order_by()
-    return list(
-        rows.values_list("day", "category__code", "counted").annotate(
-            minutes=Sum("minutes")
-        )
+    return rows.values_list("day", "category__code", "counted").annotate(
+        minutes=Sum("minutes")
     )
 
 

@@ -17,7 +17,7 @@ from engagement.models import (
     ThemeEvidence,
 )
 from engagement.queries.forms import form_of
-from engagement.queries.phase_grid import Grid, grid_of
+from engagement.queries.grid import Grid, grid_of
 from engagement.queries.phase_marks import marks_at
 from engagement.rules.phases import Stay, stay_at
 from sitrack.core.prepared import prepared

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from engagement.models import (
     CriterionPick,
@@ -23,6 +24,7 @@ from engagement.rules.levels import (
 from schools.access import is_school_leader, may
 from schools.models import School
 from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability, Role
 from sitrack.core.rules import Transition
 from sitrack.core.words import worded
@@ -148,21 +150,34 @@ class SideShown:
 
 def both_sides(assignment: LevelAssignment) -> list[SideShown]:
     """The school's side and the LA's, in this order, whoever raised it: one query, and
-    five where a level is a best fit."""
+    two where a level is a best fit."""
     best_fit = assignment.record.framework.is_best_fit
-    picks = list(
-        assignment.picks.select_related("criterion", "inspection").only(
-            *("assignment_id", "side", "evidence", "not_applicable"),
-            *("criterion__text", "inspection__held_on", "inspection__kind"),
-            *("inspection__school_id", *(FITTED if best_fit else ())),
-        )
-    )
+    picks = _fitting_picks(assignment.pk) if best_fit else _picks(assignment.pk)
     sides = [_side(assignment, side, picks) for side in (Side.SCHOOL, Side.LA)]
     return _fitted(assignment, sides) if best_fit else sides
 
 
+def _picked_in(assignment: int, *more: str) -> Any:
+    rows = CriterionPick.objects.filter(assignment=assignment)
+    return rows.select_related("criterion", "inspection").only(
+        *("assignment_id", "side", "evidence", "not_applicable"),
+        *("criterion__text", "inspection__held_on", "inspection__kind"),
+        *("inspection__school_id", *more),
+    )
+
+
+@prepared
+def _picks(assignment: int) -> Any:
+    return _picked_in(assignment)
+
+
+@prepared
+def _fitting_picks(assignment: int) -> Any:
+    return _picked_in(assignment, *FITTED)
+
+
 def _fitted(assignment: LevelAssignment, sides: list[SideShown]) -> list[SideShown]:
-    """The sides with their picks by theme, and the picture of each: four queries."""
+    """The sides with their picks by theme, and the picture of each: one query."""
     fitting, said = Fitting(assignment.record.framework), said_by(assignment)
     return [
         replace(
@@ -224,14 +239,18 @@ class TrajectoryShown:
 def trajectories(record: int, term: int) -> list[TrajectoryShown]:
     """What was given for a term, by the keys of record and term: the school's view, the
     LA's, the joint one."""
-    given = (
-        TrajectoryView.objects.filter(record=record, term=term, given_at__isnull=False)
-        .select_related("option", "given_by")
-        .only(*GIVEN)
-    )
+    given = _given_in(record, term)
     found = {(view.subject, view.viewpoint): view for view in given}
     return [
         TrajectoryShown("School’s view", found.get(("inspection", "school"))),
         TrajectoryShown(worded("{Authority} view"), found.get(("inspection", "la"))),
         TrajectoryShown("Assessments", found.get(("assessment", "joint"))),
     ]
+
+
+@prepared
+def _given_in(record: int, term: int) -> Any:
+    rows = TrajectoryView.objects.filter(
+        record=record, term=term, given_at__isnull=False
+    )
+    return rows.select_related("option", "given_by").only(*GIVEN)

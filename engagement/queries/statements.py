@@ -1,5 +1,6 @@
 """The statement of a year's level as its page and its document show it."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from engagement.definitions.categorising import Statement
@@ -58,28 +59,34 @@ def level_to_state(record: SchoolYearRecord) -> Level | None:
     """The level that the record's year has: the one approved in it for today or a day
     to come, else the one in force."""
     today = calendar.today()
-    own = record.levels.filter(state__in=IN_FORCE_STATES).select_related("level")
-    coming = own.filter(effective_from__gt=today).order_by("effective_from").first()
-    if coming and record.year.start > today:
-        return coming.level
+    if record.year.start > today:
+        own = record.levels.filter(state__in=IN_FORCE_STATES).select_related("level")
+        coming = own.filter(effective_from__gt=today).order_by("effective_from").first()
+        if coming:
+            return coming.level
     return level_in_force(record.school, today)
 
 
 def parts_of(statement: LevelStatement, framework: FrameworkVersion) -> list[PartShown]:
-    """Who signs, in the framework's order: a query for the signatures, and one for each
-    post that has not signed."""
+    """Who signs, in the framework's order: a query for the signatures, and one for the
+    posts that have not signed."""
     form = statement_form(framework)
-    signed = {
-        one.part: one for one in statement.signatures.filter(edition=statement.edition)
-    }
+    signers = [Role(part) for part in form.signers] if form else []
+    rows = statement.signatures.filter(edition=statement.edition)
+    signed = {Role(one.part): one for one in rows}
+    unsigned_yet = [part for part in signers if part not in signed]
+    names: dict[str, list[str]] = defaultdict(list)
+    if unsigned_yet:
+        for post in holders(statement.record.school, *unsigned_yet):
+            names[post.role].append(str(post.person))
     return [
         PartShown(
-            part=Role(part),
-            label=role_name(framework, Role(part)),
-            names=_names(statement, Role(part)) if part not in signed else [],
+            part=part,
+            label=role_name(framework, part),
+            names=names[part],
             signature=signed.get(part),
         )
-        for part in (form.signers if form else ())
+        for part in signers
     ]
 
 
@@ -99,10 +106,6 @@ def unsigned(statement: int) -> list[tuple[Role, int, str]]:
         for part in form.signers
         if part not in done
     ]
-
-
-def _names(statement: LevelStatement, part: Role) -> list[str]:
-    return [str(post.person) for post in holders(statement.record.school, part)]
 
 
 def parts_open_to(

@@ -1,6 +1,7 @@
 """What a framework offers a school beside its level, in the definition's words."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engagement.definitions.saying import Said
 from engagement.models import FrameworkVersion
@@ -36,5 +37,11 @@ def tier_named(framework: FrameworkVersion, offer: str) -> str:
     nothing of the framework where it does not."""
     if not offer:
         return ""
-    found = (tier.label for tier in tiers_of(framework, offer) if tier.own)
-    return next(found, "")
+    return _labels(framework.digest, framework.pk).get(offer, "")
+
+
+@lru_cache(maxsize=32)
+def _labels(digest: str, framework: int) -> dict[str, str]:
+    rows = FrameworkVersion.objects.filter(pk=framework)
+    offers = rows.values_list("offers", flat=True).get()
+    return {one["code"]: one["label"] for one in offers}

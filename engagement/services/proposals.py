@@ -16,6 +16,7 @@ from engagement.models import (
 )
 from engagement.queries.best_fit import characteristics
 from engagement.queries.gradings import Findings, findings_of
+from engagement.queries.grid import grid_of
 from engagement.rules import levels as rules
 from engagement.rules.best_fit import fit_by_theme, most_themes
 from engagement.rules.phases import check_leaving, stay_at
@@ -77,7 +78,7 @@ def suggested_level(
     Where a level is a best fit and no headline speaks, it is the level that most themes
     fit.
     """
-    levels = {level.code: level for level in record.framework.levels.all()}
+    levels = {level.code: level for level in grid_of(record.framework).levels}
     held = list(picks)
     found = findings_of(record.school, record.framework)
     code = suggest(

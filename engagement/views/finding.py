@@ -48,12 +48,19 @@ def locked(request: SignedInRequest, record: SchoolYearRecord) -> HttpResponse |
 def find_level(user: User, pk: int, *, among: Any = None) -> LevelAssignment:
     """The proposal in the user's scope, or 404; ``among`` are rows of a page that shows
     more of each."""
-    rows = LevelAssignment.objects.all() if among is None else among
-    found: LevelAssignment = get_visible_or_404(
-        rows.select_related(*SHOWN_WITH).defer(*UNSHOWN), user, pk=pk
-    )
+    found: LevelAssignment
+    if among is None:
+        found = _find_level(user, pk)
+    else:
+        rows = among.select_related(*SHOWN_WITH).defer(*UNSHOWN)
+        found = get_visible_or_404(rows, user, pk=pk)
     found.record.school = found.school
     return found
+
+
+@Finder
+def _find_level() -> Any:
+    return LevelAssignment.objects.select_related(*SHOWN_WITH).defer(*UNSHOWN)
 
 
 def require_part(user: User, verb: str, assignment: LevelAssignment) -> None:

@@ -29,12 +29,11 @@ from engagement.services.statements import (
 )
 from engagement.views.finding import find_record, locked, whose
 from schools.access import audiences_of, may, require
-from sitrack.core import calendar, delivery
+from sitrack.core import calendar, delivery, events
 from sitrack.core.conflicts import Difference, differences, go_on_from
 from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
-from sitrack.core.models import Event
 from sitrack.core.roles import Capability, Role
 from sitrack.core.rules import RuleBroken
 from sitrack.core.submissions import new_token, once
@@ -77,7 +76,7 @@ def statement(request: SignedInRequest, pk: int) -> HttpResponse:
         "open_parts": []
         if record.is_locked
         else parts_open_to(request.user, found, parts),
-        "events": list(Event.objects.about(found).told_to(told)),
+        "events": events.all_told_about(found, told),
         "may_export": may(request.user, Capability.EXPORT_RECORD, record.school),
     }
     return render(request, "engagement/statement.html", context)

@@ -1,5 +1,6 @@
 """The areas of a plan whose form a definition draws, with their boxes and actions."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +10,7 @@ from typing import Any
 from engagement.definitions.plans import ActionList, Box, PlanForm, PlanSection
 from plans.models import ActionState, Plan, PlanAction, PlanPriority
 from plans.rules.agreeing import ActionStands, PriorityStands
+from sitrack.core.prepared import prepared
 
 # The boxes that have a column of their own.
 OF_ACTIONS = {"text": "text", "who": "who", "by_when": "due_on"}
@@ -82,14 +84,17 @@ class Part:
     areas: list[Area]
 
 
-def parts_of(form: PlanForm, priorities: Iterable[PlanPriority]) -> list[Part]:
-    """The form section by section; ``priorities`` have their actions read."""
-    rows = list(priorities)
+def read_parts(plan: Plan, form: PlanForm) -> list[Part]:
+    """The form section by section, as the plan fills it: two queries."""
+    actions: dict[int, list[PlanAction]] = defaultdict(list)
+    for one in _actions_of(plan.pk):
+        actions[one.priority_id].append(one)
+    rows = _priorities_of(plan.pk)
     return [
         Part(
             section,
             [
-                _area(section, number, one)
+                _area(section, number, one, actions[one.pk])
                 for number, one in enumerate(
                     (row for row in rows if row.section == section.key), start=1
                 )
@@ -99,13 +104,20 @@ def parts_of(form: PlanForm, priorities: Iterable[PlanPriority]) -> list[Part]:
     ]
 
 
-def read_parts(plan: Plan, form: PlanForm) -> list[Part]:
-    """The same, read from the database: two queries."""
-    rows = PlanPriority.objects.filter(plan=plan).prefetch_related("actions__person")
-    return parts_of(form, rows)
+@prepared
+def _priorities_of(plan: int) -> Any:
+    return PlanPriority.objects.filter(plan=plan)
 
 
-def _area(section: PlanSection, number: int, row: PlanPriority) -> Area:
+@prepared
+def _actions_of(plan: int) -> Any:
+    rows = PlanAction.objects.filter(priority__plan=plan)
+    return rows.select_related("person")
+
+
+def _area(
+    section: PlanSection, number: int, row: PlanPriority, actions: list[PlanAction]
+) -> Area:
     columns = {box.key: getattr(row, OF_AREAS[box.key]) for box in _own(section)}
     filled = fill(section.boxes, {**row.boxes, **columns})
     grouped = groupby(filled, key=lambda one: one.box.group or one.box.key)
@@ -114,7 +126,7 @@ def _area(section: PlanSection, number: int, row: PlanPriority) -> Area:
         number,
         row,
         [_boxes(list(group)) for _, group in grouped],
-        [_list(kind, number, row, section) for kind in section.lists],
+        [_list(kind, number, actions, section) for kind in section.lists],
     )
 
 
@@ -127,9 +139,9 @@ def _boxes(group: list[Filled]) -> Boxes:
 
 
 def _list(
-    kind: ActionList, number: int, row: PlanPriority, section: PlanSection
+    kind: ActionList, number: int, actions: list[PlanAction], section: PlanSection
 ) -> ListOf:
-    mine = [one for one in row.actions.all() if one.side == kind.key]
+    mine = [one for one in actions if one.side == kind.key]
     head = "" if section.once else f"{number}."
     return ListOf(
         kind,

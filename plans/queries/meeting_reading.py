@@ -1,16 +1,16 @@
 """A meeting of a plan as its pages and its paper show it (WIL-N)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from engagement.definitions.plans import Answer, Box, PlanForm
-from engagement.models import Level
-from plans.meetings import IMPACT, Given, answers_by, answers_in, reviewed_parts
+from engagement.queries.grid import grid_of
+from plans.meetings import IMPACT, Given, answers_by
 from plans.models import ActionRating, PlanReview, PrioritySummary
 from plans.queries.areas import Area, Filled, Row, fill
+from plans.queries.meeting_rows import MeetingRows
 from plans.queries.meetings import has_impact, rated_rows
 from plans.sittings import ACTION
 
@@ -87,19 +87,19 @@ class Reading:
     areas: list[RatedArea]
 
 
-def read_meeting(review: PlanReview, form: PlanForm, *, shows_school: bool) -> Reading:
-    """The meeting with earlier colours in view (DP-05): seven queries. ``shows_school``
-    is False for the authority while the school still writes its part."""
+def read_meeting(rows: MeetingRows, form: PlanForm, *, shows_school: bool) -> Reading:
+    """The meeting with earlier colours in view (DP-05): no query. ``shows_school`` is
+    False for the authority while the school still writes its part."""
+    review, given = rows.review, rows.answers
     meeting = form.meeting(review.form)
-    given = answers_in(review)
-    levels = Level.objects.filter(framework=review.plan.template.framework_id)
-    labels = dict(levels.values_list("code", "label"))
+    levels = grid_of(review.plan.record.framework).levels
+    labels = {level.code: level.label for level in levels}
     mine = given if shows_school else {}
     return Reading(
         school=[_said(one, mine, labels) for one in answers_by(meeting, "school")],
         officer=[_said(one, given, labels) for one in answers_by(meeting, "officer")],
         meeting=[_said(one, given, labels) for one in answers_by(meeting, "meeting")],
-        areas=_areas(review, form, shows_school=shows_school),
+        areas=_areas(rows, shows_school=shows_school),
     )
 
 
@@ -111,22 +111,25 @@ def _said(one: Answer, given: Mapping[str, Given], levels: Mapping[str, str]) ->
     return Said(one, text, found.reason, [fill(columns, row) for row in found.rows])
 
 
-def _areas(
-    review: PlanReview, form: PlanForm, *, shows_school: bool
-) -> list[RatedArea]:
-    colours = _colours(review)
-    said = {one.priority_id: one for one in review.summaries.all()}
-    before = _impacts_before(review)
+def _areas(rows: MeetingRows, *, shows_school: bool) -> list[RatedArea]:
+    colours: dict[tuple[int, str], list[ActionRating]] = defaultdict(list)
+    for one in rows.ratings:
+        colours[one.action_id, one.kind].append(one)
+    said = {one.priority_id: one for one in rows.own_summaries}
+    before: dict[int, list[PrioritySummary]] = defaultdict(list)
+    for impact in rows.summaries:
+        if impact.review_id != rows.review.pk:
+            before[impact.priority_id].append(impact)
     return [
         _area(
             area,
-            review,
+            rows.review,
             colours,
             said.get(area.priority.pk),
             before,
             shows_school=shows_school,
         )
-        for part in reviewed_parts(form, review)
+        for part in rows.parts
         for area in part.areas
         if any(one.kind.rated for one in area.lists)
     ]
@@ -174,42 +177,6 @@ def _row(
         own[kind] = _of(at[0]) if at else None
         earlier[kind] = [_of(one) for one in found if one.review_id != review.pk]
     return RatedRow(row, own[ACTION], earlier[ACTION], own[IMPACT], earlier[IMPACT])
-
-
-def _colours(review: PlanReview) -> dict[tuple[int, str], list[ActionRating]]:
-    """This meeting's colours and those of meetings held before it, newest first."""
-    held = PlanReview.objects.held().filter(plan=review.plan_id)
-    rows = ActionRating.objects.filter(review__in=_before(review, held)).order_by(
-        "-review__held_on", "-review"
-    )
-    found = defaultdict(list)
-    for one in rows.select_related("review"):
-        found[(one.action_id, one.kind)].append(one)
-    return dict(found)
-
-
-def _impacts_before(review: PlanReview) -> dict[int, list[PrioritySummary]]:
-    held = PlanReview.objects.held().filter(plan=review.plan_id).exclude(pk=review.pk)
-    rows = PrioritySummary.objects.filter(review__in=_before(review, held))
-    found = defaultdict(list)
-    for one in (
-        rows.exclude(review=review)
-        .select_related("review")
-        .order_by("-review__held_on", "-review")
-    ):
-        found[one.priority_id].append(one)
-    return dict(found)
-
-
-def _before(review: PlanReview, held: Any) -> Any:
-    """Of the meetings that were held, those that this one looks back on, and itself."""
-    earlier: Iterable[int] = (
-        one.pk
-        for one in held
-        if review.held_on is None
-        or (one.held_on, one.pk) <= (review.held_on, review.pk)
-    )
-    return [*earlier, review.pk]
 
 
 def _of(one: ActionRating) -> Colour:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from engagement.definitions.plans import Meeting, PlanForm
 from engagement.queries.duties import calendar_of
@@ -15,6 +16,7 @@ from plans.rules.meetings import Proposed, pack_day, proposed
 from plans.sittings import ACTION
 from sitrack.core import calendar
 from sitrack.core.models import AcademicYear, User
+from sitrack.core.prepared import prepared
 
 # As far ahead as a form counts its meetings.
 AHEAD = timedelta(days=800)
@@ -106,11 +108,16 @@ class Line:
 
 def meetings_of(plan: Plan, form: PlanForm, reader: User) -> list[Line]:
     """The plan's meetings that the reader may see, in the order of their days."""
-    rows = PlanReview.objects.visible_to(reader).filter(plan=plan).exclude(form="")
-    left = rows.exclude(state=ReviewState.CANCELLED).order_by("planned_on", "pk")
     return [
         Line(one, meeting, pack_due(meeting, one.planned_on))
-        for one in left
+        for one in _meetings_of(reader, plan.pk)
         for meeting in form.meetings
         if meeting.key == one.form
     ]
+
+
+@prepared
+def _meetings_of(reader: User, plan: int) -> Any:
+    rows = PlanReview.objects.visible_to(reader).filter(plan=plan).exclude(form="")
+    left = rows.exclude(state=ReviewState.CANCELLED)
+    return left.order_by("planned_on", "pk")

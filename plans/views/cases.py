@@ -17,7 +17,8 @@ from plans.rules import cases as rules
 from plans.services import cases as service
 from plans.services.cases import form_of_case
 from plans.views.case_words import CASE_READERS, WORDS
-from schools.access import get_visible_or_404, require
+from schools.access import require
+from schools.finding import Finder
 from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
@@ -28,12 +29,17 @@ from sitrack.core.rules import RuleBroken
 
 def find_case(user: User, pk: int) -> IntensiveCase:
     """The case in the user's scope, or 404."""
-    rows = IntensiveCase.objects.select_related(
-        *("school", "record__year", "record__framework", "acknowledged_by"),
-    )
-    found: IntensiveCase = get_visible_or_404(rows, user, pk=pk)
+    found: IntensiveCase = _find_case(user, pk)
     found.record.school = found.school
     return found
+
+
+@Finder
+def _find_case() -> Any:
+    return IntensiveCase.objects.select_related(
+        *("school", "record__year", "record__framework", "acknowledged_by"),
+        "exit_check__letter",
+    )
 
 
 def whose(case: IntensiveCase) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from plans.models import EntitlementUse, Plan, PlanAction, PlanPriority, PlanRev
 from plans.queries.reading import who_can_see
 from plans.rules.editing import may_change
 from schools.access import get_visible_or_404, require
+from schools.finding import Finder
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.roles import Capability
@@ -22,7 +23,7 @@ UNSHOWN = tuple(
 
 def find_plan(user: User, pk: int) -> Plan:
     """The plan in the user's scope, or 404."""
-    found: Plan = get_visible_or_404(plans_to_show(), user, pk=pk)
+    found: Plan = _find_plan(user, pk)
     found.record.school = found.school
     return found
 
@@ -42,6 +43,9 @@ def plans_to_show() -> Any:
         *("school", "record__year", "record__framework", "level", "template"),
         *("la_agreed_by", "school_agreed_by", "evaluation__recommended"),
     ).defer(*UNSHOWN, "record__vision")
+
+
+_find_plan = Finder(plans_to_show)
 
 
 def find_priority(user: User, pk: int, priority: int) -> PlanPriority:
@@ -83,13 +87,21 @@ def ended(request: SignedInRequest, plan: Plan) -> HttpResponse | None:
 
 def find_review(user: User, pk: int) -> PlanReview:
     """The review in the user's scope, with its plan, or 404."""
-    rows = PlanReview.objects.select_related(
-        *("plan__school", "plan__record__year", "plan__record__framework"),
-        *("plan__level", "plan__template", "visit__record"),
-    ).defer(*(f"plan__{name}" for name in UNSHOWN))
-    found: PlanReview = get_visible_or_404(rows, user, pk=pk)
+    found: PlanReview = _find_review(user, pk)
     found.plan.record.school = found.plan.school
     return found
+
+
+def reviews_to_show() -> Any:
+    """Reviews, each with what every page about it shows."""
+    return PlanReview.objects.select_related(
+        *("plan__school", "plan__record__year", "plan__record__framework"),
+        *("plan__level", "plan__template", "visit__record"),
+        *("sent_by", "returned_by"),
+    ).defer(*(f"plan__{name}" for name in UNSHOWN))
+
+
+_find_review = Finder(reviews_to_show)
 
 
 def whose(plan: Plan) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from engagement.queries.plan_forms import plan_form
 from plans.forms.meetings import ClockForm, MoveForm
 from plans.models import PlanReview, ReviewState
 from plans.queries.meeting_reading import read_meeting
+from plans.queries.meeting_rows import rows_of_meeting
 from plans.queries.meetings import pack_due
 from plans.rules.meeting_steps import verbs_from
 from plans.services.meetings import move_meeting, restart_clock
@@ -61,6 +62,7 @@ def meeting_context(user: User, review: PlanReview, form: PlanForm) -> dict[str,
     plan, state = review.plan, ReviewState(review.state)
     meeting = form.meeting(review.form)
     leads = bool(roles_at(user, plan.school) & SCHOOL_LEADERS)
+    held = state == ReviewState.SHARED
     back = state in {ReviewState.RETURNED, ReviewState.SHARED}
     writes = may(user, Capability.REVIEW_PLAN, plan.school)
     return {
@@ -73,10 +75,12 @@ def meeting_context(user: User, review: PlanReview, form: PlanForm) -> dict[str,
         "pack_due": pack_due(meeting, review.planned_on),
         "reading": None
         if state == ReviewState.PLANNED
-        else read_meeting(review, form, shows_school=back or leads),
+        else read_meeting(
+            rows_of_meeting(review, form), form, shows_school=back or leads
+        ),
         "shows_school": back or leads,
-        "present": list(review.present.all()),
-        "is_held": state == ReviewState.SHARED,
+        "present": list(review.present.all()) if held else [],
+        "is_held": held,
         "steps": list(_steps(user, review)),
         "may_export": may(user, Capability.EXPORT_RECORD, plan.school)
         and state != ReviewState.CANCELLED,

@@ -1,6 +1,6 @@
 """Writing a meeting of a plan: before it, the school's part, and in it (WIL-N)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -9,44 +9,43 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from engagement.definitions.plans import Meeting, PlanForm
-from engagement.models import Level
 from engagement.queries.plan_forms import plan_form
-from plans.forms.meetings import AnswerForm, HeldForm, PartForm, answer_values
+from plans.forms.meetings import AnswerForm, PartForm, answer_values
 from plans.forms.rows import Together
 from plans.meetings import (
-    IMPACT,
+    Given,
     answers_by,
     answers_in,
     reviewed_parts,
     school_part_of,
 )
-from plans.models import Plan, PlanReview, ReviewState
-from plans.queries.meeting_reading import read_meeting
-from plans.queries.meetings import following, pack_due
-from plans.reviewing import people_of
+from plans.models import PlanReview
+from plans.queries.meetings import pack_due
 from plans.rules.meeting_steps import verbs_from
 from plans.rules.reviews import NotReady
 from plans.services import meeting_steps as services
-from plans.sittings import ACTION
 from plans.views.finding import find_review, whose
 from schools.access import require
-from sitrack.core import calendar
 from sitrack.core.conflicts import Difference, differences, go_on_from
 from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
 from sitrack.core.forms import changed_rows, quiet
 from sitrack.core.http import SignedInRequest
+from sitrack.core.models import User
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
 from sitrack.core.words import worded
-from visits.forms.present import present_values
 
 
 def find_meeting(
-    request: SignedInRequest, pk: int, capability: Capability
+    request: SignedInRequest,
+    pk: int,
+    capability: Capability,
+    find: Callable[[User, int], Any] = find_review,
 ) -> tuple[PlanReview, PlanForm, Meeting]:
     """A meeting in the user's scope with its form, or 404; 403 for who may not."""
-    review = find_review(request.user, pk)
+    review = find(request.user, pk)
+    review.plan.record.school = review.plan.school
     form = plan_form(review.plan.template)
     if form is None or not review.form:
         raise Http404("This review has pages of its own.")
@@ -92,7 +91,9 @@ def meeting_prepare(request: SignedInRequest, pk: int) -> HttpResponse:
         initial={**answer_values(answers, saved), "version": review.version},
     )
     context = {**about(review, drawn, meeting), "parts": reviewed_parts(drawn, review)}
-    page = FormPage("plans/meeting_prepare.html", context, again=_again(form, review))
+    page = FormPage(
+        "plans/meeting_prepare.html", context, again=again_with(form, review)
+    )
     sending = request.POST.get("intent") == "send"
     act = services.send if sending else services.prepare
     done = (
@@ -111,7 +112,7 @@ def meeting_prepare(request: SignedInRequest, pk: int) -> HttpResponse:
         )
         return review.get_absolute_url()
 
-    return _answer(request, page, form, do, done)
+    return answered(request, page, form, do, saved, done)
 
 
 @require_http_methods(["GET", "POST"])
@@ -136,7 +137,7 @@ def meeting_part(request: SignedInRequest, pk: int) -> HttpResponse:
         },
     )
     context = {**about(review, drawn, meeting), "parts": parts}
-    page = FormPage("plans/meeting_part.html", context, again=_again(form, review))
+    page = FormPage("plans/meeting_part.html", context, again=again_with(form, review))
     sending = request.POST.get("intent") == "send"
     act = services.return_part if sending else services.save_part
     done = (
@@ -150,89 +151,10 @@ def meeting_part(request: SignedInRequest, pk: int) -> HttpResponse:
         act(review=review, part=form.part(), expected_version=version, by=request.user)
         return review.get_absolute_url()
 
-    return _answer(request, page, form, do, done)
+    return answered(request, page, form, do, part.answers, done)
 
 
-@require_http_methods(["GET", "POST"])
-@keeps_drafts
-def meeting_hold(request: SignedInRequest, pk: int) -> HttpResponse:
-    """What is said in the meeting, with every colour (WIL-N-11 to 19)."""
-    review, drawn, meeting = find_meeting(request, pk, Capability.REVIEW_PLAN)
-    shut = too_late(request, review, "hold", "amend")
-    if shut:
-        return shut
-    plan = review.plan
-    answers, parts = answers_by(meeting, "meeting"), reviewed_parts(drawn, review)
-    people = people_of(plan, by=request.user)
-    levels = Level.objects.filter(framework=plan.template.framework_id)
-    form = HeldForm(
-        request.POST if request.method == "POST" else None,
-        answers=answers,
-        levels=[(one.code, one.label) for one in levels.order_by("order")],
-        parts=parts,
-        people=people,
-        drawn=drawn,
-        initial={
-            **answer_values(answers, answers_in(review)),
-            **_held_before(review, plan),
-            **present_values(
-                [(one.person_id, str(one)) for one in _present(review, plan)], people
-            ),
-            "version": review.version,
-        },
-    )
-    context = {
-        **about(review, drawn, meeting),
-        "is_held": review.state == ReviewState.SHARED,
-        "reading": read_meeting(review, drawn, shows_school=_shows_school(review)),
-    }
-    page = FormPage("plans/meeting_hold.html", context, again=_again(form, review))
-
-    def do() -> str:
-        services.hold_meeting(
-            review=review,
-            held=form.held(),
-            expected_version=form.cleaned_data["version"],
-            by=request.user,
-        )
-        return review.get_absolute_url()
-
-    return _answer(request, page, form, do, "The meeting is recorded.")
-
-
-def _shows_school(review: PlanReview) -> bool:
-    return review.state in {ReviewState.RETURNED, ReviewState.SHARED}
-
-
-def _present(review: PlanReview, plan: Plan) -> Any:
-    """Who was there; before the meeting those who made the plan."""
-    rows = review if review.state == ReviewState.SHARED else plan
-    return rows.present.all()
-
-
-def _held_before(review: PlanReview, plan: Plan) -> dict[str, Any]:
-    """The day, the colours and the next day, as they are saved or as they stand."""
-    after = following(plan, review)
-    today = calendar.today()
-    planned = review.planned_on
-    found: dict[str, Any] = {
-        "held_on": review.held_on
-        or (planned if planned and planned <= today else today),
-        "next_review_on": review.next_review_on
-        or (after.planned_on if after else None),
-    }
-    for rating in review.ratings.all():
-        if rating.kind == ACTION:
-            found[f"rag_{rating.action_id}"] = rating.rag
-        elif rating.kind == IMPACT:
-            found[f"found_rag_{rating.action_id}"] = rating.rag
-            found[f"findings_{rating.action_id}"] = rating.words
-    for said in review.summaries.all():
-        found[f"impact_rag_{said.priority_id}"] = said.rag
-    return found
-
-
-def _again(form: AnswerForm, review: PlanReview) -> Callable[[], list[Difference]]:
+def again_with(form: AnswerForm, review: PlanReview) -> Callable[[], list[Difference]]:
     """Somebody saved first: what they wrote is laid beside what was typed."""
 
     def found() -> list[Difference]:
@@ -247,11 +169,12 @@ def _again(form: AnswerForm, review: PlanReview) -> Callable[[], list[Difference
     return found
 
 
-def _answer(
+def answered(
     request: SignedInRequest,
     page: FormPage,
     form: AnswerForm,
     act: Callable[[], str],
+    saved: Mapping[str, Given],
     done: str,
 ) -> HttpResponse:
     """The page with its rows: shown, with a row more or less, or acted on."""
@@ -259,8 +182,7 @@ def _answer(
     keys = [one.key for one in form.answers if one.type == "rows"]
     found = (changed_rows(request.POST, key) for key in keys) if sent else ()
     changed = next((one for one in found if one is not None), None)
-    review: PlanReview = page.context["review"]
-    sets = form.with_rows(changed or sent, answers_in(review))
+    sets = form.with_rows(changed or sent, saved)
     page.context["formsets"] = sets
     if changed:
         form.data = changed

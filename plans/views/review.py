@@ -15,10 +15,11 @@ from plans.queries.reviews import blocks_of
 from plans.services.review_comments import comment
 from plans.services.reviews import plan_review
 from plans.sittings import day_of
-from plans.views.finding import find_own, find_review, whose
+from plans.views.finding import find_own, find_review, reviews_to_show, whose
 from plans.views.meeting import meeting_context
 from schools.access import (
     audiences_of,
+    first_or_404,
     may,
     person_of,
     require,
@@ -28,6 +29,7 @@ from sitrack.core import delivery
 from sitrack.core.drafts.desk import keeps_drafts, keeps_drafts_of
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event, User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
 from sitrack.core.submissions import once, token_for
@@ -54,13 +56,24 @@ SEEN_BY = {
 @keeps_drafts_of("plans:review_comment")
 def review(request: SignedInRequest, pk: int) -> HttpResponse:
     """One review, with earlier ratings in view and what both sides say of it."""
-    found = find_review(request.user, pk)
-    delivery.mark_read(request.user, path=request.path)
+    rows = _page_of(request.user, pk, request.path)
+    found = first_or_404(rows, request.user, of=PlanReview, pk=pk)
+    found.plan.record.school = found.plan.school
+    if found.is_unread:
+        delivery.mark_read(request.user, path=request.path)
     form = plan_form(found.plan.template)
     if form and found.form:
         context = meeting_context(request.user, found, form)
         return render(request, "plans/meeting.html", context)
     return render(request, "plans/review.html", review_context(request, found))
+
+
+@prepared
+def _page_of(reader: User, pk: int, path: str) -> Any:
+    """The review with what its page shows, where the reader may see it."""
+    unread = delivery.is_unread(reader, path=path)
+    rows = reviews_to_show().annotate(is_unread=unread)
+    return rows.visible_to(reader).filter(pk=pk).order_by()
 
 
 def review_context(request: SignedInRequest, review: PlanReview) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from plans.models import Plan, PlanReview, ReviewState
 from plans.queries.areas import Part as Areas
 from plans.queries.areas import fill, read_parts
 from plans.queries.meeting_reading import read_meeting
+from plans.queries.meeting_rows import rows_of_meeting
 from plans.queries.meetings import meetings_of
 from plans.queries.progress import reviews_of
 from plans.queries.timeline import Timeline, timeline_of_form
@@ -126,7 +127,9 @@ def _meeting_part(
         "minutes": sum(one.minutes for one in meeting.purposes),
         "review": review,
         "is_held": review.state == ReviewState.SHARED,
-        "reading": read_meeting(review, form, shows_school=back or leads),
+        "reading": read_meeting(
+            rows_of_meeting(review, form), form, shows_school=back or leads
+        ),
         "present": [str(one) for one in review.present.all()],
         "school_name": plan.school.name,
     }

@@ -37,7 +37,7 @@ def report_document(
     """The report with its banner on every page until it is final, and the check of
     facts with both versions of each sentence."""
     evaluation = found.evaluation
-    view = report_view(found, reader)
+    view = report_view(found, reader_of(evaluation, reader))
     school, year = evaluation.school.name, evaluation.record.year.label
     title = f"{view.kind.name}: {found.get_kind_display().lower()} report"
     banner = "" if view.is_final else view.kind.banner

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 
@@ -23,11 +22,12 @@ from plans.queries.case_stages import (
     stages_of,
 )
 from plans.queries.case_turns import ACKNOWLEDGE, Turn, turns_now
-from plans.queries.exits import Standing, standing_of
+from plans.queries.exits import Standing, standing_by
 from plans.rules import cases as rules
 from plans.services.cases import form_of_case
 from schools.access import audiences_of, is_authority, may, roles_at
 from sitrack.core import calendar
+from sitrack.core.events import all_told_about
 from sitrack.core.models import Audience, Event, User
 from sitrack.core.roles import Capability
 from sitrack.core.words import worded
@@ -88,12 +88,13 @@ def days_left(day: date, today: date) -> str:
 
 
 def case_shown(case: IntensiveCase, user: User) -> CaseShown:
-    """The case as this reader may see it: a dozen queries, whatever the case."""
+    """The case as this reader may see it, for one that was read with its exit check:
+    six queries, whatever the case."""
     form = form_of_case(case)
     today = calendar.today()
     knows = knows_of_notice(case, user)
-    check = ExitCheck.objects.filter(case=case).select_related("letter").first()
-    standing = standing_of(case)
+    check: ExitCheck | None = getattr(case, "exit_check", None)
+    standing = standing_by(case, check)
     told = [
         _turn(turn, case, user, knows=knows, today=today)
         for turn in turns_now(case, today)
@@ -276,10 +277,10 @@ def _step(case: IntensiveCase, verb: str, words: str) -> Act:
     return Act(words, reverse("plans:case_step", args=[case.pk, verb]))
 
 
-def case_events(case: IntensiveCase, user: User) -> Any:
+def case_events(case: IntensiveCase, user: User) -> list[Event]:
     """What was done in the case, as far as the reader is told: what led to a notice of
     concern, only those of the LA who deal with it."""
     told = audiences_of(user, case.school)
     if is_authority(user, case.school) and knows_of_notice(case, user):
         told |= {Audience.RESTRICTED}
-    return Event.objects.about(case).told_to(told)
+    return all_told_about(case, told)

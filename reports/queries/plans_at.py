@@ -10,13 +10,6 @@ from django.db.models import Exists, OuterRef
 
 from engagement.models import CriterionPick, SchoolYearRecord
 from plans.models import Plan, PlanReview
-from schools.models import School
-
-
-def has_live_plan(school: School) -> bool:
-    """Whether a plan runs at the school."""
-    found: bool = Plan.objects.filter(school=school).live().exists()
-    return found
 
 
 def found_off_track(record: SchoolYearRecord, code: str) -> list[CriterionPick]:
@@ -39,7 +32,8 @@ def found_off_track(record: SchoolYearRecord, code: str) -> list[CriterionPick]:
     return [CriterionPick(criterion=criterion, evidence=evidence)]
 
 
-def with_live_plan(schools: Any) -> Any:
-    """Schools that each know, as ``runs_plan``, whether a plan runs there."""
-    plans = Plan.objects.filter(school=OuterRef("pk")).live()
-    return schools.annotate(runs_plan=Exists(plans))
+def with_live_plan(rows: Any, *, school: str = "pk") -> Any:
+    """Schools, or rows that lead to their ``school``, that each know, as ``runs_plan``,
+    whether a plan runs there."""
+    plans = Plan.objects.filter(school=OuterRef(school)).live()
+    return rows.annotate(runs_plan=Exists(plans))

@@ -1,6 +1,6 @@
 """What is due of the whole service once, and of no school (WIL-W-04, WIL-G-01)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,6 +20,7 @@ from schools.access import roles_anywhere
 from sitrack.core import calendar
 from sitrack.core.addresses import address
 from sitrack.core.models import AcademicYear, User
+from sitrack.core.remembered import Remembered
 from sitrack.core.roles import AUTHORITY_ROLES
 from sitrack.core.templatetags.govuk import day as in_words
 from sitrack.core.words import word
@@ -42,18 +43,13 @@ def service_due(user: User, until: date) -> list[ServiceDue]:
     """What the framework asks of the whole service, by the roles that the user holds:
     open, begun and due ``until`` a day, the earliest first.
 
-    No query where a framework asks for nothing of the kind. What was due before the
+    No query: what is open is remembered, as it changes a few times a year. What was due before the
     first record was opened is not asked for, and what is late is told for a year.
     """
     roles = roles_anywhere(user) & AUTHORITY_ROLES
     if not (roles and word("service_due")):
         return []
-    framework = framework_in_use(settings.FRAMEWORK)
-    asked: ServiceDuties = form_of(framework, "service_due")
-    duties = [one for one in asked.duties if one.responsible in roles]
-    if not duties:
-        return []
-    since = _first_opened(framework)
+    today = calendar.today()
     found = [
         ServiceDue(
             key=f"service-{duty.code}-{period.key}".replace(":", "-").replace(".", "-"),
@@ -61,10 +57,25 @@ def service_due(user: User, until: date) -> list[ServiceDue]:
             due_on=period.due_on,
             href=_place(duty, period),
         )
-        for duty, period in _open(duties)
-        if since and since <= period.due_on <= until
+        for duty, period in still_open.now()
+        if duty.responsible in roles
+        and period.start <= today
+        and today - A_YEAR <= period.due_on <= until
     ]
     return sorted(found, key=lambda one: (one.due_on, one.key))
+
+
+def _read() -> tuple[tuple[ServiceDuty, Period], ...]:
+    """What is open of every year that the calendar knows, or ahead."""
+    framework = framework_in_use(settings.FRAMEWORK)
+    asked: ServiceDuties = form_of(framework, "service_due")
+    since = _first_opened(framework)
+    periods = _open(asked.duties) if since else ()
+    return tuple(pair for pair in periods if since and since <= pair[1].due_on)
+
+
+# Whoever records that something of it was done says that it has changed.
+still_open = Remembered(_read)
 
 
 def _first_opened(framework: FrameworkVersion) -> date | None:
@@ -73,10 +84,8 @@ def _first_opened(framework: FrameworkVersion) -> date | None:
     return timezone.localdate(first) if first else None
 
 
-def _open(duties: list[ServiceDuty]) -> Iterator[tuple[ServiceDuty, Period]]:
-    today = calendar.today()
-    years = AcademicYear.objects.filter(start__lte=today, end__gte=today - A_YEAR)
-    on = calendar_of(list(years.values_list("pk", flat=True)))
+def _open(duties: Iterable[ServiceDuty]) -> Iterator[tuple[ServiceDuty, Period]]:
+    on = calendar_of(list(AcademicYear.objects.values_list("pk", flat=True)))
     anchors = [one for of_a_year in on.anchors.values() for one in of_a_year]
     done = _done()
     for duty in duties:
@@ -84,7 +93,7 @@ def _open(duties: list[ServiceDuty]) -> Iterator[tuple[ServiceDuty, Period]]:
             duty.code, duty.activity, duty.label, duty.anchor, duty.responsible
         )
         for period in periods_of(rule, anchors, on.days):
-            if period.start <= today and period.key not in done[duty.activity]:
+            if period.key not in done[duty.activity]:
                 yield duty, period
 
 

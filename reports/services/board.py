@@ -10,6 +10,7 @@ from engagement.queries.forms import form_of
 from reports.members_tables import as_values
 from reports.models import BoardReport
 from reports.queries.board import Quarter, board_report_of, themes_for_board
+from reports.queries.service_due import still_open
 from reports.services.naming import check_names_no_school
 from sitrack.core import calendar, clock, events
 from sitrack.core.models import Audience, User
@@ -94,5 +95,6 @@ def _save(report: BoardReport, quarter: Quarter, *, by: User) -> None:
         raise Stale(held) from None
     if made:
         was_made(report)
+    still_open.changed()
     verb = "board.reported" if made else "board.corrected"
     events.record(verb, report, by=by, audience=Audience.SYSTEM, quarter=str(report))

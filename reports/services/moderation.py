@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from reports.models import LevelReview, ModerationNote, SchoolSummary
 from reports.queries.moderation_rows import rows_of_term
+from reports.queries.service_due import still_open
 from reports.rules import moderation as rules
 from reports.services.summaries import refresh_due
 from schools.access import users_holding
@@ -83,6 +84,7 @@ def confirm_review(*, term: Term, by: User) -> LevelReview:
             )
     except IntegrityError:
         raise RuleBroken("The review of this term is confirmed already.") from None
+    still_open.changed()
     events.record(
         "levels.reviewed", review, by=by, audience=Audience.SYSTEM, term=str(term)
     )

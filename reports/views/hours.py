@@ -83,7 +83,8 @@ def hours(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _totals(record: SchoolYearRecord, term: Term) -> dict[str, Any]:
     """Used and planned of the ceiling, and whether that asks for more (DEC-03)."""
-    position, planned = hours_position(record, term), planned_in(record, term)
+    position = hours_position(record, term)
+    planned = planned_in(record, term) if position.ceiling is not None else 0
     day = min(max(calendar.today(), term.start), term.end)
     return {
         "hours": position,
@@ -141,5 +142,7 @@ def _record(school: School, term: Term | None) -> SchoolYearRecord | None:
 
 @prepared
 def _records(school: int, year: int) -> Any:
-    records = SchoolYearRecord.objects.only("state", "school", "year", "framework")
+    records = SchoolYearRecord.objects.select_related("year", "framework").only(
+        *("state", "school", "year__start", "year__end", "framework__digest")
+    )
     return records.filter(school=school, year=year).order_by()

@@ -18,7 +18,7 @@ from reports.queries.change_evidence import address_of_cited
 from reports.queries.decision import surroundings_of, with_what_stands_around
 from reports.sheets.work import PROPOSALS
 from schools.access import audiences_of, first_or_404, may, require, roles_at
-from sitrack.core import delivery
+from sitrack.core import delivery, events
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event, User
 from sitrack.core.prepared import prepared
@@ -103,8 +103,7 @@ def may_meet(user: User, assignment: LevelAssignment, meeting: Meeting | None) -
 
 
 def _events(user: User, assignment: LevelAssignment) -> list[Event]:
-    told = audiences_of(user, assignment.school)
-    return list(Event.objects.about(assignment).told_to(told))
+    return events.all_told_about(assignment, audiences_of(user, assignment.school))
 
 
 def _view_due(assignment: LevelAssignment) -> date | None:

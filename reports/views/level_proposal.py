@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from engagement.forms.levels import ProposalForm, initial_of
-from engagement.models import LevelAssignment, SchoolYearRecord, Side
+from engagement.models import CriterionPick, LevelAssignment, SchoolYearRecord, Side
 from engagement.queries.best_fit import own_words, words_of
 from engagement.queries.change_evidence import cited_by
 from engagement.queries.gradings import findings_of, found_picks
@@ -29,7 +29,6 @@ from engagement.views.finding import (
 from reports.queries.change_evidence import citable_visits
 from reports.queries.plans_at import (
     found_off_track,
-    has_live_plan,
     with_live_plan,
 )
 from schools.access import get_visible_or_404, require
@@ -40,6 +39,7 @@ from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
 from sitrack.core.forms import quiet
 from sitrack.core.http import SignedInRequest
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability, Role
 from sitrack.core.submissions import made_before
 from sitrack.core.words import worded, worded_later
@@ -110,7 +110,8 @@ def level_propose(request: SignedInRequest, pk: int) -> HttpResponse:
 @keeps_drafts
 def level_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """A draft, or a proposal that came back, changed by who raised it."""
-    draft = find_level(request.user, pk)
+    drafts = with_live_plan(LevelAssignment.objects.all(), school="school")
+    draft: Any = find_level(request.user, pk, among=drafts)
     require_part(request.user, "propose", draft)
     late = too_late(request, "propose", draft)
     if late and request.method == "GET":
@@ -118,7 +119,7 @@ def level_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     form = _form(
         request,
         draft.record,
-        plan_active=has_live_plan(draft.school),
+        plan_active=draft.runs_plan,
         initial=initial_of(draft),
         picked=_own_picks(draft),
         said=own_words(draft),
@@ -233,7 +234,13 @@ def _go_on(request: SignedInRequest, draft: LevelAssignment) -> str:
 
 
 def _own_picks(draft: LevelAssignment) -> Any:
-    return draft.picks.filter(side=draft.raised_side).select_related("criterion")
+    return _picks_of(draft.pk, draft.raised_side)
+
+
+@prepared
+def _picks_of(assignment: int, side: str) -> Any:
+    rows = CriterionPick.objects.filter(assignment=assignment, side=side)
+    return rows.select_related("criterion")
 
 
 def _again(form: ProposalForm, pk: int) -> list[Difference]:

@@ -40,6 +40,7 @@ from schools.queries.links import Chain, chain_of
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from sitrack.core.reminders import put_off_by
 from sitrack.core.roles import (
     AUTHORITY_ROLES,
@@ -109,6 +110,7 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
         "chain": chain,
         "is_team": roles == {Role.TEAM},
         "may_see_evaluations": _sees_evaluations(stand, roles),
+        "is_home": is_home,
         "from_list": only_school(request.user) is None,
         **_what_may_be_done(request.user, school),
     }
@@ -120,8 +122,14 @@ def _meters(stand: Stand) -> list[Told]:
     gives_hours = stand.hours is None or stand.hours.ceiling is not None
     if gives_hours or stand.level is None or stand.record_key is None:
         return []
-    rows = SchoolYearRecord.objects.select_related("school", "year")
-    return meters_at(rows.get(pk=stand.record_key), calendar.today())
+    [record] = _record_of(stand.record_key)
+    return meters_at(record, calendar.today())
+
+
+@prepared
+def _record_of(pk: int) -> Any:
+    rows = SchoolYearRecord.objects.filter(pk=pk).order_by()
+    return rows.select_related("school", "year", "framework")
 
 
 def _chain(user: User, stand: Stand) -> Chain | None:

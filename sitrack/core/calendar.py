@@ -46,18 +46,9 @@ def year_on(day: date) -> AcademicYear | None:
 
 def term_on(day: date) -> Term | None:
     """The term that a day is counted in; holidays go with the term before."""
-    return next(iter(_terms_begun(day) or _first_term(day)), None)
-
-
-@prepared
-def _terms_begun(day: date) -> Any:
-    terms = Term.objects.select_related("year").of_year_on(day)
-    return terms.filter(start__lte=day).order_by("-start")[:1]
-
-
-@prepared
-def _first_term(day: date) -> Any:
-    return Term.objects.select_related("year").of_year_on(day).order_by("start")[:1]
+    terms = [one for one in _terms.now() if one.year.start <= day <= one.year.end]
+    begun = [one for one in terms if one.start <= day]
+    return begun[-1] if begun else next(iter(terms), None)
 
 
 def terms_of(year: AcademicYear) -> list[Term]:
@@ -74,7 +65,7 @@ def _terms_of(year: int) -> Any:
 
 
 def _read_terms() -> tuple[Term, ...]:
-    return tuple(Term.objects.order_by("start"))
+    return tuple(Term.objects.select_related("year").order_by("start"))
 
 
 _terms = Remembered(_read_terms)

@@ -192,7 +192,7 @@ def _checkboxes(field: BoundField, options: Options) -> SafeString:
 
 def _choices(name: str, field: BoundField, options: Options) -> SafeString:
     """Radios or checkboxes in a fieldset; `reveal_<value>=field` opens a further
-    field, or a tuple of them, under one choice, and the form field's `hints` explain choices."""
+    field, or one that is drawn already, or a tuple of them, under one choice, and the form field's `hints` explain choices."""
     params = _basics(field, options)
     params["idPrefix"] = params.pop("id")
     if name == "radios" and options.get("inline", options.get("radios_inline")):
@@ -227,8 +227,9 @@ def _item(field: BoundField, option: Any, options: Options) -> Options | None:
         item["disabled"] = True
     revealed = options.get(f"reveal_{value}")
     if revealed:
-        fields = revealed if isinstance(revealed, tuple) else (revealed,)
-        item["conditional"] = {"html": mark_safe("".join(map(draw, fields)))}  # noqa: S308
+        parts = revealed if isinstance(revealed, tuple) else (revealed,)
+        drawn = (one if isinstance(one, SafeString) else draw(one) for one in parts)
+        item["conditional"] = {"html": mark_safe("".join(drawn))}  # noqa: S308
     return item
 
 

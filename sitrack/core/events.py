@@ -83,6 +83,11 @@ def told_about(subject: models.Model, audiences: Iterable[Audience]) -> list[Eve
     return _told_about(Event.key(subject), frozenset(audiences))
 
 
+def all_told_about(subject: models.Model, audiences: Iterable[Audience]) -> list[Event]:
+    """The same, however much was done: for what takes few steps."""
+    return _all_told_about(Event.key(subject), frozenset(audiences))
+
+
 def told_within(scope: str, audiences: Iterable[Audience]) -> list[Event]:
     """What was done in a scope lately, the newest first, as far as a reader is told."""
     return _told_within(scope, frozenset(audiences))
@@ -91,6 +96,11 @@ def told_within(scope: str, audiences: Iterable[Audience]) -> list[Event]:
 @prepared
 def _told_about(key: str, audiences: frozenset[Audience]) -> Any:
     return Event.objects.filter(subject=key).told_to(audiences)[:MOST_TOLD]
+
+
+@prepared
+def _all_told_about(key: str, audiences: frozenset[Audience]) -> Any:
+    return Event.objects.filter(subject=key).told_to(audiences)
 
 
 @prepared

@@ -12,6 +12,7 @@ from engagement.queries.plan_forms import plan_form
 from plans.meetings import Given, SchoolPart
 from plans.models import PlanReview
 from plans.queries.meeting_reading import read_meeting
+from plans.queries.meeting_rows import rows_of_meeting
 from plans.queries.meetings import meetings_of, proposed_for
 from plans.rules.reviews import NotReady
 from plans.services.meeting_steps import hold_meeting, return_part, save_part, send
@@ -118,10 +119,12 @@ def test_the_authority_reads_the_schools_part_only_once_it_is_sent(
     assert saved.state == "sent"
     form = plan_form(review.plan.template)
     assert form
-    hidden = read_meeting(again(review), form, shows_school=False)
+    hidden = read_meeting(
+        rows_of_meeting(again(review), form), form, shows_school=False
+    )
     assert [one.text for one in hidden.school] == ["", "", ""]
     assert [one.said for one in hidden.areas] == ["", ""]
-    shown = read_meeting(again(review), form, shows_school=True)
+    shown = read_meeting(rows_of_meeting(again(review), form), form, shows_school=True)
     assert [one.answer.label for one in shown.school] == [
         "Where have milestones been met? Celebration news to share",
         "Milestones not met",
@@ -157,7 +160,9 @@ def test_acc_064_action_and_impact_are_rated_at_the_meeting_and_kept_per_review(
     assert (review.state, review.on_track) == ("shared", True)
     form = plan_form(review.plan.template)
     assert form
-    area, block = read_meeting(again(review), form, shows_school=True).areas
+    area, block = read_meeting(
+        rows_of_meeting(again(review), form), form, shows_school=True
+    ).areas
     assert [one.heading for one in area.lists] == [
         "Agreed LA Support Actions",
         "Agreed school Actions",
@@ -175,7 +180,9 @@ def test_acc_064_action_and_impact_are_rated_at_the_meeting_and_kept_per_review(
     assert (verified.found.label, verified.found.words) == ("Green", "It agrees.")
     said = {
         one.answer.key: one
-        for one in read_meeting(review, form, shows_school=True).meeting
+        for one in read_meeting(
+            rows_of_meeting(review, form), form, shows_school=True
+        ).meeting
     }
     assert (said["support_level"].text, said["exit"].text) == ("Vulnerable", "No")
     assert said["exit"].reason == "Two criteria are not met."
@@ -197,7 +204,9 @@ def test_the_final_meeting_shows_the_colours_of_the_one_before(
         final = held(wiltshire, final, rag="green", held_on=date(2026, 5, 11))
     form = plan_form(review.plan.template)
     assert form
-    area = read_meeting(again(final), form, shows_school=True).areas[0]
+    area = read_meeting(
+        rows_of_meeting(again(final), form), form, shows_school=True
+    ).areas[0]
     (row,) = area.lists[0].rows
     assert row.colour
     assert row.colour.label == "Green"
@@ -205,7 +214,9 @@ def test_the_final_meeting_shows_the_colours_of_the_one_before(
     assert [(one.day, one.label) for one in area.earlier] == [
         (date(2026, 2, 10), "Red")
     ]
-    first = read_meeting(again(review), form, shows_school=True).areas[0]
+    first = read_meeting(
+        rows_of_meeting(again(review), form), form, shows_school=True
+    ).areas[0]
     assert first.lists[0].rows[0].earlier == []
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from engagement.models import SchoolYearRecord, VisitTemplate
-from engagement.queries.hours import hours_position
+from engagement.queries.hours import gives_hours, hours_position
 from engagement.queries.wording import (
     cycle_of,
     guided_types,
@@ -42,6 +42,7 @@ from visits.elsewhere import elsewhere
 from visits.forms.step_rows import step_rows
 from visits.meters import meters_at
 from visits.models import Visit, VisitState
+from visits.pooled import pools
 from visits.rules import NotReady
 from visits.services import notes, pooling
 from visits.services.notes import Note
@@ -88,6 +89,7 @@ def visit_edit(request: SignedInRequest, pk: int, form: str = "") -> HttpRespons
     visits = queries.for_the_form(Visit.objects)
     visit = get_visible_or_404(visits, request.user, pk=pk)
     require(request.user, Capability.LOG_VISIT, visit.record.school)
+    queries.with_its_note(visit)
     if visit.is_final:
         return redirect("visits:visit_addendum", pk=visit.pk)
     if visit.is_cancelled or visit.record.is_locked:
@@ -95,7 +97,7 @@ def visit_edit(request: SignedInRequest, pk: int, form: str = "") -> HttpRespons
     place = elsewhere(visit)
     if place:
         return redirect(place.write)
-    if pooling.is_written_elsewhere(visit):
+    if pools(visit) and pooling.is_written_elsewhere(visit):
         messages.info(request, WRITTEN_ELSEWHERE)
         return redirect(visit)
     template = _form_of(visit, form)
@@ -208,6 +210,7 @@ def _conflict(request: SignedInRequest, desk: Desk, current: Visit) -> HttpRespo
     What only they changed is in the form too.
     """
     theirs = queries.for_the_form(Visit.objects).get(pk=current.pk)
+    queries.with_its_note(theirs)
     people, fields = list(desk.form.people.values()), desk.form.fields
     shown = desk.form.cleaned_data["version"] or 0
     saved = drafting.as_saved(theirs, people)
@@ -258,8 +261,11 @@ def _page(
     record = desk.record
     term = desk.visit.term if desk.visit else calendar.term_on(calendar.today())
     # What a school's hours are is not for an officer of another team.
-    told = is_authority(request.user, record.school)
-    hours = hours_position(record, term) if term and told else None
+    told = bool(term) and is_authority(request.user, record.school)
+    hours = None
+    if term and told and gives_hours(record.framework):
+        hours = hours_position(record, term)
+    counts_otherwise = told and (hours is None or hours.ceiling is None)
     context = {
         "school": record.school,
         "record": record,
@@ -273,9 +279,7 @@ def _page(
         "stages": cycle_of(record.framework),
         "guided": sorted(guided_types(desk.form.options["visit_type"])),
         "hours": hours,
-        "meters": meters_at(record, calendar.today())
-        if hours and hours.ceiling is None
-        else [],
+        "meters": meters_at(record, calendar.today()) if counts_otherwise else [],
         "term": term,
         "planned": [] if desk.visit else desk.diary.planned,
         "submit_token": token_for(request.POST, goes_on=True),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from engagement.models import SchoolYearRecord
 from schools.access import audiences_of, get_visible_or_404, may, require
+from schools.finding import Finder
 from sitrack.core import delivery
 from sitrack.core.conflicts import Difference, differences, go_on_from
 from sitrack.core.drafts.desk import keeps_drafts
@@ -15,6 +16,7 @@ from sitrack.core.events import told_about
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability
 from sitrack.core.sheets import asked_as, sheet_file
 from sitrack.core.words import worded
@@ -91,6 +93,7 @@ def self_evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
     officer = may(user, C.WRITE_LA_SELF_EVALUATION, school)
     steps = {step.verb for step in rules.verbs_from(state)}
     acts = officer and not evaluation.record.is_locked
+    names = _answered_for(reading)
     context = {
         **whose(reading),
         "tables": reading.tables(),
@@ -98,9 +101,13 @@ def self_evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
         "reads": reading.reads,
         "to_write": [kind for kind in KINDS if reading.writes[kind]],
         "helpers": _helpers(reading),
-        "names": _answered_for(reading),
-        "takes_files": [
-            kind for kind in _answered_for(reading) if takes_files(reading.form, kind)
+        "names": names,
+        "takes_files": [kind for kind in names if takes_files(reading.form, kind)],
+        "own_files": [
+            one
+            for files in reading.files.values()
+            for one in files
+            if one.part.kind in names
         ],
         "may_move": acts and state in rules.TRANSITIONS["cancel"].sources,
         "may_close": acts and "close" in steps,
@@ -197,13 +204,17 @@ def _end(request: SignedInRequest, pk: int, verb: str) -> HttpResponse:
 
 def find(user: User, pk: int) -> Reading:
     """A self-evaluation in the user's scope with what they may read of it, or 404."""
-    rows = SelfEvaluation.objects.select_related(*WHOLE)
-    found: SelfEvaluation = get_visible_or_404(rows, user, pk=pk)
+    found: SelfEvaluation = _find(user, pk)
     require(user, C.READ_RECORD, found.school)
     form = form_of_record(found.record)
     if form is None:
         raise Http404
     return Reading(found, user, form)
+
+
+@Finder
+def _find() -> Any:
+    return SelfEvaluation.objects.select_related(*WHOLE)
 
 
 def whose(reading: Reading) -> dict[str, Any]:
@@ -234,10 +245,14 @@ def _readers(evaluation: SelfEvaluation) -> str:
 
 def _helpers(reading: Reading) -> list[SelfEvaluationHelper]:
     """Who is named, for those who answer for the part."""
-    rows = SelfEvaluationHelper.objects.visible_to(reading.user).current()
-    rows = rows.select_related("person", "part")
-    named = rows.filter(part__evaluation=reading.evaluation)
+    named = _named_in(reading.user, reading.evaluation.pk)
     return [one for one in named if reading.gives(one.part.kind)]
+
+
+@prepared
+def _named_in(reader: User, evaluation: int) -> Any:
+    rows = SelfEvaluationHelper.objects.visible_to(reader).current()
+    return rows.filter(part__evaluation=evaluation).select_related("person", "part")
 
 
 def _answered_for(reading: Reading) -> list[str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from schools.access import get_visible_or_404
+from schools.finding import Finder
 from sitrack.core.models import User
 from visits.evaluation_access import who_can_see
 from visits.evaluation_kinds import kind_of
@@ -11,11 +11,16 @@ from visits.models import Evaluation
 
 def find_evaluation(user: User, pk: int) -> Evaluation:
     """The evaluation in the user's scope, or 404."""
-    rows = Evaluation.objects.select_related(
-        *("record__school", "record__year", "record__framework", "lead")
-    )
-    found: Evaluation = get_visible_or_404(rows, user, pk=pk)
+    found: Evaluation = _find_evaluation(user, pk)
     return found
+
+
+@Finder
+def _find_evaluation() -> Any:
+    return Evaluation.objects.select_related(
+        *("record__school", "record__year", "record__framework"),
+        *("lead", "called_off_by"),
+    )
 
 
 def whose(evaluation: Evaluation) -> dict[str, Any]:

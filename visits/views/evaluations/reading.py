@@ -56,14 +56,14 @@ def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
     found = find_evaluation(request.user, pk)
     delivery.mark_read(request.user, path=request.path)
     reader = reader_of(found, request.user)
-    shut = is_shut(found)
+    shut, page = is_shut(found), page_of(found, reader)
     context = {
         **whose(found),
-        "page": page_of(found, reader),
+        "page": page,
         "reader": reader,
         "shut": shut,
         "may_open_school": bool(roles_at(request.user, found.school) & READERS),
-        "team": [one for one in found.members.all() if one.removed_at is None],
+        "team": page.team,
         "may_change": reader.leads and found.is_ahead and not shut,
         "may_call_off": reader.leads and found.state in BEFORE_REPORT and not shut,
         "may_name": reader.leads and not found.is_final and not shut,

@@ -1,5 +1,7 @@
 """The report: the evaluators' summaries, the draft, and reading both versions."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -11,6 +13,8 @@ from sitrack.core.conflicts import Difference, differences, go_on_from
 from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
+from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from visits.evaluation_access import reader_of, require_lead, require_team
 from visits.evaluation_kinds import kind_of, sections_of
 from visits.evaluation_report import report_view
@@ -164,11 +168,8 @@ def evaluation_report(request: SignedInRequest, pk: int) -> HttpResponse:
     reader = reader_of(found, request.user)
     if not reader.reads_report:
         raise PermissionDenied("The report is not shared with you.")
-    rows = EvaluationReport.objects.visible_to(request.user)
-    rows = rows.filter(evaluation=found)
-    if not found.is_called_off:
-        rows = rows.filter(sent_at__isnull=False)
-    report = rows.last()
+    rows = _reports_of(request.user, found.pk)
+    report = next((one for one in rows if one.sent_at or found.is_called_off), None)
     if report is None:
         raise Http404
     delivery.mark_read(request.user, path=request.path)
@@ -176,10 +177,17 @@ def evaluation_report(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         **whose(found),
         "report": report,
-        "view": report_view(report, request.user),
+        "view": report_view(report, reader),
         "reader": reader,
         "checks": reader.answers and found.state == "draft_sent",
         "answers": reader.leads and found.state in {"draft_sent", "factual_check"},
         "stage": kind_of(found).stage("report"),
     }
     return render(request, "visits/evaluations/report.html", context)
+
+
+@prepared
+def _reports_of(reader: User, evaluation: int) -> Any:
+    """Those that the reader may see, the latest first."""
+    rows = EvaluationReport.objects.visible_to(reader).filter(evaluation=evaluation)
+    return rows.order_by("-pk")

@@ -1,4 +1,4 @@
-"""What a version says of its phases and benchmarks, read once for each process."""
+"""The levels, themes and criteria of a version, read once for each process."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,8 +8,8 @@ from engagement.models import Criterion, FrameworkVersion, Level, Theme
 
 @dataclass(frozen=True)
 class Grid:
-    """The phases, themes and benchmarks of a version, which are the same for every
-    school of it."""
+    """What is the same for every school of a version; criteria by level, then in the
+    order of the definition."""
 
     levels: tuple[Level, ...]
     themes: tuple[Theme, ...]
@@ -25,6 +25,6 @@ def _grid(digest: str, framework: int) -> Grid:
     criteria = Criterion.objects.filter(framework=framework).select_related("level")
     return Grid(
         tuple(Level.objects.filter(framework=framework)),
-        tuple(Theme.objects.filter(framework=framework).order_by("order")),
-        tuple(criteria.order_by("order")),
+        tuple(Theme.objects.filter(framework=framework)),
+        tuple(criteria),
     )
