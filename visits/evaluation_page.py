@@ -3,9 +3,6 @@ is and by when."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
-
-from django.db.models import F
 
 from engagement.definitions.evaluations import (
     EvaluationKind,
@@ -14,14 +11,12 @@ from engagement.definitions.evaluations import (
 )
 from sitrack.core import calendar
 from sitrack.core.addresses import address
-from sitrack.core.prepared import number_of, prepared
+from visits import evaluation_rows as rows
 from visits.evaluation_access import Reader
 from visits.evaluation_kinds import judged_in, kind_of, sections_of
 from visits.evaluation_turn import Turn, clocks_at, turn_of
 from visits.models import (
     Evaluation,
-    EvaluationActivity,
-    EvaluationLookedAt,
     EvaluationMember,
     EvaluationReport,
     FactMark,
@@ -119,13 +114,13 @@ class _Builder:
         self.clocks = clocks_at(evaluation)
         self.state = evaluation.state
         self.looked_at = {
-            row.line: row.get_status_display() for row in _looked_at(evaluation.pk)
+            row.line: row.get_status_display() for row in rows.looked_at(evaluation.pk)
         }
-        rows = _reports_of(evaluation.pk)
-        self.draft = _of(rows, ReportVersion.DRAFT)
-        self.final = _of(rows, ReportVersion.FINAL)
-        self.marks: list[FactMark] = _marks_of(evaluation.pk)
-        members: list[EvaluationMember] = _members_of(evaluation.pk)
+        reports = rows.reports_of(evaluation.pk)
+        self.draft = _of(reports, ReportVersion.DRAFT)
+        self.final = _of(reports, ReportVersion.FINAL)
+        self.marks: list[FactMark] = rows.marks_of(evaluation.pk)
+        members: list[EvaluationMember] = rows.members_of(evaluation.pk)
         self.had_members = bool(members)
         self.team = [one for one in members if one.removed_at is None]
         self.silent = [one.name for one in self.team if not one.summary]
@@ -163,7 +158,7 @@ class _Builder:
         day = self.evaluation.evaluation_on
         view.facts.append(("Day of the evaluation", f"{day:%-d %B %Y}"))
         if self.reader.reads_work and self.evaluation.shared_at:
-            [number] = _activities_of(self.evaluation.pk)
+            [number] = rows.activities_of(self.evaluation.pk)
             view.facts.append(("Activities noted", str(number)))
             view.acts.append(self._act("Activities and their notes", "activities"))
         if self.reader.leads and self.state == "scheduled":
@@ -288,32 +283,6 @@ class _Builder:
     def _act(self, text: str, page: str, *, primary: bool = False) -> Act:
         href = address(f"visits:evaluation_{page}", self.evaluation.pk)
         return Act(text, href, primary)
-
-
-@prepared
-def _looked_at(evaluation: int) -> Any:
-    return EvaluationLookedAt.objects.filter(evaluation=evaluation)
-
-
-@prepared
-def _reports_of(evaluation: int) -> Any:
-    return EvaluationReport.objects.filter(evaluation=evaluation)
-
-
-@prepared
-def _marks_of(evaluation: int) -> Any:
-    return FactMark.objects.filter(evaluation=evaluation)
-
-
-@prepared
-def _members_of(evaluation: int) -> Any:
-    return EvaluationMember.objects.filter(evaluation=evaluation)
-
-
-@prepared
-def _activities_of(evaluation: int) -> Any:
-    rows = EvaluationActivity.objects.filter(evaluation=evaluation, removed_at=None)
-    return rows.order_by().values_list(number_of(F("pk")), flat=True)
 
 
 def _of(rows: list[EvaluationReport], kind: str) -> EvaluationReport | None:

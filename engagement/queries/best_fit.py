@@ -171,6 +171,17 @@ def words_of(record: SchoolYearRecord) -> tuple[str, ...]:
     return form.words if form else ()
 
 
+def own_picks(draft: LevelAssignment) -> list[CriterionPick]:
+    """What the side that raised a proposal picked."""
+    return _picks_of(draft.pk, draft.raised_side)
+
+
+@prepared
+def _picks_of(assignment: int, side: str) -> Any:
+    rows = CriterionPick.objects.filter(assignment=assignment, side=side)
+    return rows.select_related("criterion")
+
+
 def own_words(draft: LevelAssignment) -> list[ThemeEvidence]:
     """What the side that raised a proposal wrote of its themes."""
     return said_by(draft)[Side(draft.raised_side)]

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from engagement.forms.levels import ProposalForm, initial_of
-from engagement.models import CriterionPick, LevelAssignment, SchoolYearRecord, Side
-from engagement.queries.best_fit import own_words, words_of
+from engagement.models import LevelAssignment, SchoolYearRecord, Side
+from engagement.queries.best_fit import own_picks, own_words, words_of
 from engagement.queries.change_evidence import cited_by
 from engagement.queries.gradings import findings_of, found_picks
 from engagement.queries.levels import level_in_force
@@ -39,7 +39,6 @@ from sitrack.core.drafts.desk import keeps_drafts
 from sitrack.core.form_pages import FormPage
 from sitrack.core.forms import quiet
 from sitrack.core.http import SignedInRequest
-from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability, Role
 from sitrack.core.submissions import made_before
 from sitrack.core.words import worded, worded_later
@@ -121,7 +120,7 @@ def level_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         draft.record,
         plan_active=draft.runs_plan,
         initial=initial_of(draft),
-        picked=_own_picks(draft),
+        picked=own_picks(draft),
         said=own_words(draft),
         visits=citable_visits(draft.record, request.user),
         cited=cited_by(draft),
@@ -233,16 +232,6 @@ def _go_on(request: SignedInRequest, draft: LevelAssignment) -> str:
     return draft.get_absolute_url()
 
 
-def _own_picks(draft: LevelAssignment) -> Any:
-    return _picks_of(draft.pk, draft.raised_side)
-
-
-@prepared
-def _picks_of(assignment: int, side: str) -> Any:
-    rows = CriterionPick.objects.filter(assignment=assignment, side=side)
-    return rows.select_related("criterion")
-
-
 def _again(form: ProposalForm, pk: int) -> list[Difference]:
     """The draft as somebody else saved it, against what was typed here."""
     current = LevelAssignment.objects.select_related("level").get(pk=pk)
@@ -251,7 +240,7 @@ def _again(form: ProposalForm, pk: int) -> list[Difference]:
         present=form.present,
         heads_name="",
         initial=initial_of(current),
-        picked=_own_picks(current),
+        picked=own_picks(current),
         said=own_words(current),
         visits=list(form.cites.visits.values()) if form.cites else None,
         cited=cited_by(current),
