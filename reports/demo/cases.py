@@ -37,6 +37,13 @@ def _acts(cast: Cast, story: Story) -> Iterator[Act]:
             lead,
             on_case(lambda case: cases.sufficient(case=case, note=note, by=lead)),
         )
+    if told := story.get("insufficient"):
+        why = told["note"]
+        yield Act(
+            cast.moment(told["day"], "11:40"),
+            lead,
+            on_case(lambda case: cases.insufficient(case=case, note=why, by=lead)),
+        )
     if told := story.get("exit"):
         for check in told["checks"]:
             yield Act(
@@ -49,6 +56,7 @@ def _sweep() -> None:
     """What the sweep does each minute: it opens cases, and takes them further."""
     case_sweep.open_cases(MANY)
     case_sweep.follow_work(MANY)
+    case_sweep.follow_notices(MANY)
 
 
 def _check(cast: Cast, key: str, story: Story) -> Callable[[], ExitCheck]:

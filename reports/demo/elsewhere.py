@@ -27,6 +27,7 @@ from reports.demo.cast import (
 from reports.demo.contacts import acts_of_contacts
 from reports.demo.evaluations import acts_of_evaluations
 from reports.demo.gradings import acts_of_gradings
+from reports.demo.letters import acts_of_letters
 from reports.demo.levels import acts_of_changes
 from reports.demo.people import add_people_of_schools, add_team
 from reports.demo.phases import acts_of_phases
@@ -70,6 +71,7 @@ def tell(cast: Cast) -> None:
         *acts_of_self_evaluations(cast, stories("self_evaluations")),
         *acts_of_evaluations(cast, stories("evaluations")),
         *acts_of_support_plans(cast, stories("support_plans")),
+        *acts_of_letters(cast, stories("letters")),
         *acts_of_cases(cast, stories("cases")),
         *acts_of_phases(cast, stories("phases")),
         *acts_of_the_service(cast, stories("service")),

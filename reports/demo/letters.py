@@ -49,7 +49,7 @@ def _letter(cast: Cast, story: Story) -> list[Act]:
             record_reading(letter=held[0], by=chair)
 
     def act(day: str, at: str, do: Callable[[], object]) -> Act:
-        moment = cast.days.done(cast.days.school_day(story[day]["days"]), at)
+        moment = cast.days.done(cast.day(story[day]), at)
         return Act(moment, author if day in {"begun", "asked"} else signer, do)
 
     return [

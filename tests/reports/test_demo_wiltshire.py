@@ -47,6 +47,11 @@ def cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             " of categorisation: Secure",
         ),
         ("head@foxcombe", ""),
+        (
+            "head@thistlecombe",
+            "Intensive support: it is your turn. Put the agreed actions into practice"
+            " before the review, by 19 January",
+        ),
     ],
 )
 def test_a_head_finds_at_home_what_waits_for_the_school(
@@ -60,8 +65,13 @@ def test_a_head_finds_at_home_what_waits_for_the_school(
     [
         (
             "orla.fenwick",
-            "3 schools, something waits at 1 of them. Those that need attention come"
-            " first. Withymead Primary School Late An action of the plan was due on"
+            "4 schools, something waits at 2 of them. Those that need attention come"
+            " first. Thistlecombe Primary School Late An action of the plan was due on"
+            " 11 September 2026: Name who leads mathematics and free a morning a week",
+        ),
+        (
+            "orla.fenwick",
+            "Withymead Primary School Late An action of the plan was due on"
             " 12 October 2026: Choose ten things to remember for each unit of the year"
             " Level Vulnerable",
         ),
@@ -70,10 +80,10 @@ def test_a_head_finds_at_home_what_waits_for_the_school(
             "You help to evaluate a school School evaluation, Stonelow High School"
             " 5 November 2026",
         ),
-        ("lucinda.marrow", "5 schools, something waits at 1 of them."),
+        ("lucinda.marrow", "6 schools, something waits at 2 of them."),
         (
             "bertrand.oakes",
-            "5 schools, something waits at 2 of them. Those that need attention come"
+            "6 schools, something waits at 3 of them. Those that need attention come"
             " first. Foxcombe Primary School Intensive support: it is your turn. Approve"
             " the exit, or return it Level Causing concern",
         ),
@@ -145,14 +155,38 @@ def test_an_exit_waits_for_whoever_approves_it(cast: Cast) -> None:
     assert (plan.state, plan.ending) == ("closed", "finished")
 
 
+@pytest.mark.item("LET-03", "WIL-O-18", "CONF-02")
+def test_a_notice_of_concern_changed_a_level_and_only_its_readers_know_why(
+    cast: Cast,
+) -> None:
+    case = IntensiveCase.objects.get(school=cast.schools["thistlecombe"])
+    letter = case.notice
+    assert letter is not None
+    assert (case.state, letter.state) == ("implementing2", "implementation")
+    assert letter.forced is not None
+    assert (str(letter.forced.level), letter.forced.view) == ("Causing concern", "")
+    page = read(somebody("head@thistlecombe"), case.get_absolute_url())
+    assert "It is your turn Put the agreed actions into practice" in page
+    assert "Formal notice of concern (done)" in page
+    paper = read(somebody("chair@thistlecombe"), letter.get_absolute_url())
+    assert "The evidence for concern Of the five actions for mathematics" in paper
+    level = read(somebody("head@thistlecombe"), letter.forced.get_absolute_url())
+    assert "Record the school’s view" in level
+    # The adviser did not write it, and is not told of it.
+    get(somebody("orla.fenwick"), letter.get_absolute_url(), status=404)
+    advised = read(somebody("orla.fenwick"), case.get_absolute_url())
+    assert "notice of concern" not in advised.lower()
+
+
 def test_each_school_was_evaluated_as_far_as_its_story_goes(cast: Cast) -> None:
     rows = Evaluation.objects.order_by("evaluation_on")
     assert [(str(row.school), row.state) for row in rows] == [
         ("Foxcombe Primary School", "closed"),
+        ("Thistlecombe Primary School", "closed"),
         ("Withymead Primary School", "closed"),
         ("Stonelow High School", "scheduled"),
     ]
-    address = reverse("visits:evaluation_report", args=[rows[1].pk])
+    address = reverse("visits:evaluation_report", args=[rows[2].pk])
     report = read(somebody("head@withymead"), address)
     assert "The school has 208 pupils on roll." in report
     assert "It stays as it is." in report
@@ -184,7 +218,7 @@ def test_the_head_reads_the_las_column_beside_the_schools_own_draft(
 def test_the_level_of_the_year_is_signed_at_all_schools_but_one(cast: Cast) -> None:
     rows = LevelStatement.objects.filter(record__year=cast.years[1])
     waiting = rows.exclude(state="whole")
-    assert rows.count() == len(cast.schools) == 5
+    assert rows.count() == len(cast.schools) == 6
     assert [str(row.record.school) for row in waiting] == ["Stonelow High School"]
 
 
