@@ -22,7 +22,7 @@ from tests.universe import Council
 
 def with_a_pick(council: Council) -> LevelAssignment:
     """A proposal at Hawthorn with a criterion that the LA picked."""
-    proposed = proposal(council, Side.LA)
+    proposed: LevelAssignment = proposal(council, Side.LA)
     criterion = Criterion.objects.get(framework=council.framework, code="SUF-C-01")
     proposed.picks.create(criterion=criterion, side=Side.LA, evidence="The report says")
     return proposed
