@@ -83,7 +83,8 @@ def joined(marks: Iterable[tuple[int, int, str]]) -> list[Covered]:
 
 def stands_for(codes: Sequence[str]) -> str:
     """What is read in the place of withheld words."""
-    return f"[withheld: section {' and '.join(codes)}]"
+    word = "section" if len(codes) == 1 else "sections"
+    return f"[withheld: {word} {' and '.join(codes)}]"
 
 
 def refitted(passage: int, before: Sequence[str], after: Sequence[str]) -> int | None:

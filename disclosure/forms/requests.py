@@ -77,7 +77,8 @@ class RefuseForm(StepForm):
 
     def __init__(self, *args: Any, law: Act, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["section"].choices = law.choices  # type: ignore[attr-defined]
+        choices = [("", "Choose a section"), *law.choices]
+        self.fields["section"].choices = choices  # type: ignore[attr-defined]
 
 
 class OpenForm(Form):

@@ -1,8 +1,10 @@
 """Names that stand in an item and are proposed to be withheld: of everybody whom the data
 names but the holders of senior posts. Proposed only; a person decides."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from disclosure.models import DisclosedItem
@@ -15,6 +17,8 @@ from visits.models import Visit
 SENIOR = frozenset({Role.HEADTEACHER, Role.CHAIR, Role.HEAD, Role.DIRECTOR})
 # Shorter ones, such as initials, are no names that words can be told from.
 SHORTEST = 4
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+STYLED = ("Mr", "Mrs", "Miss", "Ms", "Mx", "Dr")
 
 
 class Named(NamedTuple):
@@ -30,13 +34,24 @@ class Named(NamedTuple):
         return f"{self.name}{post}: {where}"
 
 
-def proposed(item: DisclosedItem, known: dict[str, str]) -> list[Named]:
-    """Those of the known names that stand in the item where nothing is withheld."""
+@dataclass
+class Known:
+    """Names and e-mail addresses in the data, each with a post of its bearer; ``senior``
+    are the addresses of those who answer in public."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    senior: set[str] = field(default_factory=set)
+
+
+def proposed(item: DisclosedItem, known: Known) -> list[Named]:
+    """Those of the known names that stand in the item where nothing is withheld, and
+    every other address."""
     passages, covered = item.passages, item.covered()
     whole = "\n".join(passages)
+    others = dict.fromkeys(ADDRESS.findall(whole), "")
     found = []
-    for name, post in known.items():
-        if name not in whole:
+    for name, post in {**others, **known.names}.items():
+        if name not in whole or name in known.senior:
             continue
         times = sum(
             not any(
@@ -50,21 +65,35 @@ def proposed(item: DisclosedItem, known: dict[str, str]) -> list[Named]:
     return sorted(found)
 
 
-def known_names(school: School) -> dict[str, str]:
-    """Every name in the data but those of senior posts, and a post of its bearer."""
+def known_names(school: School) -> Known:
+    """Every name in the data but those of senior posts, as it is and as “Mrs Marsh”."""
     posts = _posts()
-    found: dict[str, str] = {}
-    for pk, name in Person.objects.order_by("pk").values_list("pk", "name"):
+    found = Known()
+    people = Person.objects.order_by("pk").values_list("pk", "name", "email")
+    for pk, name, address in people:
         held = posts[pk]
-        if not any(post.role in SENIOR for post in held):
-            found[name] = held[-1].printed_title if held else ""
-    present = _present(school)
-    found |= {
-        name: found.get(name, "")
-        for person, name in present
-        if not any(post.role in SENIOR for post in posts[person])
+        if _is_senior(held):
+            found.senior.add(address)
+            continue
+        post = held[-1].printed_title if held else ""
+        found.names |= dict.fromkeys([*_ways(name), address], post)
+    for person, name in _present(school):
+        if not _is_senior(posts[person]):
+            found.names |= {way: found.names.get(way, "") for way in _ways(name)}
+    found.names = {
+        name: post for name, post in found.names.items() if len(name) >= SHORTEST
     }
-    return {name: post for name, post in found.items() if len(name) >= SHORTEST}
+    return found
+
+
+def _ways(name: str) -> list[str]:
+    """A name, and its last word after each form of address."""
+    first, _, last = name.rpartition(" ")
+    return [name, *(f"{style} {last}" for style in STYLED if first)]
+
+
+def _is_senior(held: list[Post]) -> bool:
+    return any(post.role in SENIOR for post in held)
 
 
 def _posts() -> dict[int | None, list[Post]]:

@@ -7,10 +7,11 @@ from django.db import transaction
 from disclosure.models import Disclosure, State
 from disclosure.queries.changes import changes_since
 from disclosure.queries.hands import hands_of
+from disclosure.queries.standing import reasons_that_tell
 from disclosure.rules import STEPS
 from disclosure.services.hold import held, tell
-from schools.access import require
-from sitrack.core import clock
+from schools.access import require, users_who_may
+from sitrack.core import clock, delivery
 from sitrack.core.models import User
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
@@ -24,6 +25,9 @@ OWN = (
     "Somebody else must do this: you read, marked or prepared a part of it. Nobody checks"
     " or releases their own preparing."
 )
+TELLS = "A reason holds words that are withheld. Mark or settle these items again"
+WAITS = "A request for information waits for your check"
+CAME_BACK = "A request for information was sent back to you"
 
 
 def refuse_changed(disclosure: Disclosure, by: User) -> None:
@@ -54,8 +58,15 @@ def prepare(*, disclosure: Disclosure, expected_version: int, by: User) -> None:
         unread = found.items.filter(read_at=None).count()
         if unread:
             raise RuleBroken(f"Items that nobody has settled yet: {unread}.")
+        telling = {item.position for item in reasons_that_tell(found)}
+        if telling:
+            numbers = ", ".join(map(str, sorted(telling)))
+            raise RuleBroken(f"{TELLS}: {numbers}.")
         _move(found, "prepare", expected_version, **_now("prepared", by))
         tell("disclosure.prepared", found, by)
+        own = hands_of(found)
+        others = users_who_may(Capability.DISCLOSE)
+        _notify(found, [one for one in others if one.pk not in own], WAITS)
 
 
 @transaction.atomic
@@ -67,6 +78,9 @@ def give_back(
     nobody = dict.fromkeys(("prepared_by", "prepared_at", "checked_by", "checked_at"))
     _move(found, "return", expected_version, **nobody)
     tell("disclosure.returned", found, by, note=note)
+    prepared_by = found.prepared_by
+    if prepared_by is not None and prepared_by != by:
+        _notify(found, [prepared_by], CAME_BACK)
 
 
 def check(*, disclosure: Disclosure, expected_version: int, by: User) -> None:
@@ -99,6 +113,17 @@ def refuse(
     said = {"section": section, "reason": reason.strip()}
     _move(found, "refuse", expected_version, **_now("answered", by), **said)
     tell("disclosure.refused", found, by, **said)
+
+
+def _notify(found: Disclosure, users: list[User], title: str) -> None:
+    """A title and a link: neither school nor reference (CONF-04)."""
+    seen = Disclosure.objects.filter(pk=found.pk)
+    delivery.notify(
+        [user for user in users if seen.visible_to(user).exists()],
+        title=title,
+        path=found.get_absolute_url(),
+        key=f"disclosure:{found.pk}:{found.version}",
+    )
 
 
 def _now(what: str, by: User) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from disclosure.sheets import REQUESTS
 from disclosure.views.finding import find
 from schools.access import at_schools, require
 from schools.models import School
-from sitrack.core import calendar
+from sitrack.core import calendar, delivery
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event
@@ -78,6 +78,7 @@ def new(request: SignedInRequest) -> HttpResponse:
 def request_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """A request: what is due, its items, how the record has changed, what can be done."""
     found = find(request, pk)
+    delivery.mark_read(request.user, path=request.path)
     items = found.items.annotate(
         held_back=Count("marks", filter=Q(marks__passage__isnull=False)),
         loose=Count("marks", filter=Q(marks__passage=None)),

@@ -18,9 +18,18 @@ from disclosure.services.marking import (
 from disclosure.services.steps import prepare
 from sitrack.core.models import Event
 from sitrack.core.rules import RuleBroken
-from tests.disclosure.acts import NAMES, item_of, now, settle_all, settle_one, withhold
+from tests.disclosure.acts import (
+    NAMES,
+    item_of,
+    now,
+    settle_all,
+    settle_one,
+    taken,
+    withhold,
+)
 from tests.disclosure.conftest import ILLNESS, SUMMARY
 from tests.universe import Council
+from visits.models import Visit
 
 
 def test_the_record_stands_in_the_order_of_reading(asked: Disclosure) -> None:
@@ -150,14 +159,33 @@ def test_names_are_proposed_but_those_of_senior_posts(
 ) -> None:
     item = item_of(asked, "visit")
     known = known_names(council.hawthorn)
-    assert {"Sam Rowe", "Dev Chandra", "Gus Pell"} <= known.keys()
-    senior = {"Helen Marsh", "Cora Lyle", "Hana Yilmaz", "Dee Stanton"}
-    assert not senior & known.keys()
+    assert {"Sam Rowe", "Dev Chandra", "Gus Pell", "Mr Pell"} <= known.names.keys()
+    senior = {"Helen Marsh", "Mrs Marsh", "Cora Lyle", "Hana Yilmaz", "Dee Stanton"}
+    assert not senior & known.names.keys()
     found = [str(one) for one in proposed(item, known)]
     assert found == ["Sam Rowe, Officer: 2 places"]
     assert not item.marks.exists()
     withhold(asked, "Sam Rowe", council.hana, only=item)
     assert proposed(item_of(asked, "visit"), known) == []
+
+
+def test_addresses_and_forms_of_address_are_proposed_too(
+    council: Council, visit: Visit
+) -> None:
+    text = (
+        "Mrs Pell, Mr Marsh and Dr Chandra wrote to gus@council.example,"
+        " helen@council.example and a.parent@mail.example."
+    )
+    visit.sections.filter(prompt__key="summary").update(text=text)
+    item = item_of(taken(council), "visit")
+    found = [str(one) for one in proposed(item, known_names(council.hawthorn))]
+    assert found == [
+        "Dr Chandra, Deputy headteacher: one place",
+        "Mrs Pell, Governor: one place",
+        "Sam Rowe, Officer: 2 places",
+        "a.parent@mail.example: one place",
+        "gus@council.example, Governor: one place",
+    ]
 
 
 def test_words_that_stand_open_elsewhere_are_told(
@@ -169,7 +197,7 @@ def test_words_that_stand_open_elsewhere_are_told(
     withhold(asked, "SEP", council.hana, only=item)
     front = item_of(asked, "record")
     found = left_standing(asked)
-    assert [(one.words, one.item) for one in found] == [("Helen Marsh", front)]
+    assert [(one.words, one.items) for one in found] == [("Helen Marsh", [front])]
     withhold(asked, "Helen Marsh, helen", council.hana, only=front)
     assert left_standing(asked) == []
     take_off(mark=front.marks.get(), by=council.hana)

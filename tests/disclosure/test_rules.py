@@ -59,7 +59,7 @@ def test_words_are_found_whole_and_exactly() -> None:
 def test_marks_that_overlap_are_one_with_both_sections() -> None:
     found = joined([(8, 12, "41"), (0, 5, "40(2)"), (3, 9, "42"), (20, 22, "40(2)")])
     assert found == [Covered(0, 12, ("40(2)", "42", "41")), Covered(20, 22, ("40(2)",))]
-    assert stands_for(found[0].codes) == "[withheld: section 40(2) and 42 and 41]"
+    assert stands_for(found[0].codes) == "[withheld: sections 40(2) and 42 and 41]"
     assert joined([(0, 5, "41"), (0, 5, "41")]) == [Covered(0, 5, ("41",))]
 
 
