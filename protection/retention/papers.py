@@ -17,7 +17,7 @@ LETTER = Kind(
             "engagement.RestrictedLetter",
             school="school",
             year="year",
-            counted="letters",
+            counted="Letters",
         ),
         *hanging(
             "letter",
@@ -40,14 +40,14 @@ SCHOOL_LETTER = Kind(
     YEAR,
     (
         Part(
-            "engagement.SchoolLetter", school="school", year="year", counted="letters"
+            "engagement.SchoolLetter", school="school", year="year", counted="Letters"
         ),
         *hanging("letter", "engagement.TargetedOffer"),
         Part(
             "engagement.ChangeLetter",
             school="school",
             year="year",
-            counted="letters on a change of level",
+            counted="Letters on a change of level",
         ),
     ),
 )
@@ -62,7 +62,7 @@ PUBLISHED = Kind(
             "reports.Publication",
             school="school",
             day="published_at",
-            counted="versions",
+            counted="Versions",
         ),
         *hanging("publication", "reports.PublicationOpening", "reports.Withdrawal"),
     ),
@@ -78,7 +78,7 @@ DISCLOSED = Kind(
             "disclosure.Disclosure",
             school="school",
             day="answered_at",
-            counted="requests",
+            counted="Requests",
         ),
         *hanging(
             "disclosure",
@@ -98,12 +98,12 @@ REPORT = Kind(
     7,
     YEAR,
     (
-        Part("reports.MembersReport", year="term__year", counted="reports to members"),
-        Part("reports.BoardReport", year="year", counted="reports to a board"),
-        Part("reports.LevelReview", year="term__year", counted="reviews of all levels"),
-        Part("reports.Bundle", year="year", counted="bundles"),
+        Part("reports.MembersReport", year="term__year", counted="Reports to members"),
+        Part("reports.BoardReport", year="year", counted="Reports to a board"),
+        Part("reports.LevelReview", year="term__year", counted="Reviews of all levels"),
+        Part("reports.Bundle", year="year", counted="Bundles"),
         *hanging("bundle", "reports.BundleItem"),
-        Part("reports.Rollover", year="year", counted="carryings over"),
+        Part("reports.Rollover", year="year", counted="Carryings over"),
         *hanging("rollover", "reports.RolledSchool"),
     ),
 )
@@ -131,19 +131,19 @@ BROUGHT_IN = Kind(
             "reports.WordImport",
             school="school",
             day="added_at",
-            counted="old records from Word",
+            counted="Old records from Word",
         ),
-        Part("reports.ImportFolder", day="handed_in_at", counted="folders"),
+        Part("reports.ImportFolder", day="handed_in_at", counted="Folders"),
         Part(
             "schools.RegisterImport",
             day="started_at",
-            counted="imports of the register",
+            counted="Imports of the register",
         ),
         Part(
             "core.StoredFile",
             day="added_at",
             only=_held_by_nothing,
-            counted="files that hang on nothing",
+            counted="Files that hang on nothing",
         ),
     ),
     uploads=("reports.WordImport.file",),

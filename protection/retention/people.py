@@ -43,10 +43,10 @@ MESSAGE = Kind(
     2,
     "the end of the school year in which they were sent",
     (
-        Part("core.Notification", day="created_at", counted="notifications"),
-        Part("reports.Digest", day="day", counted="weekly mails"),
-        Part("core.Reminder", day="day", counted="reminders"),
-        Part("core.Submission", day="at", counted="marks of forms sent"),
+        Part("core.Notification", day="created_at", counted="Notifications"),
+        Part("reports.Digest", day="day", counted="Weekly mails"),
+        Part("core.Reminder", day="day", counted="Reminders"),
+        Part("core.Submission", day="at", counted="Marks of forms sent"),
     ),
     alone=True,
 )
@@ -62,7 +62,7 @@ LOG = Kind(
     "The log of events",
     7,
     YEAR,
-    (Part("core.Event", day="at", only=_has_words, counted="events"),),
+    (Part("core.Event", day="at", only=_has_words, counted="Events"),),
     ending=Ending.BLANKED,
     alone=True,
 )

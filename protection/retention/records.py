@@ -23,7 +23,7 @@ RECORD = Kind(
     YEAR,
     (
         Part("engagement.SchoolYearRecord", school="school", year="year"),
-        Part("visits.Visit", by="record", counted="visits"),
+        Part("visits.Visit", by="record", counted="Visits"),
         # A level, a plan and a case go with the year in which they ended, and not before.
         Part(
             "engagement.LevelAssignment",
@@ -32,7 +32,7 @@ RECORD = Kind(
             only=_was_in_force,
         ),
         Part("engagement.LevelAssignment", by="record", only=_was_never_in_force),
-        Part("plans.Plan", school="school", day="ended_on", counted="plans"),
+        Part("plans.Plan", school="school", day="ended_on", counted="Plans"),
         Part("plans.IntensiveCase", school="school", day="ended_on"),
         *hanging(
             "record",
@@ -152,7 +152,7 @@ HOURS = Kind(
             "engagement.TimeEntry",
             school="school",
             year="record__year",
-            counted="entries",
+            counted="Entries",
         ),
         *hanging("entry", "visits.VisitTime"),
     ),

@@ -163,6 +163,6 @@ def schedule_change(request: SignedInRequest, kind: str) -> HttpResponse:
 
 
 def _said(spot: Any) -> str:
-    rows = f"{spot.rows} row{'' if spot.rows == 1 else 's'}"
-    held = ", under a legal hold" if spot.held else ""
-    return f"{spot.name} ({rows}{held})"
+    beside = [spot.holds] if spot.holds else []
+    beside += ["under a legal hold"] if spot.held else []
+    return f"{spot.name} ({', '.join(beside)})" if beside else spot.name

@@ -1,8 +1,10 @@
 """Here the stage is set with everything there is: it takes a second to build."""
 
 from copy import deepcopy
+from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from reports.models import SchoolSummary
 from reports.services.summaries import refresh_due
@@ -22,6 +24,13 @@ def everything() -> World:
     refresh_due(SchoolSummary.objects.all())
     heartbeat.note(0)
     return world
+
+
+@pytest.fixture
+def heads(tmp_path: Path, settings: Settings) -> Path:
+    """A place of the test's own for what is noted outside the database."""
+    settings.AUDIT_HEADS = str(tmp_path / "event-heads")
+    return tmp_path / "event-heads"
 
 
 @pytest.fixture

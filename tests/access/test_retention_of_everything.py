@@ -1,61 +1,24 @@
 """Long after, all that there is goes, kind by kind, and nothing is left hanging."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 import time_machine
 from django.db import connection
-from pytest_django import Settings
 
 from disclosure.models import Disclosure
 from engagement.models import LevelAssignment
 from plans.models import Plan
 from protection.models import Destruction, DestructionUnit, LegalHold, Result
 from protection.queries.retention.due import waiting
-from protection.retention import Ending, Kind, destroyable
+from protection.retention import Ending, destroyable
 from protection.services.holds import lift_hold
-from protection.services.retention.asking import ask, confirm
+from protection.services.retention.asking import confirm
 from sitrack.core.audit.checking import look_through
 from sitrack.core.audit.services import seal
 from sitrack.core.models import StoredFile
-from sitrack.core.sweep import sweep
+from tests.access.retiring import MUCH_LATER, destroy_all_of, left_of
 from tests.access.world import World
 from tests.universe import NOW, Council
-
-MUCH_LATER = datetime(2045, 9, 1, 10, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def heads(tmp_path: Path, settings: Settings) -> Path:
-    settings.AUDIT_HEADS = str(tmp_path / "event-heads")
-    return tmp_path / "event-heads"
-
-
-def destroy_all_of(kind: Kind, council: Council) -> None:
-    for one in waiting([kind]):
-        asked = ask(
-            kind=kind, year=one.year, schools=one.schools, reason="x", by=council.dee
-        )
-        confirm(destruction=asked, by=council.hana)
-    while not_done():
-        sweep()
-
-
-def not_done() -> bool:
-    return DestructionUnit.objects.filter(result="").exists()
-
-
-def left_of(kind: Kind, until: datetime) -> dict[str, int]:
-    """How many rows of a kind are left that are older than that."""
-    found = {}
-    for part in kind.parts:
-        rows = part.model._base_manager.all()
-        if part.day:
-            rows = rows.filter(**{f"{part.day}__lt": until})
-        if not part.drawn and rows.exists():
-            found[part.label] = rows.count()
-    return found
 
 
 def test_all_goes_and_nothing_hangs(

@@ -43,6 +43,7 @@ def test_the_walk_from_the_list_to_the_certificate(
         "protection:retention_place", args=["record", YEAR, council.hawthorn.pk]
     )
     assert here in page(client, RECORDS)
+    assert "Hawthorn Primary School (Visits: 1)" in page(client, RECORDS)
     weighed = client.get(here).context["weighed"]
     assert weighed.counts["Visits"] == 1
     # An administrator reads no titles (CONF-14).

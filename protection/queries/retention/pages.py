@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 from django.http import Http404
 
 from protection.models import Erasure, LegalHold, Outcome, RetentionYears
 from protection.queries.retention.due import Waiting, waiting
 from protection.queries.retention.kinds import all_years
-from protection.retention import KINDS, Kind
+from protection.retention import KINDS, Kind, Part, Years
 from protection.retention.deciders import destroyable_by
 from protection.retention.people import PERSON
 from protection.rules import years_after
@@ -41,7 +42,7 @@ class Spot:
 
     key: int
     name: str
-    rows: int
+    holds: str
     held: bool
 
 
@@ -89,13 +90,44 @@ def spots_of(one: Waiting) -> list[Spot]:
         .filter(school__in=keys)
         .values_list("school", flat=True)
     )
+    said = _said(one)
     found = [
-        Spot(school.pk, school.name, one.schools[school.pk], school.pk in held)
+        Spot(school.pk, school.name, said.get(school.pk, ""), school.pk in held)
         for school in School.objects.filter(pk__in=keys).order_by("name")
     ]
     if None in one.schools:
-        found.append(Spot(0, NO_SCHOOL, one.schools[None], held=False))
+        found.append(Spot(0, NO_SCHOOL, said.get(None, ""), held=False))
     return found
+
+
+def _said(one: Waiting) -> dict[int | None, str]:
+    """What is counted at each school, in words: "12 visits, 1 plan"."""
+    found: dict[int | None, list[str]] = {}
+    for part in one.kind.counted:
+        for school, rows in _counted(part, one):
+            found.setdefault(school, []).append(f"{part.counted}: {rows}")
+    return {school: ", ".join(words) for school, words in found.items()}
+
+
+def _counted(part: Part, one: Waiting) -> Iterable[tuple[int | None, int]]:
+    """How many rows of a part stand at which school."""
+    whole, way = part, ""
+    if part.by:
+        model = part.model._meta.get_field(part.by).related_model
+        whole = next(known for known in one.kind.standing if known.model is model)
+        way = f"{part.by}__"
+    year = Years().of(one.year)
+    rows = part.model._base_manager.order_by()
+    if way:
+        within = whole.model._base_manager.filter(whole.within(year))
+        rows = rows.filter(**{f"{part.by}__in": within.values("pk")})
+    else:
+        rows = rows.filter(part.within(year) & (part.only() if part.only else Q()))
+    if not whole.school:
+        count = rows.count()
+        return [(None, count)] if count else []
+    school = f"{way}{whole.school}"
+    return rows.values_list(school).annotate(rows=Count("pk"))  # type: ignore[no-any-return]
 
 
 def schools_named(keys: list[Any]) -> list[str]:

@@ -58,7 +58,12 @@ def rows_of(place: Place) -> list[tuple[Any, Any]]:
 
 def counts_of(found: Doomed) -> dict[str, int]:
     """How many rows of each kind go, by name, the most first."""
-    counted = {name_of(model): len(keys) for model, keys in found.rows.items() if keys}
+    counted = {
+        name_of(model): len(keys)
+        for model, keys in found.rows.items()
+        # What only joins two is nothing by itself.
+        if keys and not model._meta.auto_created
+    }
     return dict(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
 
 
@@ -67,8 +72,8 @@ def name_of(model: Any) -> str:
     for kind in KINDS_OF_PEOPLE:
         if kind.label == model._meta.label:
             return kind.name
-    name = str(model._meta.verbose_name_plural)
-    return name[:1].upper() + name[1:]
+    name = str(model._meta.verbose_name).capitalize()
+    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
 
 def _titles(found: Doomed, place: Place, reader: User) -> list[str]:
