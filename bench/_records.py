@@ -76,11 +76,28 @@ def document_of(council: Any, visits: int, *, seed: int | None = None) -> Any:
     made = tuple(
         rewritten(own[number % VISITS], prose(420, chance)) for number in range(visits)
     )
+    printed = {part.context["visit"].id for part in own[:visits]}
+    document = replace(
+        document, parts=tuple(without_links(part, printed) for part in document.parts)
+    )
     front = tuple(marked(part, f"{chance.random()}") for part in document.parts[:first])
     rest = tuple(
         marked(part, f"{chance.random()}") for part in document.parts[first + VISITS :]
     )
     return replace(document, parts=(*front, *made, *rest))
+
+
+def without_links(part: Any, printed: set[int]) -> Any:
+    """The part where the list of visits names those alone that are printed."""
+    record = part.context.get("record")
+    if record is None or len(printed) == VISITS:
+        return part
+    terms = tuple(
+        replace(term, visits=tuple(one for one in term.visits if one.id in printed))
+        for term in record.by_term
+    )
+    changed = replace(record, by_term=terms)
+    return replace(part, context={**part.context, "record": changed})
 
 
 def rewritten(part: Any, text: str, *, field: str = "text") -> Any:

@@ -10,7 +10,8 @@ from pytest_django.fixtures import Settings
 
 from sitrack.core.documents import NotDrawn, drawing, fonts, render_pdf
 from sitrack.core.documents.drawing import Printer
-from sitrack.core.documents.text import clean, name_missing, soft
+from sitrack.core.documents.text import clean, flowing, name_missing, soft
+from sitrack.core.documents.text import whole as for_word
 from tests.core.printing import DOCUMENT, PAGE, drawn, whole
 from tests.pdf import information_of, pages_of, text_of
 
@@ -46,6 +47,29 @@ def test_a_very_long_run_may_break_and_a_shorter_one_stays_whole() -> None:
     assert soft("x" * 40) == "x" * 40
     assert soft("x" * 45) == "\u200b".join(["x" * 20, "x" * 20, "x" * 5])
     assert soft("short words " * 20) == "short words " * 20
+
+
+def test_thousands_of_short_lines_run_on_and_say_where_each_ended() -> None:
+    lines = [f"line {number}" for number in range(5000)]
+    fit = flowing("\r\n".join(lines)).split("\n")
+    assert (fit[:100], len(fit)) == (lines[:100], 101)
+    assert fit[100].split("¶") == lines[100:]
+    for same in ("\n".join(lines[:300]), "A line as people write them.\n" * 900):
+        assert flowing(same) == same
+
+
+def test_word_and_paper_have_each_their_own_text_whichever_is_made_first() -> None:
+    shown = engines["django"].from_string("{% load printing %}{{ text|print_prose }}")
+
+    def made(text: str) -> str:
+        return shown.render({"text": text}).partition(">")[2].removesuffix("</p>")
+
+    with for_word():
+        assert made("one 漢") == "one 漢"
+    assert made("one 漢").startswith("one [character not available")
+    assert made("two 漢").startswith("two [character not available")
+    with for_word():
+        assert made("two 漢") == "two 漢"
 
 
 def test_the_filters_show_markup_as_it_was_typed() -> None:

@@ -20,6 +20,12 @@ SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
 BREAK = "\u200b"
 LONG_RUN = re.compile(r"[^\s\u200b]{41,}")
 PIECE = 20
+# Text of more lines than this, of fewer letters to each, would fill hundreds of pages: its
+# first lines stand as typed, and for the others a sign says where each ended.
+MOST_LINES = 300
+SHORT = 25
+FIRST = 100
+END_OF_LINE = "¶"
 _whole = ContextVar("whole", default=False)
 
 
@@ -32,6 +38,11 @@ def whole() -> Iterator[None]:
         yield
     finally:
         _whole.reset(before)
+
+
+def is_whole() -> bool:
+    """Whether text is only cleaned just now."""
+    return _whole.get()
 
 
 def printable(text: str) -> str:
@@ -76,6 +87,14 @@ def _named(sign: str) -> str:
 def soft(text: str) -> str:
     """With a place to break after every twenty signs of a very long run."""
     return LONG_RUN.sub(_broken, text)
+
+
+def flowing(text: str) -> str:
+    """With thousands of short lines run on; every other text as it is."""
+    lines = text.splitlines()
+    if len(lines) <= MOST_LINES or len(text) >= SHORT * len(lines):
+        return text
+    return "\n".join([*lines[:FIRST], END_OF_LINE.join(lines[FIRST:])])
 
 
 def _broken(run: re.Match[str]) -> str:

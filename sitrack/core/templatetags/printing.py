@@ -14,13 +14,14 @@ register = template.Library()
 @register.filter
 def print_prose(text: str | None) -> SafeString:
     """Long text as paragraphs and lists."""
-    return _prose_on_paper(text or "")
+    return _prose_on_paper(text or "", whole=paper.is_whole())
 
 
 @lru_cache(maxsize=2048)
-def _prose_on_paper(text: str) -> SafeString:
-    """Most of a record is as it was when it was printed last."""
-    return prose(paper.printable(text))
+def _prose_on_paper(text: str, *, whole: bool) -> SafeString:
+    """Most of a record is as it was when it was printed last. ``whole`` is how the text
+    is made printable just now: a page for Word is no page for paper."""
+    return prose(paper.printable(text if whole else paper.flowing(text)))
 
 
 @register.filter
