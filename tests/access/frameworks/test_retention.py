@@ -4,6 +4,7 @@ from pathlib import Path
 
 import time_machine
 from django.db import connection
+from django.db.models import Q
 
 from engagement.models import LevelAssignment, RestrictedLetter
 from plans.models import IntensiveCase
@@ -31,11 +32,14 @@ def all_goes(council: Council, clock: time_machine.Traveller, heads: Path) -> No
     left = {kind.code: left_of(kind, MUCH_LATER) for kind in kinds}
     rolling, letters = left.pop("record"), left.pop("letter")
     assert not any(left.values())
-    running = IntensiveCase.objects.filter(ended_on=None).values("notice")
-    assert not RestrictedLetter.objects.exclude(pk__in=running).exists()
+    running = IntensiveCase.objects.filter(ended_on=None)
+    notices = RestrictedLetter.objects.filter(pk__in=running.values("notice"))
+    assert set(RestrictedLetter.objects.all()) == set(notices)
+    ended = LevelAssignment.objects.filter(effective_to__isnull=False)
+    rests = Q(pk__in=running.values("level")) | Q(pk__in=notices.values("forced"))
+    assert not ended.exclude(rests).exists()
     assert set(letters) <= {"engagement.RestrictedLetter"}
     assert "visits.VisitSection" not in rolling
-    assert not LevelAssignment.objects.filter(effective_to__isnull=False).exists()
     assert waiting(kinds) == []
     seal()
     assert look_through(heads).faults == []
