@@ -9,9 +9,12 @@ class ProtectionConfig(AppConfig):
     def ready(self) -> None:
         from protection import sentences  # noqa: F401  (registers its events)
         from protection.models import DestructionUnit
+        from protection.queries.held_files import is_held
         from protection.services.retention import destroying, telling
         from sitrack.core import sweep
+        from sitrack.core.files import services as files
 
+        files.spares(is_held)
         sweep.handles(DestructionUnit, long=True)(destroying.destroy)
         sweep.also(destroying.take_up_unfinished, long=True)
         sweep.also(telling.tell_of_waiting, long=True)

@@ -1,15 +1,21 @@
 """A legal hold is set for a reason and lifted for another."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 
 from protection.models import LegalHold
 from protection.services.holds import lift_hold, set_hold
-from sitrack.core.models import Event
+from sitrack.core.models import Event, StoredFile
 from sitrack.core.rules import RuleBroken
+from tests.samples import PDF
 from tests.universe import Council
+from visits.services.documents import add_document, remove_document
 
 HOLDS = reverse("protection:holds")
 
@@ -49,6 +55,30 @@ def test_a_hold_is_on_one_thing(council: Council) -> None:
     for asked in ({}, both):
         with pytest.raises(RuleBroken, match="school or a person"):
             set_hold(reason="One", by=council.ada, **asked)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("of", ["school", "person", None])
+def test_a_file_that_is_removed_under_a_hold_keeps_its_bytes_where_nobody_opens_them(
+    council: Council, of: str | None, django_capture_on_commit_callbacks: Any
+) -> None:
+    document = add_document(
+        visit=council.shared_visit(),
+        title="The plan",
+        file=ContentFile(PDF, name="plan.pdf"),
+        by=council.helen,
+    )
+    held = {
+        "school": {"school": council.hawthorn},
+        "person": {"person": council.persons["helen"]},
+    }
+    if of:
+        set_hold(reason="An inquiry", by=council.ada, **held[of])  # type: ignore[arg-type]
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_document(document=document, by=council.helen)
+    stored = StoredFile.objects.get()
+    assert stored.removed_at
+    assert not stored.may_be_opened
+    assert default_storage.exists(str(stored.content.name)) is bool(of)
 
 
 def test_nobody_else_holds_or_lifts(council: Council) -> None:

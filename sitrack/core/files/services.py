@@ -1,6 +1,7 @@
 """Keeping files, having them scanned, and removing their bytes."""
 
 import hashlib
+from collections.abc import Callable
 from typing import IO, Any
 
 from django.conf import settings
@@ -21,6 +22,7 @@ VERDICTS = {
     Outcome.FOUND: Verdict.REJECTED,
     Outcome.UNSCANNABLE: Verdict.UNSCANNABLE,
 }
+_sparing: list[Callable[[StoredFile], bool]] = []
 
 
 @transaction.atomic
@@ -47,16 +49,25 @@ def keep(*, file: "File[Any]", page: str, by: User) -> StoredFile:
     return stored
 
 
+def spares(asked: Callable[[StoredFile], bool]) -> None:
+    """Have a function asked whether the bytes of a file that somebody removes must stay,
+    though nobody can open it any more: an app above knows of legal holds."""
+    if asked not in _sparing:
+        _sparing.append(asked)
+
+
 @transaction.atomic
 def remove(*, stored: StoredFile) -> None:
     """Delete the bytes; the row stays and says that there was a file.
 
     The bytes go once the transaction has committed, so that none are lost to one
-    that fails.
+    that fails. Where something spares them they stay where nobody opens them.
     """
     StoredFile.objects.filter(pk=stored.pk).update(
         removed_at=clock.now(), state=JobState.DONE, leased_until=None
     )
+    if any(asked(stored) for asked in _sparing):
+        return
     storage, name = stored.content.storage, str(stored.content.name)
     transaction.on_commit(lambda: storage.delete(name))
 
