@@ -22,8 +22,9 @@ DROPPED = ("svg", "img", "script", "style", "link", "meta", "object", "iframe")
 KEPT = frozenset({"class", "colspan", "rowspan", "scope", "span", "start", "type"})
 SPACE = re.compile(r"[ \t\n\r\f]+")
 WIDE = "wide"
-# No text holds these: what has no shape is left out of all that is printed.
+# No text holds these once it is taken.
 BEGINS, ENDS = "\ue000", "\ue001"
+SHAPELESS = dict.fromkeys(map(ord, (BREAK, BEGINS, ENDS)))
 
 
 class Slot(NamedTuple):
@@ -133,7 +134,7 @@ def _tidy(group: list[Slot]) -> None:
     """Spaces as they are read: one between words, none at either end."""
     spaced = True
     for slot in group:
-        text = SPACE.sub(" ", slot.text.replace(BREAK, ""))
+        text = SPACE.sub(" ", slot.text.translate(SHAPELESS))
         text = text.lstrip(" ") if spaced else text
         slot.put(text)
         spaced = text.endswith(" ") if text else spaced

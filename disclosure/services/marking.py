@@ -77,11 +77,15 @@ def mark_words(
 
 @transaction.atomic
 def take_off(*, mark: Withheld, by: User) -> None:
-    """Take a mark off. Raises RuleBroken where somebody has done so."""
+    """Take a mark off; its item has to be settled again, as more of it is given out.
+
+    Raises RuleBroken where somebody has done so.
+    """
     found = open_one(mark.item.disclosure, by)
     gone, _ = mark.item.marks.filter(pk=mark.pk).delete()
     if not gone:
         raise RuleBroken("This mark was taken off already.")
+    found.items.filter(pk=mark.item_id).update(read_by=None, read_at=None)
     tell("disclosure.unmarked", found, by, number=mark.item.position)
 
 

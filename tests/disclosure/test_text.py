@@ -88,6 +88,12 @@ def test_what_is_withheld_is_never_left(
     assert left[0] == whole[0][:start] + said + whole[0][end:]
 
 
+def test_signs_that_stand_for_marks_are_no_text() -> None:
+    taken = take("<html><body><p>a\ue000b\ue001c\u200bd</p></body></html>")
+    assert passages_of(taken.html) == ["abcd"]
+    assert without(taken.html, {}) == "<p>abcd</p>"
+
+
 @pytest.mark.parametrize("page", ["<html><body></body></html>", "<p></p>"])
 def test_an_empty_page_has_no_passages(page: str) -> None:
     assert passages_of(take(page).html) == []
