@@ -44,18 +44,19 @@ class Beside:
         )
 
     def back_from(self, answer: object, subject: str, **claims: str) -> str:
-        """Go on from our page, say who one is there, and have the address back here.
-
-        It asks everybody each time, and says that it did so now.
-        """
+        """Go on from our page, say who one is there, and have the address back here."""
         address = going_on(answer)
-        said: dict[str, Any] = {"auth_time": int(time.time()), **claims}
-        requests.put(f"{self.issuer}/users/{subject}", json=said, timeout=PATIENCE)
+        self.asks_now(subject, **claims)
         told = requests.post(
             address, data={"sub": subject}, allow_redirects=False, timeout=PATIENCE
         )
         back = urlsplit(told.headers["Location"])
         return f"{back.path}?{back.query}"
+
+    def asks_now(self, subject: str, **claims: str) -> None:
+        """Have it say that it asked somebody now who they are: its clock stands."""
+        said: dict[str, Any] = {"auth_time": int(time.time()), **claims}
+        requests.put(f"{self.issuer}/users/{subject}", json=said, timeout=PATIENCE)
 
 
 def going_on(answer: object) -> str:

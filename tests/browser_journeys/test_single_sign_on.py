@@ -15,7 +15,8 @@ from tests.universe import Council
 pytestmark = pytest.mark.browser
 
 
-def says_who_at_the_provider(somebody: Person, subject: str) -> None:
+def says_who_at_the_provider(somebody: Person, elsewhere: Beside, subject: str) -> None:
+    elsewhere.asks_now(subject)
     somebody.page.get_by_placeholder("sub").fill(subject)
     # Its page wants a style from the network, which is no fault of ours.
     somebody.complaints.clear()
@@ -35,7 +36,7 @@ def test_it_is_connected_and_then_signs_in(
     helen.follow("Connect Council account")
     helen.meets("Connect your sign-in with Council account?")
     helen.press("Go on to Council account")
-    says_who_at_the_provider(helen, "h-4711")
+    says_who_at_the_provider(helen, elsewhere, "h-4711")
     helen.meets("Signing in safely")
     helen.sees("Your sign-in with Council account is connected.")
     assert ConnectedSignIn.objects.get().user == council.helen
@@ -44,7 +45,7 @@ def test_it_is_connected_and_then_signs_in(
     helen.open(f"{reverse('account_login')}?next={reverse('visits:my_steps')}")
     helen.meets("Sign in to sitrack")
     helen.press("Sign in with Council account")
-    says_who_at_the_provider(helen, "h-4711")
+    says_who_at_the_provider(helen, elsewhere, "h-4711")
     expect(helen.page).to_have_url(f"{helen.server}{reverse('visits:my_steps')}")
 
     helen.open(reverse("signing_in_safely"))
@@ -56,6 +57,6 @@ def test_it_is_connected_and_then_signs_in(
     helen.press("Sign out Helen Marsh")
     helen.open(reverse("account_login"))
     helen.press("Sign in with Council account")
-    says_who_at_the_provider(helen, "h-4711")
+    says_who_at_the_provider(helen, elsewhere, "h-4711")
     helen.meets("That did not work")
     helen.sees("is connected to no account here")
