@@ -47,6 +47,11 @@ def test_a_very_long_run_may_break_and_a_shorter_one_stays_whole() -> None:
     assert soft("x" * 40) == "x" * 40
     assert soft("x" * 45) == "\u200b".join(["x" * 20, "x" * 20, "x" * 5])
     assert soft("short words " * 20) == "short words " * 20
+    # No accent is parted from its letter, and no heap of accents is without a break.
+    accented = "e\u0302\u0303" * 20
+    assert [len(one) for one in soft(accented).split("\u200b")] == [21, 21, 18]
+    heap = soft("e" + "\u0302" * 100).split("\u200b")
+    assert max(map(len, heap)) == 40
 
 
 def test_thousands_of_short_lines_run_on_and_say_where_each_ended() -> None:

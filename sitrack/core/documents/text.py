@@ -98,6 +98,14 @@ def flowing(text: str) -> str:
 
 
 def _broken(run: re.Match[str]) -> str:
-    letters = run[0]
-    pieces = range(0, len(letters), PIECE)
-    return BREAK.join(letters[start : start + PIECE] for start in pieces)
+    letters, pieces, start = run[0], [], 0
+    while start < len(letters):
+        end = start + PIECE
+        # A letter keeps the accents that follow it, unless somebody heaped them up.
+        while end < min(len(letters), start + 2 * PIECE) and unicodedata.combining(
+            letters[end]
+        ):
+            end += 1
+        pieces.append(letters[start:end])
+        start = end
+    return BREAK.join(pieces)
