@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from protection.models import Destruction, DestructionUnit, Keeping
+from protection.services.erasures import ask as ask_to_erase
 from protection.services.holds import set_hold
+from schools.models import Person
 from sitrack.core.models import Notification
 from sitrack.core.sweep import sweep
 from tests.engagement.lettering import issued
@@ -183,3 +185,33 @@ def test_restricted_letters_wait_for_their_readers_alone(
     school = council.hawthorn.get_absolute_url()
     client.force_login(council.sam)
     assert "end of its time" not in page(client, school)
+
+
+def test_of_restricted_letters_nothing_leaves_in_a_file(
+    client: Client, council: Council, clock: time_machine.Traveller
+) -> None:
+    issued(council)
+    clock.move_to(MUCH_LATER)
+    unit = destroyed(council, "letter")
+    assert unit.is_destroyed
+    client.force_login(council.hana)
+    address = unit.destruction.get_absolute_url()
+    answer = client.get(address, {"as": "csv"})
+    assert answer["Content-Type"].startswith("text/html")
+    assert "as=csv" not in answer.content.decode()
+    listed = client.get(reverse("protection:destructions"), {"as": "csv"})
+    assert "Restricted letters" not in listed.content.decode()
+
+
+def test_people_who_left_are_listed_for_whoever_may_erase_them(
+    client: Client, council: Council, left: Person
+) -> None:
+    client.force_login(council.ada)
+    told = page(client, LIST)
+    assert "1 person is past 2 years after the end of their last post." in told
+    assert reverse("protection:erasure_ask", args=[left.pk]) in told
+    client.force_login(council.dee)
+    assert str(left) not in page(client, LIST)
+    ask_to_erase(person=left, reason="x", by=council.ada)
+    client.force_login(council.ada)
+    assert reverse("protection:erasure_ask", args=[left.pk]) not in page(client, LIST)
