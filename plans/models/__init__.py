@@ -8,6 +8,7 @@ from plans.models.content import (
     PlanAction,
     PlanPriority,
 )
+from plans.models.papers import MeetingPaper
 from plans.models.plan import (
     ENDED,
     LIVE,
@@ -45,6 +46,7 @@ __all__ = [
     "ExitAnswer",
     "ExitCheck",
     "IntensiveCase",
+    "MeetingPaper",
     "Plan",
     "PlanAction",
     "PlanExtension",

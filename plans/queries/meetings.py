@@ -9,7 +9,7 @@ from engagement.definitions.plans import Meeting, PlanForm
 from engagement.queries.duties import calendar_of
 from engagement.rules.cadence import Days
 from plans.meetings import Held
-from plans.models import Plan, PlanReview, ReviewState
+from plans.models import MeetingPaper, Plan, PlanReview, ReviewState
 from plans.queries.areas import Area, ListOf, Part, Row
 from plans.rules.meeting_steps import ToRate
 from plans.rules.meetings import Proposed, pack_day, proposed
@@ -95,6 +95,17 @@ def pack_due(meeting: Meeting, day: date | None) -> date | None:
         return None
     closed = calendar.closed_days()
     return pack_day(day, pack_days=meeting.pack_days, closed=closed)
+
+
+def papers_of(review: PlanReview, reader: User) -> list[MeetingPaper]:
+    """What the school sent before a meeting, as far as the reader has it: one query."""
+    return _papers_of(reader, review.pk)
+
+
+@prepared
+def _papers_of(reader: User, review: int) -> Any:
+    rows = MeetingPaper.objects.visible_to(reader).filter(review=review)
+    return rows.select_related("file")
 
 
 @dataclass(frozen=True)

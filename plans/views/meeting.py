@@ -11,7 +11,7 @@ from plans.forms.meetings import ClockForm, MoveForm
 from plans.models import PlanReview, ReviewState
 from plans.queries.meeting_reading import read_meeting
 from plans.queries.meeting_rows import rows_of_meeting
-from plans.queries.meetings import pack_due
+from plans.queries.meetings import pack_due, papers_of
 from plans.rules.meeting_steps import verbs_from
 from plans.services.meetings import move_meeting, restart_clock
 from plans.views.finding import find_plan, find_review, whose
@@ -79,6 +79,11 @@ def meeting_context(user: User, review: PlanReview, form: PlanForm) -> dict[str,
             rows_of_meeting(review, form), form, shows_school=back or leads
         ),
         "shows_school": back or leads,
+        "papers": papers_of(review, user) if meeting.pack else [],
+        "may_add_papers": bool(meeting.pack)
+        and "return" in verbs_from(review.state)
+        and plan.is_live
+        and may(user, Capability.COMMENT_ON_REVIEW, plan.school),
         "present": list(review.present.all()) if held else [],
         "is_held": held,
         "steps": list(_steps(user, review)),

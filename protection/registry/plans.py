@@ -66,6 +66,12 @@ PLANS = (
         whole="review",
     ),
     Kind(
+        "plans.MeetingPaper",
+        "Papers for meetings of plans",
+        {"added_by": did("added it", "title")},
+        at="added_at",
+    ),
+    Kind(
         "plans.ReviewComment",
         "Comments on reviews",
         {"by": did("wrote it", "text")},

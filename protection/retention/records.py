@@ -134,12 +134,17 @@ RECORD = Kind(
             "plans.PrioritySummary",
             "plans.ReviewAnswer",
             "plans.ReviewComment",
+            "plans.MeetingPaper",
             "plans.ReviewedWith",
         ),
         *hanging("case", "plans.ExitCheck"),
         *hanging("of", "plans.ExitAnswer"),
     ),
-    uploads=("visits.VisitDocument.file", "visits.SelfEvaluationFile.file"),
+    uploads=(
+        "visits.VisitDocument.file",
+        "visits.SelfEvaluationFile.file",
+        "plans.MeetingPaper.file",
+    ),
 )
 
 HOURS = Kind(

@@ -4,11 +4,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from plans.meetings import Given
 from plans.models import Plan
 from plans.services.meeting_steps import save_part
 from plans.services.meetings import move_meeting
 from plans.services.opening import open_plan
+from plans.services.papers import add_paper
+from sitrack.core.files.services import scan
 from tests.access.canaries import GOVERNORS, LA, LEADERS, TEAM, Canaries
 from tests.access.frameworks.part import Part, Things, thing
 from tests.access.row import Row
@@ -20,6 +24,7 @@ from tests.frameworks.planning import (
     line,
     with_area,
 )
+from tests.samples import PDF
 from tests.universe import TODAY, Council
 
 READERS = LA | LEADERS | GOVERNORS | TEAM
@@ -39,6 +44,13 @@ def add(council: Council, canaries: Canaries) -> Things:
         expected_version=again(review).version,
         by=council.helen,
     )
+    paper = add_paper(
+        review=again(review),
+        title=word("planpaper", LEADERS),
+        file=ContentFile(PDF, name="plan.pdf"),
+        by=council.helen,
+    )
+    scan(paper.file)
     other = _support_plan(council, canaries)
     moved = meeting(other)
     move_meeting(
@@ -53,6 +65,7 @@ def add(council: Council, canaries: Canaries) -> Things:
         "support_plan": other,
         "sent_meeting": review,
         "planned_meeting": moved,
+        "meeting_paper": paper,
         "plan_area": plan.priorities.get(section="areas"),
     }
 
@@ -84,6 +97,7 @@ SENT = "    - o o . . . . . o . o . o o . ."
 REVIEWS = " - x x . . . . . o . o . x x . ."
 PLANNED = " - x x x x x . . o . o . x x x ."
 PART = "    - o o . . . . . x . x . x x . ."
+PAPER = "   - o o . . . . . . . . . . . . ."
 ENDS = "    - x x x x x . . x . o . o x x ."
 
 
@@ -109,6 +123,9 @@ ROWS: dict[str, tuple[Row, ...]] = {
     ),
     "plans:meeting_prepare": (Row(thing("planned_meeting"), PLANNED),),
     "plans:meeting_part": (Row(thing("sent_meeting"), PART),),
+    "plans:paper_add": (Row(thing("sent_meeting"), PART),),
+    "plans:paper": (Row(thing("meeting_paper"), PAPER, "GET"),),
+    "plans:paper_take_back": (Row(thing("meeting_paper"), PAPER, "POST"),),
     "plans:meeting_hold": (Row(thing("sent_meeting"), REVIEWS),),
     "plans:meeting_move": (
         Row(thing("sent_meeting"), REVIEWS),
