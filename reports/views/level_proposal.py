@@ -16,11 +16,10 @@ from engagement.queries.gradings import findings_of, found_picks
 from engagement.queries.levels import level_in_force
 from engagement.queries.more_hours import reason_for_more
 from engagement.queries.phases import picks_as_marked, words_as_marked
-from engagement.queries.proposals import side_of
+from engagement.queries.proposals import SHOWN_WITH, UNSHOWN, side_of
 from engagement.queries.wording import role_name
 from engagement.services import proposals
 from engagement.views.finding import (
-    find_level,
     locked,
     require_part,
     too_late,
@@ -32,6 +31,7 @@ from reports.queries.plans_at import (
     with_live_plan,
 )
 from schools.access import get_visible_or_404, require
+from schools.finding import Finder
 from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.conflicts import Difference, differences, go_on_from
@@ -109,8 +109,8 @@ def level_propose(request: SignedInRequest, pk: int) -> HttpResponse:
 @keeps_drafts
 def level_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """A draft, or a proposal that came back, changed by who raised it."""
-    drafts = with_live_plan(LevelAssignment.objects.all(), school="school")
-    draft: Any = find_level(request.user, pk, among=drafts)
+    draft = _find_draft(request.user, pk)
+    draft.record.school = draft.school
     require_part(request.user, "propose", draft)
     late = too_late(request, "propose", draft)
     if late and request.method == "GET":
@@ -140,6 +140,13 @@ def level_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         return _go_on(request, draft)
 
     return page.answer(request, form, act)
+
+
+@Finder
+def _find_draft() -> Any:
+    """Proposals, each with whether a plan runs at its school."""
+    rows = with_live_plan(LevelAssignment.objects.all(), school="school")
+    return rows.select_related(*SHOWN_WITH).defer(*UNSHOWN)
 
 
 def _picked(request: SignedInRequest, record: SchoolYearRecord) -> Any:
