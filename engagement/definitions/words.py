@@ -1,6 +1,9 @@
 """The nouns of a framework that our own sentences take up."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+BankHolidays = Literal["ENG", "WLS", "SCT", "NIR"]
 
 
 @dataclass(frozen=True)
@@ -59,5 +62,7 @@ class Words:
     authority_side: str | None = None
     # What holders of a post may be called otherwise than their role is.
     own_titles: str | None = None
+    # Where its bank holidays are those of: England, Wales, Scotland, Northern Ireland.
+    bank_holidays: BankHolidays | None = None
     # An abbreviation that everybody there knows.
     abbreviation: str | None = None

@@ -20,6 +20,7 @@ from sitrack.core.models import (
 from sitrack.core.prepared import prepared
 from sitrack.core.remembered import Remembered
 from sitrack.core.rules import RuleBroken
+from sitrack.core.words import word
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,7 @@ def _set_halves(term: Term, dates: TermDates) -> None:
 
 def _add_bank_holidays(start: date, end: date) -> None:
     named = holidays.country_holidays(
-        "GB", subdiv="ENG", years=range(start.year, end.year + 1)
+        "GB", subdiv=word("bank_holidays"), years=range(start.year, end.year + 1)
     )
     NonWorkingDay.objects.bulk_create(
         [

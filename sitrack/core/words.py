@@ -56,6 +56,8 @@ PLAIN = {
     # What holders of a post may be called otherwise than their role is.
     "own_titles": "Executive headteacher, Head of school or Co-headteacher",
     "adviser_hint": "",
+    # The part of the United Kingdom that the calendar takes its bank holidays from.
+    "bank_holidays": "ENG",
     "abbreviation": "CPD",
 }
 Tell = Callable[[], Mapping[str, str]]

@@ -1,6 +1,7 @@
 """Our own sentences take the framework's nouns, and nobody reads another's."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from engagement.models import LevelAssignment
 from engagement.queries.words import words_in_use, words_of
 from reports.services.summaries import refresh
+from sitrack.core import calendar
 from sitrack.core.words import PLAIN, word, worded, worded_later
 from tests.frameworks.crawling import pages_of
 from tests.reports.pages import get, links, read, words
@@ -114,3 +116,19 @@ def test_a_link_officer_is_led_from_what_is_due_to_the_report_of_the_term(
         page
     )
     assert "the council’s officers for this school" in words(page)
+
+
+def test_the_calendar_of_a_scottish_council_has_scotlands_bank_holidays(
+    scotland: Council,
+) -> None:
+    calendar.open_year(
+        label="2029/30",
+        start=date(2029, 8, 20),
+        end=date(2030, 6, 28),
+        terms=[],
+        by=scotland.ada,
+    )
+    closed = calendar.closed_days()
+    assert {date(2029, 11, 30), date(2030, 1, 2)} <= closed
+    easter_monday = date(2030, 4, 22)
+    assert easter_monday not in closed
