@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from protection.retention.years import SchoolYear
 from sitrack.core.roles import Capability
+from sitrack.core.words import worded
 
 
 class Ending(StrEnum):
@@ -76,7 +77,7 @@ class Kind:
     """
 
     code: str
-    name: str
+    called: str
     years: int
     since: str
     parts: tuple[Part, ...]
@@ -84,6 +85,11 @@ class Kind:
     uploads: tuple[str, ...] = ()
     alone: bool = False
     read_with: Capability | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called, in the framework's words."""
+        return worded(self.called)
 
     @property
     def restricted(self) -> bool:

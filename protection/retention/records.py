@@ -18,7 +18,7 @@ def _was_never_in_force() -> Q:
 
 RECORD = Kind(
     "record",
-    "Rolling records",
+    "{Record}s",
     7,
     YEAR,
     (
