@@ -45,10 +45,10 @@ def _versions() -> Iterator[Kind]:
         if is_history(model):
             kept = model._meta.label.replace("Historical", "")
             known = {kind.label: kind for kind in KINDS}.get(kept)
-            name = known.name if known else model.instance_type._meta.verbose_name  # type: ignore[attr-defined]
+            called = known.called if known else model.instance_type._meta.verbose_name  # type: ignore[attr-defined]
             yield Kind(
                 model._meta.label,
-                f"{name}, earlier versions",
+                f"{called}, earlier versions",
                 {"history_user": did("saved it")},
                 at="history_date",
                 restricted=bool(known and known.restricted),

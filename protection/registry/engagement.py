@@ -18,7 +18,7 @@ ENGAGEMENT = (
     ),
     Kind(
         "engagement.SchoolYearRecord",
-        "Rolling records",
+        "{Record}s",
         {"contacts_confirmed_by": did("confirmed the contacts")},
         at="contacts_confirmed_at",
     ),

@@ -9,6 +9,8 @@ from enum import StrEnum
 from django.apps import apps
 from django.db import models
 
+from sitrack.core.words import worded
+
 
 class Part(StrEnum):
     """What somebody is to a row."""
@@ -45,7 +47,7 @@ class Kind:
     """
 
     label: str
-    name: str
+    called: str
     ties: Mapping[str, Tie]
     at: str = ""
     whole: str = ""
@@ -54,6 +56,11 @@ class Kind:
     keepers: tuple[str, ...] = ()
     restricted: bool = False
     earlier: bool = False
+
+    @property
+    def name(self) -> str:
+        """What its rows are called, in the framework's words."""
+        return worded(self.called)
 
     @property
     def model(self) -> type[models.Model]:
