@@ -108,7 +108,7 @@ def test_what_is_emptied_may_be_empty(label: str) -> None:
 
 
 def test_a_kind_is_named_once() -> None:
-    assert len({kind.code for kind in KINDS}) == len({kind.name for kind in KINDS})
+    assert len({kind.code for kind in KINDS}) == len({kind.called for kind in KINDS})
     restricted = {kind.code for kind in KINDS if kind.restricted}
     assert restricted == {"letter", "disclosed"}
     years = {kind.code: kind.years for kind in KINDS}
