@@ -72,7 +72,8 @@ def record_parts(
     yield Part("Front sheet", "pdf/record_front.html", front)
     drawn = {**whole, "trajectory": trajectory_chart(record, view)}
     yield Part(_short(view.section_1), "pdf/record_section_1.html", drawn)
-    yield Part(view.section_2, "pdf/record_section_2.html", whole)
+    if view.section_2:
+        yield Part(view.section_2, "pdf/record_section_2.html", whole)
     spent = {**whole, "hours": hours_chart(record, view, reader)}
     yield Part(view.section_3, "pdf/record_section_3.html", spent)
     for visit in view.visits:

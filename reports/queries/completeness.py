@@ -10,6 +10,7 @@ from engagement.queries.measures import measures_of
 from engagement.rules.measures import Showing
 from reports.queries.reading import Reading, sections_of
 from reports.record_view.shapes import HeaderRow
+from reports.record_view.wording import Wording
 from sitrack.core.models import Term
 from sitrack.core.roles import Capability
 from sitrack.core.words import worded_later
@@ -41,8 +42,8 @@ def missing_in(reading: Reading, rows: Iterable[HeaderRow]) -> list[Missing]:
     record = reading.record
     term = sections_of(reading).present_term
     found = [
-        *_of_the_front(record, rows),
-        *(_of_the_term(record, term) if term else ()),
+        *_of_the_front(record, rows, reading.words),
+        *(_of_the_term(record, term, reading.words) if term else ()),
     ]
     ways = {
         "trajectory": reading.may(Capability.GIVE_LA_TRAJECTORY)
@@ -62,7 +63,7 @@ def _page_of(href: str) -> str:
 
 
 def _of_the_front(
-    record: SchoolYearRecord, rows: Iterable[HeaderRow]
+    record: SchoolYearRecord, rows: Iterable[HeaderRow], words: Wording
 ) -> Iterator[Missing]:
     header = reverse("engagement:record_header", args=[record.pk])
     inspections = reverse("engagement:inspections", args=[record.school_id])
@@ -72,21 +73,26 @@ def _of_the_front(
             continue
         yield Missing(row.label, ways.get(row.key, ""))
     if not record.vision:
-        yield Missing("School’s vision", header)
+        yield Missing(words.label("vision"), header)
     if record.contacts_confirmed_at is None:
         yield Missing("Nobody has confirmed the contacts this year")
 
 
-def _of_the_term(record: SchoolYearRecord, term: Term) -> Iterator[Missing]:
+def _of_the_term(
+    record: SchoolYearRecord, term: Term, words: Wording
+) -> Iterator[Missing]:
+    """Only what the record's form asks for."""
+    if not words.has("trajectory_school"):
+        return
     given = TrajectoryView.objects.filter(
         record=record, term=term, given_at__isnull=False
     )
     said = set(given.values_list("subject", "viewpoint"))
     kinds = TrajectoryView.Subject
     trajectory = reverse("engagement:trajectory", args=[record.pk, term.pk])
-    for side, words in VIEWS.items():
+    for side, view in VIEWS.items():
         if (kinds.INSPECTION, side) not in said:
-            yield Missing(f"{words}, {term.name}", trajectory)
+            yield Missing(f"{view}, {term.name}", trajectory)
     if (kinds.ASSESSMENT, TrajectoryView.Viewpoint.JOINT) in said:
         return
     if any(shown != Showing.HIDDEN for _, shown in measures_of(record)):

@@ -44,6 +44,10 @@ class Part:
     # page and sections 1 and 2; ``with_sheet`` is what a part is called beside it.
     with_sheet: str = ""
     without_sheet: bool = True
+    # The printed words without which a framework's record has no such part, and what a
+    # part is called where the record's sections are not counted as Suffolk's are.
+    asks: str = ""
+    uncounted: str = ""
 
 
 @prepared
@@ -176,13 +180,21 @@ PARTS = {
             without_sheet=False,
         ),
         Part("front", "Front page", "front", _front, for_teams=True),
-        Part("position", "1. Position", "position", position),
-        Part("assessments", "Assessments", "assessments", _assessments),
-        Part("plan", "2. Plan for support", "plan", _plan, for_teams=True),
+        Part(*("position", "1. Position", "position", position), uncounted="Position"),
+        Part(
+            *("assessments", "Assessments", "assessments", _assessments),
+            asks="assessment_table",
+        ),
+        Part(
+            *("plan", "2. Plan for support", "plan", _plan),
+            for_teams=True,
+            asks="section_2",
+        ),
         Part(
             *("visits", "3. Joint work", "visits", _visits),
             for_teams=True,
             with_sheet="Visits",
+            uncounted="Visits",
         ),
         Part(
             *("history", "Who did what", "history", _history),
@@ -194,10 +206,15 @@ PARTS = {
 
 def parts_for(reading: Reading) -> list[Part]:
     """The parts that this reader may open."""
+    words = reading.words
     parts = [part for part in PARTS.values() if part.for_teams or not reading.is_team]
-    if not has_sheet(reading.record):
-        return [part for part in parts if part.without_sheet]
-    return [replace(one, name=one.with_sheet) for one in parts if one.with_sheet]
+    if has_sheet(reading.record):
+        return [replace(one, name=one.with_sheet) for one in parts if one.with_sheet]
+    parts = [one for one in parts if one.without_sheet]
+    parts = [one for one in parts if not one.asks or words.has(one.asks)]
+    if words.has("section_2"):
+        return parts
+    return [replace(one, name=one.uncounted or one.name) for one in parts]
 
 
 def part_asked(parts: list[Part], code: str) -> Part:

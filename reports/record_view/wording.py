@@ -1,10 +1,22 @@
 """The printed words of a framework's forms, by item number."""
 
 from engagement.models import FrameworkVersion
+from sitrack.core.words import worded_later
+
+# What every record has, for a framework that prints no words of its own for it.
+PLAIN = {
+    "title": worded_later("{Record}"),
+    "vision": "Vision",
+    "section_1": "Position",
+    "level": worded_later("{Level}"),
+    "priorities": "Priorities",
+    "section_3": "Visits",
+}
 
 
 class Wording:
-    """Labels by code; what a framework does not print is an empty text."""
+    """Labels by code; what a framework does not print is an empty text, but for what
+    every record has."""
 
     def __init__(self, framework: FrameworkVersion) -> None:
         self._labels = framework.labels
@@ -15,7 +27,7 @@ class Wording:
         return str(self._codes.get(key, ""))
 
     def label(self, key: str) -> str:
-        return self._word(key, "label")
+        return self._word(key, "label") or str(PLAIN.get(key, ""))
 
     def column(self, key: str) -> str:
         return self._word(key, "column")
