@@ -11,6 +11,7 @@ from django.conf import settings
 
 from engagement.models import FrameworkVersion, RoleLabel
 from engagement.queries.forms import form_of
+from engagement.queries.time_words import time_words
 from sitrack.core import calendar
 from sitrack.core.remembered import Remembered
 
@@ -48,7 +49,8 @@ def _asked(framework: FrameworkVersion) -> dict[str, str]:
     if framework.has_academies:
         asked["all_own"] = "yes"
     keys = {row["key"] for row in framework.labels.values()}
-    return asked | ({"trajectory": "yes"} if TRAJECTORY in keys else {})
+    asked |= {"trajectory": "yes"} if TRAJECTORY in keys else {}
+    return asked | time_words(framework)
 
 
 def _roles(framework: FrameworkVersion) -> dict[str, str]:

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from engagement.models import SupportEntry
+from engagement.queries.time_words import time_used
 from reports.models import SchoolSummary
 from schools.access import at_schools
 from schools.models import Post
@@ -25,6 +26,10 @@ class SchoolLoad(NamedTuple):
     used: int
     planned: int
 
+    @property
+    def used_words(self) -> str:
+        return time_used(self.used)
+
 
 @dataclass(frozen=True)
 class Load:
@@ -37,6 +42,10 @@ class Load:
     ceiling: int
     planned: int
     used: int
+
+    @property
+    def used_words(self) -> str:
+        return time_used(self.used)
 
 
 def caseloads(user: User, term: Term | None) -> list[Load]:

@@ -18,6 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Least
 
 from engagement.queries.hours import HoursPosition
+from engagement.queries.time_words import time_used
 from reports.choices import NOTHING_WAITS, RANKED, Kind
 from reports.models import SchoolSummary
 from reports.queries.dues import Dues, dues_of
@@ -29,6 +30,7 @@ from sitrack.core.prepared import number_of, prepared
 from sitrack.core.reminders import put_off_by
 from sitrack.core.roles import AUTHORITY_ROLES, READERS, SCHOOL_ROLES, Role
 from sitrack.core.templatetags.govuk import day, hours, moment
+from sitrack.core.words import word
 
 ON_A_PAGE = 15
 SHOWN = 3
@@ -84,9 +86,14 @@ class Row:
 
     @property
     def hours_words(self) -> str:
-        """Such as "up to 8; 2.5 used" (DER-01, DER-02)."""
+        """Such as "up to 8; 2.5 used" (DER-01, DER-02), or "1½ days" where hours are not
+        what a framework gives."""
         if self.hours is None:
             return ""
+        if word("time_in") == "day":
+            return time_used(self.hours.used)
+        if not word("time_in"):
+            return time_used(self.hours.used + self.hours.uncounted)
         used = f"{hours(self.hours.used)} used"
         if self.hours.ceiling is None:
             return used

@@ -47,6 +47,10 @@ PLAIN = {
     "trajectory": "",
     "term_report": "",
     "gradings": "",
+    # What time is given in, "hour" or "day", and how many hours a day has; empty where
+    # time is only noted.
+    "time_in": "",
+    "day_hours": "",
     # Not empty where every school is the organisation's own, as a trust's academies are.
     "all_own": "",
     # Not empty where something is asked of the service as a whole.

@@ -45,7 +45,7 @@ def enter_gradings(sam: Person) -> None:
     sam.open(reverse("home"))
     sam.follow("Hawthorn Primary School")
     sam.meets("Hawthorn Primary School")
-    sam.follow("Gradings of quality indicators")
+    sam.follow("How each indicator stands")
     sam.meets("Gradings")
     sam.follow("Enter gradings")
     sam.press("Enter the gradings")
@@ -121,7 +121,7 @@ def plan_validation(sam: Person, rita: Person, council: Council) -> None:
 def note_contact(sam: Person, council: Council) -> None:
     """A weekly engagement is one line, and meets what was due."""
     sam.open(council.hawthorn.get_absolute_url())
-    sam.follow("Contacts")
+    sam.follow("Meetings and calls, line by line")
     sam.meets("Contacts")
     sam.follow("Note a contact")
     sam.tick("Weekly engagement of the link peer headteacher")
