@@ -16,6 +16,7 @@ class Kind(StrEnum):
     DRAFT = "draft"
     HELD = "held"
     LEVEL_VIEW = "level_view"
+    VIEW_AFTER = "view_after"
     SIGN = "sign"
     AGREE_PLAN = "agree_plan"
     FINALISE = "finalise"

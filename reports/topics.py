@@ -48,6 +48,7 @@ TOPIC_OF: dict[Kind, Topic] = {
     Kind.FINALISE: T.NOTES,
     Kind.TRAJECTORY: T.VIEWS,
     Kind.LEVEL_VIEW: T.VIEWS,
+    Kind.VIEW_AFTER: T.VIEWS,
     Kind.SIGN: T.VIEWS,
     Kind.DECIDE: T.LEVELS,
     Kind.RETURNED: T.LEVELS,

@@ -32,6 +32,10 @@ WORDS = {
         "visits:visit_edit",
     ),
     Kind.LEVEL_VIEW: ("Give your view on the proposal: {text}", "level"),
+    Kind.VIEW_AFTER: (
+        worded_later("Record the school’s view of the {level} that was set: {{text}}"),
+        "level",
+    ),
     Kind.SIGN: ("Sign the {text}", "engagement:statement"),
     Kind.AGREE_PLAN: (worded_later("Agree the {plan}"), "plans:plan"),
     Kind.ACTION: ("An action of the plan was due on {day}: {text}", "plans:action"),

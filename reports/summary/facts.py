@@ -38,6 +38,9 @@ from visits.models import (
 
 OVER = [VisitState.FINAL, VisitState.CANCELLED]
 WAITING = [LevelState.PROPOSED, LevelState.VIEWED, LevelState.RETURNED]
+OPEN = ~Q(record__state=SchoolYearRecord.State.LOCKED)
+# Set at once by the authority, and the school's view is not recorded yet (INV-18).
+UNVIEWED = Q(state=LevelState.APPROVED, forced=True, view="") & OPEN
 
 
 def facts_of(schools: Iterable[int], day: date) -> list[SchoolFacts]:
@@ -133,10 +136,10 @@ def _add_statements(found: Found) -> None:
 def _add_levels(found: Found) -> None:
     """Levels, the latest begun first, with the ceiling and the meaning of each."""
     rows = LevelAssignment.objects.filter(
-        Q(state__in=IN_FORCE_STATES)
-        | (Q(state__in=WAITING) & ~Q(record__state=SchoolYearRecord.State.LOCKED)),
+        Q(state__in=IN_FORCE_STATES) | (Q(state__in=WAITING) & OPEN),
         school__in=found,
-    ).values(
+    )
+    rows = rows.annotate(waits_for_view=UNVIEWED).values(
         *(
             "pk",
             "school",
@@ -153,7 +156,7 @@ def _add_levels(found: Found) -> None:
             "effective_to",
             "raised_side",
         ),
-        *("raised_by", "viewed_by"),
+        *("raised_by", "viewed_by", "waits_for_view"),
     )
     levels = list(rows)
     lines = defaultdict(list)

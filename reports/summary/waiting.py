@@ -97,13 +97,8 @@ def groups_of(facts: SchoolFacts) -> list[Group]:
     """Everything that waits at the school, the most pressing first."""
     groups: dict[Any, Group] = {}
     for group, line in _lines(facts):
-        audience = (
-            group.kind,
-            tuple(group.roles),
-            tuple(group.own),
-            tuple(group.never),
-            group.user,
-        )
+        roles = (tuple(group.roles), tuple(group.own), tuple(group.never))
+        audience = (group.kind, group.user, roles)
         groups.setdefault(audience, group).lines.append(list(line))
     for group in groups.values():
         group.lines.sort(key=lambda line: line[1] or "9999")
@@ -210,6 +205,8 @@ def _of_level(level: Row) -> Found:
         never = {level["raised_by"], level["viewed_by"]} - {None}
         decider = {Role(level["level__approver"])} & {Role.LEAD, Role.HEAD}
         yield _group(Kind.DECIDE, decider, never=sorted(never)), line
+    elif level["waits_for_view"]:
+        yield _group(Kind.VIEW_AFTER, SCHOOL_LEADERS), line
 
 
 def _of_step(step: Row) -> Found:
