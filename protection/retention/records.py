@@ -3,6 +3,11 @@
 from django.db.models import Q
 
 from engagement.models.levels import IN_FORCE_STATES
+from protection.retention.current import (
+    grading_was_followed,
+    mark_was_followed,
+    validation_was_followed,
+)
 from protection.retention.kind import Kind, Part, hanging
 
 YEAR = "the end of the school year"
@@ -66,9 +71,24 @@ RECORD = Kind(
         # At the school in a year, though on no record.
         Part("engagement.Contact", school="school", day="on"),
         Part("engagement.Deployment", school="school", day="ends_on"),
-        Part("engagement.Grading", school="school", day="graded_on"),
-        Part("engagement.Validation", school="school", day="scheduled_on"),
-        Part("engagement.PhaseMark", school="sheet__school", day="marked_at"),
+        Part(
+            "engagement.Grading",
+            school="school",
+            day="graded_on",
+            only=grading_was_followed,
+        ),
+        Part(
+            "engagement.Validation",
+            school="school",
+            day="scheduled_on",
+            only=validation_was_followed,
+        ),
+        Part(
+            "engagement.PhaseMark",
+            school="sheet__school",
+            day="marked_at",
+            only=mark_was_followed,
+        ),
         Part("schools.Delegation", school="giver__school", day="until"),
         Part("engagement.SchoolOffer", school="school", year="term__year"),
         Part("plans.TermReport", school="school", year="term__year"),

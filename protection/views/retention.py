@@ -65,7 +65,7 @@ def retention_year(request: SignedInRequest, kind: str, year: int) -> HttpRespon
     require(request.user, Capability.DISPOSE)
     found = kind_for(kind, request.user)
     one = waits_in(found, year)
-    spots = spots_of(one) if one else []
+    spots = spots_of(one, request.user) if one else []
     places = {str(spot.key): _said(spot) for spot in spots}
     sent = request.POST if request.method == "POST" else None
     form = WaitingForm(sent, places=places)

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from engagement.models import LevelAssignment, SchoolYearRecord
 from engagement.services.records import create_record
 from protection.models import Destruction, DestructionUnit, Result
+from protection.queries.retention.stops import HIDDEN
 from protection.retention import kind_of
 from protection.services.holds import lift_hold, set_hold
 from protection.services.retention.asking import confirm, decline, keep
@@ -18,7 +19,7 @@ from protection.services.retention.destroying import destroy
 from protection.services.retention.schedule import set_years
 from sitrack.core.audit.checking import look_through
 from sitrack.core.audit.services import seal
-from sitrack.core.models import AcademicYear, Event
+from sitrack.core.models import AcademicYear, Audience, Event
 from sitrack.core.rules import RuleBroken
 from sitrack.core.sweep import sweep
 from tests.protection.retiring import LATER, YEAR, asked, destroyed, waits
@@ -154,10 +155,12 @@ def test_a_hold_set_after_the_decision_wins(
     hold = set_hold(reason="An inquiry", by=council.ada, **held)  # type: ignore[arg-type]
     sweep()
     unit = DestructionUnit.objects.get()
-    assert (unit.result, unit.why) == (Result.STOPPED, f"There is a {hold}.")
+    assert (unit.result, unit.why) == (Result.STOPPED, HIDDEN)
     assert Visit.objects.filter(pk=visited.pk).exists()
-    told = Event.objects.within(council.hawthorn.scope).latest("pk")
-    assert told.verb == "destruction.stopped"
+    # A hold is no news for the school.
+    told = Event.objects.get(verb="destruction.stopped")
+    assert (told.audience, told.scope) == (Audience.SYSTEM, "")
+    assert told.sentence.endswith(f": {HIDDEN}")
     lift_hold(hold=hold, reason="It is over", by=council.ada)
     assert council.hawthorn.pk in waits("record")["record", YEAR]
     assert destroyed(council).is_destroyed

@@ -82,11 +82,13 @@ def waits_in(kind: Kind, year: int) -> Waiting | None:
     return next((one for one in waiting([kind]) if one.year == year), None)
 
 
-def spots_of(one: Waiting) -> list[Spot]:
-    """Where it waits, by name; what is of no school comes last."""
+def spots_of(one: Waiting, reader: User) -> list[Spot]:
+    """Where it waits, by name; what is of no school comes last. Holds are said to those
+    who may read them."""
     keys = [key for key in one.schools if key is not None]
     held = set(
-        LegalHold.objects.in_force()
+        LegalHold.objects.visible_to(reader)
+        .in_force()
         .filter(school__in=keys)
         .values_list("school", flat=True)
     )

@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
 from disclosure.queries.unanswered import unanswered_about
 from protection.models import Keeping, LegalHold
-from protection.queries.retention.doomed import Doomed, Place, chunks
+from protection.queries.retention.doomed import Doomed, Place, chunks, doomed_at
 from protection.queries.retention.kinds import kept_until
 from protection.registry import KINDS as KINDS_OF_PEOPLE
 from protection.registry import Kind as KindOfPeople
+from schools.access import may
 from schools.models import Person, School
 from sitrack.core import calendar
 from sitrack.core.models import Event, User
+from sitrack.core.roles import Capability
+
+HIDDEN = "Something stands in the way that not everybody may read."
 
 
-def stops(place: Place) -> list[str]:
-    """Each reason in words why a place cannot be destroyed now, holds on people apart."""
+@dataclass(frozen=True)
+class Stop:
+    """Something that stands in the way, in words; ``read_with`` is the capability without
+    which nobody is told what it is."""
+
+    words: str
+    read_with: Capability | None = None
+
+
+def said(found: Iterable[Stop], reader: User | None = None) -> list[str]:
+    """The words of each for a reader, a neutral sentence for those that are hidden from
+    them; without a reader, as everybody may read it."""
+    words = [
+        one.words
+        if one.read_with is None or (reader and may(reader, one.read_with))
+        else HIDDEN
+        for one in found
+    ]
+    return list(dict.fromkeys(words))
+
+
+def stops(place: Place) -> list[Stop]:
+    """Each reason why a place cannot be destroyed now, holds on people apart."""
     today = calendar.today()
     until = kept_until(place.year.last, place.kind)
     found = []
     if until > today:
-        found.append(f"The schedule keeps it until {until:%-d %B %Y}.")
+        found.append(Stop(f"The schedule keeps it until {until:%-d %B %Y}."))
     kept = Keeping.objects.filter(
         kind=place.kind.code,
         school=place.school,
@@ -32,26 +58,36 @@ def stops(place: Place) -> list[str]:
         until__gt=today,
     ).first()
     if kept:
-        found.append(f"It is kept until {kept.until:%-d %B %Y}: {kept.reason}.")
+        found.append(Stop(f"It is kept until {kept.until:%-d %B %Y}: {kept.reason}."))
     return found + holds_on_school(place.school)
 
 
-def holds_on_school(school: School | None) -> list[str]:
-    """The legal hold on a school in words, and what somebody has asked for there: it is
-    an offence to destroy that."""
+def holds_on_school(school: School | None) -> list[Stop]:
+    """The legal hold on a school, and what somebody has asked for there: it is an
+    offence to destroy that."""
     if school is None:
         return []
-    found = [f"There is a {hold}." for hold in _in_force().filter(school=school)]
-    return found + unanswered_about([school.pk])
-
-
-def holds_on_people(doomed: Doomed) -> list[str]:
-    """The legal holds on people whom a row names, or who wrote one, in words."""
+    asked = unanswered_about([school.pk])
     return [
-        f"There is a {hold}."
-        for hold in _in_force().filter(person__isnull=False)
-        if _is_named(hold.person, doomed)
+        *(_stop(hold) for hold in _in_force().filter(school=school)),
+        *(Stop(words, Capability.DISCLOSE) for words in asked),
     ]
+
+
+def holds_on_people(doomed: Doomed) -> list[Stop]:
+    """The legal holds on people whom a row names, or who wrote one."""
+    holds = _in_force().filter(person__isnull=False)
+    return [_stop(hold) for hold in holds if _is_named(hold.person, doomed)]
+
+
+def all_stops(place: Place) -> list[Stop]:
+    """Each reason why a place cannot be destroyed now. Of what stands by itself, rows
+    that a hold on somebody covers stay, and the others go (``not_held``)."""
+    found = stops(place)
+    on_people = _in_force().filter(person__isnull=False)
+    if place.kind.alone or not on_people.exists():
+        return found
+    return found + holds_on_people(doomed_at(place))
 
 
 def held_people() -> Any:
@@ -81,6 +117,10 @@ def not_held(rows: Any) -> Any:
         rows = rows.exclude(scope__in=scopes).exclude(subject__in=keys)
         rows = rows.exclude(actor_key__in=[Event.actor_key_of(user) for user in users])
     return rows
+
+
+def _stop(hold: LegalHold) -> Stop:
+    return Stop(f"There is a {hold}.", Capability.PROTECT_DATA)
 
 
 def _in_force() -> Any:

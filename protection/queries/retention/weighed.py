@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from protection.queries.retention.doomed import Doomed, Place, chunks, doomed_at
-from protection.queries.retention.stops import holds_on_people, not_held, stops
+from protection.queries.retention.stops import holds_on_people, not_held, said, stops
 from protection.registry import KINDS as KINDS_OF_PEOPLE
 from sitrack.core.models import User
 
@@ -34,14 +34,14 @@ def weighed(place: Place, reader: User) -> Weighed:
             left += rows.count() - free
             if free:
                 counts[name_of(part.model)] = free
-        return Weighed(counts, [], left, 0, stops(place))
+        return Weighed(counts, [], left, 0, said(stops(place), reader))
     found = doomed_at(place)
     return Weighed(
         counts_of(found),
         _titles(found, place, reader),
         sum(map(len, found.spared.values())),
         len(list(found.files())),
-        stops(place) + holds_on_people(found),
+        said([*stops(place), *holds_on_people(found)], reader),
     )
 
 

@@ -19,7 +19,12 @@ from protection.models import (
 from protection.queries.retention.doomed import Place
 from protection.queries.retention.due import waiting
 from protection.queries.retention.kinds import years_of
-from protection.queries.retention.stops import holds_on_school, stops
+from protection.queries.retention.stops import (
+    Stop,
+    all_stops,
+    holds_on_school,
+    said,
+)
 from protection.retention import Kind, Years, kind_of, label_of
 from protection.retention.deciders import kinds_of
 from protection.services.deciding import decide, refuse_the_asker
@@ -50,7 +55,7 @@ def ask(
     for school in _named(chosen).values():
         found = holds_on_school(school)
         if found:
-            raise RuleBroken(" ".join(found), "schools")
+            raise RuleBroken(" ".join(said(found, by)), "schools")
     asked = Destruction.objects.create(
         kind=kind.code, year=year, schools=chosen, reason=reason.strip(), asked_by=by
     )
@@ -73,12 +78,14 @@ def confirm(*, destruction: Destruction, by: User) -> None:
     decide(destruction, Outcome.DONE, by=by)
     named = _named(destruction.schools)
     year = Years().of(destruction.year)
-    found = {
-        key: stops(Place(kind, named.get(key), year)) for key in destruction.schools
-    }
-    if all(found.values()):
-        said = dict.fromkeys(one for each in found.values() for one in each)
-        raise RuleBroken(" ".join(said))
+    in_the_way: list[Stop] = []
+    for key in destruction.schools:
+        found = all_stops(Place(kind, named.get(key), year))
+        if not found:
+            break
+        in_the_way += found
+    else:
+        raise RuleBroken(" ".join(said(in_the_way, by)))
     rule = kind.rule(years_of(kind))
     Destruction.objects.filter(pk=destruction.pk).update(rule=rule)
     DestructionUnit.objects.bulk_create(

@@ -15,9 +15,11 @@ from django.utils import timezone
 from protection.models import DestructionUnit, Outcome, Result
 from protection.queries.retention.doomed import Doomed, Place, doomed_at, left_rows
 from protection.queries.retention.stops import (
+    Stop,
     holds_on_people,
     holds_on_school,
     not_held,
+    said,
     stops,
 )
 from protection.queries.retention.weighed import counts_of, name_of, rows_of
@@ -29,6 +31,7 @@ from protection.services.retention.removing import (
     remove_file,
     remove_rows,
 )
+from protection.services.retention.telling import audience_of
 from sitrack.core import clock, events
 from sitrack.core.audit.services import erase_many
 from sitrack.core.documents import shelf
@@ -63,7 +66,7 @@ def take_up_unfinished(limit: int) -> None:
 
 
 @transaction.atomic
-def destroy_whole(unit: DestructionUnit, *, again: bool = False) -> list[str]:
+def destroy_whole(unit: DestructionUnit, *, again: bool = False) -> list[Stop]:
     """Everything at once; returns what stood in the way. ``again``, after a restore,
     asks for holds alone: that it may go was decided before."""
     take_desk()
@@ -159,7 +162,7 @@ def _locked(unit: DestructionUnit) -> DestructionUnit:
     return found
 
 
-def _stops(place: Place, *, again: bool) -> list[str]:
+def _stops(place: Place, *, again: bool) -> list[Stop]:
     return holds_on_school(place.school) if again else stops(place)
 
 
@@ -167,31 +170,40 @@ def _reason(unit: DestructionUnit) -> str:
     return f"destruction {unit.destruction.pk}"
 
 
-def _note_stopped(unit: DestructionUnit, stopped: list[str]) -> None:
-    why = " ".join(stopped)[:500]
+def _note_stopped(unit: DestructionUnit, stopped: list[Stop]) -> None:
+    """That it waits again, told to nobody at the school; whoever may read what stands in
+    the way reads it at the place."""
+    why = " ".join(said(stopped))[:500]
     DestructionUnit.objects.filter(pk=unit.pk).update(
         result=Result.STOPPED, why=why, done_at=clock.now()
     )
-    _record("destruction.stopped", unit, why=why)
+    audience = audience_of(kind_of(unit.kind))
+    by = unit.destruction.decided_by
+    events.record("destruction.stopped", unit, by=by, audience=audience, why=why)
 
 
 def _note_done(unit: DestructionUnit, **told: Any) -> None:
     DestructionUnit.objects.filter(pk=unit.pk).update(
         result=Result.DESTROYED, done_at=clock.now(), **told
     )
-    _record("destruction.done", unit, certificate=unit.destruction.pk)
+    _record_done(unit)
     if unit.destruction.decided_by:
         # One that is done anew after a restore stands on the list already.
         destroyed_list.note(unit)
 
 
-def _record(verb: str, unit: DestructionUnit, **told: Any) -> None:
+def _record_done(unit: DestructionUnit) -> None:
     """The line that stands in the place of what is gone: at the school, for all who may
     see it. Of restricted letters nobody is told."""
-    audience, scope = Audience.SYSTEM, ""
-    if unit.school and not kind_of(unit.kind).restricted:
+    kind = kind_of(unit.kind)
+    audience, scope = audience_of(kind), ""
+    if unit.school and not kind.restricted:
         audience, scope = Audience.EVERYONE, unit.school.scope
-    elif kind_of(unit.kind).restricted:
-        audience = Audience.RESTRICTED
-    by = unit.destruction.decided_by
-    events.record(verb, unit, by=by, audience=audience, scope=scope, **told)
+    events.record(
+        "destruction.done",
+        unit,
+        by=unit.destruction.decided_by,
+        audience=audience,
+        scope=scope,
+        certificate=unit.destruction.pk,
+    )

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from protection.models import Destruction, DestructionUnit, Outcome, Result
+from protection.queries.retention.stops import Stop
 from protection.retention import kind_of
 from protection.services.retention.destroyed_list import Entry
 from protection.services.retention.destroying import (
@@ -38,11 +39,12 @@ def repeat(entry: Entry) -> DestructionUnit | None:
     if kind_of(entry.kind).alone:
         while destroy_some(unit, again=True):
             pass
-        stopped: list[str] = []
+        stopped: list[Stop] = []
     else:
         stopped = destroy_whole(unit, again=True)
     if stopped:
-        raise RuleBroken(" ".join(stopped))
+        # It is said to whoever has the database in hand.
+        raise RuleBroken(" ".join(one.words for one in stopped))
     remove_files(unit)
     return unit
 
