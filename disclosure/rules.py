@@ -5,9 +5,11 @@ of the Scottish one: twenty working days after the day of receipt, bank holidays
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 from typing import NamedTuple
 
 from sitrack.core.working_days import add_working_days
@@ -31,6 +33,13 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+class Place(NamedTuple):
+    """A piece of a passage, by the number of the passage."""
+
+    passage: int
+    span: Span
 
 
 class Covered(NamedTuple):
@@ -58,14 +67,46 @@ def sentences(text: str) -> list[Span]:
     return found
 
 
-def places(words: str, text: str) -> list[Span]:
-    """Where words stand in a text exactly so, not within other words."""
-    if not words:
+def places(words: str, text: str, *, any_case: bool = False) -> list[Span]:
+    """Where words stand in a text, not within other words: with whatever spaces between
+    them and, if wished, with whatever capitals."""
+    single = words.split()
+    if not single:
         return []
-    before = r"(?<!\w)" if words[0].isalnum() else ""
-    after = r"(?!\w)" if words[-1].isalnum() else ""
-    exact = re.compile(f"{before}{re.escape(words)}{after}")
-    return [Span(*match.span()) for match in exact.finditer(text)]
+    before = r"(?<!\w)" if single[0][0].isalnum() else ""
+    after = r"(?!\w)" if single[-1][-1].isalnum() else ""
+    spaced = r"\s+".join(map(re.escape, single))
+    wanted = re.compile(f"{before}{spaced}{after}", re.IGNORECASE if any_case else 0)
+    return [Span(*match.span()) for match in wanted.finditer(text)]
+
+
+def places_among(
+    words: str, passages: Sequence[str], *, any_case: bool = False
+) -> list[list[Place]]:
+    """Each time that words stand in passages, the pieces of it: more than one where they
+    are broken over the end of a passage, as a name at the end of a typed line."""
+    starts = [0, *accumulate(len(passage) + 1 for passage in passages)]
+    found = []
+    for start, end in places(words, "\n".join(passages), any_case=any_case):
+        pieces = []
+        for number in range(bisect_right(starts, start) - 1, len(passages)):
+            if starts[number] >= end:
+                break
+            first = max(start - starts[number], 0)
+            last = min(end - starts[number], len(passages[number]))
+            pieces.append(Place(number, Span(first, last)))
+        found.append(pieces)
+    return found
+
+
+def is_covered(
+    pieces: Iterable[Place], covered: Mapping[int, Sequence[Covered]]
+) -> bool:
+    """Whether all of the pieces are withheld."""
+    return all(
+        any(one.start <= start and end <= one.end for one in covered.get(number, ()))
+        for number, (start, end) in pieces
+    )
 
 
 def joined(marks: Iterable[tuple[int, int, str]]) -> list[Covered]:

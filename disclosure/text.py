@@ -20,7 +20,22 @@ INLINE = frozenset(
 )
 DROPPED = ("svg", "img", "script", "style", "link", "meta", "object", "iframe")
 KEPT = frozenset({"class", "colspan", "rowspan", "scope", "span", "start", "type"})
-SPACE = re.compile(r"[ \t\n\r\f]+")
+# Classes that lay a page out. No other is kept: one with the colour of a rating would
+# still tell the rating where its word is withheld.
+LAYOUT = frozenset(
+    {
+        *("abbreviation", "address", "asked", "blank", "both", "box", "cells"),
+        *("comment", "date", "day", "email", "facts", "figures", "front", "glossary"),
+        *("grid", "half", "keep", "label", "leads", "letter", "letterhead", "many"),
+        *("measure", "narrow", "note", "organisation", "phone", "priorities"),
+        *("questions", "rag", "rating", "region", "reply", "restricted", "section"),
+        *("side", "signature", "signature-line", "signed", "space", "state"),
+        *("strapline", "team", "tenth", "term", "term-line", "term-wide", "time"),
+        *("track", "visit", "when", "who", "whose", "written"),
+    }
+)
+# A space that keeps words together too: who types a name does not see which it is.
+SPACE = re.compile(r"\s+")
 WIDE = "wide"
 # No text holds these once it is taken.
 BEGINS, ENDS = "\ue000", "\ue001"
@@ -52,6 +67,7 @@ class Taken:
 def take(page: str) -> Taken:
     """The body of a printed page, with nothing in it but what is read."""
     body = html.document_fromstring(page).find("body")
+    wide = WIDE in str(body.get("class") or "").split()
     for element in list(body.iter()):
         if not isinstance(element.tag, str) or element.tag in DROPPED:
             _drop(element)
@@ -60,9 +76,10 @@ def take(page: str) -> Taken:
         element.tag = "h2" if element.tag == "h1" else element.tag
         for name in set(element.attrib) - KEPT:
             del element.attrib[name]
+        _lay_out(element)
     for group in _groups(body):
         _tidy(group)
-    return Taken(_inside(body), WIDE in str(body.get("class") or "").split())
+    return Taken(_inside(body), wide)
 
 
 def passages_of(markup: str) -> list[str]:
@@ -74,6 +91,8 @@ def without(markup: str, withheld: Mapping[int, list[Covered]]) -> str:
     """The page with what is withheld of each passage gone, and the section named in its
     place; fit for paper."""
     tree = _tree(markup)
+    for element in tree.iter():
+        _lay_out(element)
     for number, group in enumerate(_groups(tree)):
         covered = withheld.get(number, [])
         place = 0
@@ -128,6 +147,14 @@ def _walk(element: Any, groups: list[list[Slot]], cut: Callable[[], None]) -> No
         groups[-1].append(Slot(child, "tail"))
     if block:
         cut()
+
+
+def _lay_out(element: Any) -> None:
+    """Keep those of its classes that lay it out."""
+    names = str(element.attrib.pop("class", "")).split()
+    kept = [name for name in names if name in LAYOUT]
+    if kept:
+        element.set("class", " ".join(kept))
 
 
 def _tidy(group: list[Slot]) -> None:

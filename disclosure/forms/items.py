@@ -8,8 +8,8 @@ from disclosure.acts import Act
 from disclosure.models import DisclosedItem, Treatment
 from disclosure.queries.names import Named
 from disclosure.queries.reading import Passage
-from disclosure.rules import Span
-from disclosure.services.marking import Place, Why
+from disclosure.rules import Place, Span
+from disclosure.services.marking import Why
 from sitrack.core.forms import Form
 
 HERE, EVERYWHERE = "here", "everywhere"
@@ -40,7 +40,7 @@ class MarkForm(Form):
         label="Words to withhold",
         required=False,
         max_length=2000,
-        help_text="Exactly as they are read. Every place where they stand is marked.",
+        help_text="As they are read, capitals too. Every place where they stand is marked.",
     )
     where = forms.ChoiceField(
         label="Where names and typed words are marked",
@@ -96,10 +96,12 @@ class MarkForm(Form):
         return [place_of(value) for value in self.cleaned_data["places"]]
 
     @property
-    def typed(self) -> list[str]:
-        """The names that were confirmed, and the words that were typed."""
-        asked = [*self.cleaned_data.get("names", []), self.cleaned_data["words"]]
-        return [words for words in asked if words]
+    def wanted(self) -> list[tuple[str, bool]]:
+        """The names that were confirmed and the words that were typed; whether in any
+        capitals, as names are proposed."""
+        named = [(name, True) for name in self.cleaned_data.get("names", [])]
+        words = self.cleaned_data["words"]
+        return [*named, (words, False)] if words else named
 
     @property
     def everywhere(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from disclosure.models import DisclosedItem
-from disclosure.rules import places
+from disclosure.rules import is_covered, places_among
 from schools.models import Person, Post, School
 from sitrack.core.roles import Role
 from visits.models import Visit
@@ -44,25 +44,28 @@ class Known:
 
 
 def proposed(item: DisclosedItem, known: Known) -> list[Named]:
-    """Those of the known names that stand in the item where nothing is withheld, and
-    every other address."""
+    """Those of the known names that stand in the item where nothing is withheld, in
+    whatever capitals, and every other address."""
     passages, covered = item.passages, item.covered()
     whole = "\n".join(passages)
     others = dict.fromkeys(ADDRESS.findall(whole), "")
+    read = _plain(whole)
     found = []
     for name, post in {**others, **known.names}.items():
-        if name not in whole or name in known.senior:
+        # Most names stand nowhere in it, and are told quickly.
+        if _plain(name) not in read or name in known.senior:
             continue
         times = sum(
-            not any(
-                one.start <= start and end <= one.end for one in covered.get(at, [])
-            )
-            for at, passage in enumerate(passages)
-            for start, end in places(name, passage)
+            not is_covered(pieces, covered)
+            for pieces in places_among(name, passages, any_case=True)
         )
         if times:
             found.append(Named(name, post, times))
     return sorted(found)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold()
 
 
 def known_names(school: School) -> Known:

@@ -1,9 +1,9 @@
-"""Words that are withheld in one place and stand open in another."""
+"""Words that are withheld in one place and stand open in another, in whatever capitals."""
 
 from typing import NamedTuple
 
 from disclosure.models import DisclosedItem, Disclosure, Treatment
-from disclosure.rules import Covered, places
+from disclosure.rules import Covered, is_covered, places, places_among
 
 # Shorter ones, such as a figure, stand everywhere for many reasons.
 SHORTEST = 4
@@ -39,9 +39,8 @@ def _stands_open(
     words: str, passages: list[str], covered: dict[int, list[Covered]]
 ) -> bool:
     return any(
-        not any(one.start <= start and end <= one.end for one in covered.get(at, []))
-        for at, passage in enumerate(passages)
-        for start, end in places(words, passage)
+        not is_covered(pieces, covered)
+        for pieces in places_among(words, passages, any_case=True)
     )
 
 
@@ -58,5 +57,5 @@ def reasons_that_tell(disclosure: Disclosure) -> list[DisclosedItem]:
         item
         for item in items
         for said in (item.note, *(mark.note for mark in item.marks.all()))
-        if said and any(places(one, said) for one in words)
+        if said and any(places(one, said, any_case=True) for one in words)
     ]

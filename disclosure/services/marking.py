@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from disclosure.models import DisclosedItem, Disclosure, Treatment, Withheld
-from disclosure.rules import Span, places
+from disclosure.rules import Place, places_among
 from disclosure.services.hold import open_one, tell
 from sitrack.core import clock
 from sitrack.core.models import User
@@ -15,13 +15,6 @@ from sitrack.core.rules import RuleBroken
 
 NOT_THERE = "These words do not stand there. Type them exactly as they are read."
 TAKEN_ANEW = "The text was taken anew since you opened it. Look at it again."
-
-
-class Place(NamedTuple):
-    """A piece of a passage of an item."""
-
-    passage: int
-    span: Span
 
 
 class Why(NamedTuple):
@@ -54,18 +47,22 @@ def mark_words(
     why: Why,
     by: User,
     only: DisclosedItem | None = None,
+    any_case: bool = False,
 ) -> int:
-    """Withhold words wherever they stand exactly so: in one item, or in all that are
-    open; how many places are new. Raises RuleBroken where they stand nowhere."""
+    """Withhold words wherever they stand, whatever spaces or ends of lines are between
+    them: in one item, or in all that are open; how many places are new.
+
+    In whatever capitals with ``any_case``, and else as given: “will” is not Will. Raises
+    RuleBroken where they stand nowhere.
+    """
     found = open_one(disclosure, by)
-    wanted = " ".join(words.split())
     items = [one for one in found.items.all() if not one.is_closed]
     new, anywhere = 0, False
     for item in items if only is None else [_readable(found, only)]:
         chosen = [
-            Place(number, span)
-            for number, passage in enumerate(item.passages)
-            for span in places(wanted, passage)
+            place
+            for pieces in places_among(words, item.passages, any_case=any_case)
+            for place in pieces
         ]
         if chosen:
             anywhere = True

@@ -135,13 +135,14 @@ def _mark(found: DisclosedItem, form: MarkForm, request: SignedInRequest) -> int
             seen=form.cleaned_data["seen"],
             by=by,
         )
-    for words in form.typed:
+    for words, any_case in form.wanted:
         new += marking.mark_words(
             disclosure=found.disclosure,
             words=words,
             why=why,
             by=by,
             only=None if form.everywhere else found,
+            any_case=any_case,
         )
     return new
 

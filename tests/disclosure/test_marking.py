@@ -6,9 +6,8 @@ from django.core.exceptions import PermissionDenied
 from disclosure.models import Disclosure, Treatment
 from disclosure.queries.names import known_names, proposed
 from disclosure.queries.standing import left_standing
-from disclosure.rules import Span
+from disclosure.rules import Place, Span
 from disclosure.services.marking import (
-    Place,
     Why,
     mark_places,
     mark_words,
@@ -83,6 +82,41 @@ def test_words_that_are_typed_are_withheld_wherever_they_stand(
         assert "Helen Marsh" not in one.open_html() + one.open_title
     with pytest.raises(RuleBroken, match="do not stand there"):
         withhold(asked, "Helen Marsch", council.hana)
+
+
+def test_a_name_is_found_however_it_is_spaced_and_broken(
+    council: Council, visit: Visit
+) -> None:
+    text = "Jane\xa0Marsh and Jane Marsh met.\n\nHere was Jane\nMarsh, not marsh land."
+    visit.sections.filter(prompt__key="summary").update(text=text)
+    asked = taken(council)
+    item = item_of(asked, "visit")
+    assert withhold(asked, "Jane Marsh", council.hana) == 4
+    assert list(item.marks.values_list("words", flat=True)) == [
+        *("Jane Marsh", "Jane Marsh"),
+        *("Jane", "Marsh"),
+    ]
+    assert "Jane" not in item.open_html()
+    assert "not marsh land" in item.open_html()
+
+
+def test_a_name_in_other_capitals_is_told_and_proposed(
+    council: Council, visit: Visit
+) -> None:
+    text = "SAM  ROWE came. Sam\nRowe said so."
+    visit.sections.filter(prompt__key="summary").update(text=text)
+    asked = taken(council)
+    item = item_of(asked, "visit")
+    known = known_names(council.hawthorn)
+    assert [str(one) for one in proposed(item, known)] == [
+        "Sam Rowe, Officer: 4 places"
+    ]
+    withhold(asked, "Sam Rowe", council.hana)
+    told = {one.words: one.items for one in left_standing(asked)}
+    assert told["Sam Rowe"] == [item]
+    withhold(asked, "Sam Rowe", council.hana, any_case=True)
+    assert left_standing(asked) == []
+    assert proposed(item_of(asked, "visit"), known) == []
 
 
 def test_a_mark_names_a_section_of_the_act(council: Council, asked: Disclosure) -> None:

@@ -6,15 +6,19 @@ import pytest
 
 from disclosure.rules import (
     Covered,
+    Place,
     Span,
     due_by,
+    is_covered,
     joined,
     places,
+    places_among,
     refitted,
     sentences,
     stands_for,
 )
 
+HERE = [Covered(0, 8, ("40(2)",))]
 CHRISTMAS = {date(2025, 12, 25), date(2025, 12, 26), date(2026, 1, 1)}
 
 
@@ -52,8 +56,28 @@ def test_words_are_found_whole_and_exactly() -> None:
     text = "Ann met Anna. Ann’s class met (Ann)."
     assert places("Ann", text) == [Span(0, 3), Span(14, 17), Span(31, 34)]
     assert places("ann", text) == []
+    assert places("ann", text, any_case=True) == places("Ann", text)
     assert places("", text) == []
     assert places("(Ann)", text) == [Span(30, 35)]
+
+
+def test_words_are_found_whatever_stands_between_them() -> None:
+    text = "Jane\xa0Marsh and Jane  Marsh, not JaneMarsh"
+    assert places("Jane Marsh", text) == [Span(0, 10), Span(15, 26)]
+    assert places(" Jane\xa0Marsh ", text) == places("Jane Marsh", text)
+
+
+def test_words_that_a_line_breaks_are_found_in_both_passages() -> None:
+    passages = ["The note", "By Jane", "Marsh, Jane Marsh", "of Jane"]
+    found = places_among("Jane Marsh", passages)
+    assert found == [
+        [Place(1, Span(3, 7)), Place(2, Span(0, 5))],
+        [Place(2, Span(7, 17))],
+    ]
+    assert [is_covered(found[0], covered) for covered in ({}, {1: HERE})] == [False] * 2
+    assert is_covered(found[0], {1: HERE, 2: HERE})
+    assert not is_covered(found[1], {2: HERE})
+    assert places_among("Jane", []) == []
 
 
 def test_marks_that_overlap_are_one_with_both_sections() -> None:

@@ -51,7 +51,7 @@ def test_who_can_check_is_told_and_who_prepared_hears_when_it_comes_back(
 def test_a_reason_that_holds_withheld_words_goes_no_further(
     council: Council, asked: Disclosure
 ) -> None:
-    withhold(asked, "zzillnesszz", council.hana, why=Why("40(2)", "It is zzillnesszz"))
+    withhold(asked, "zzillnesszz", council.hana, why=Why("40(2)", "It is ZZillnesszz"))
     settle_all(asked, council.hana)
     with pytest.raises(RuleBroken, match=r"A reason holds words .* again: 5\."):
         ask(asked, council.hana)

@@ -1,6 +1,7 @@
 """A printed page as passages, and with words of it gone for good."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils.html import escape
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,6 +87,25 @@ def test_what_is_withheld_is_never_left(
     left = passages_of(without(taken.html, {0: [Covered(start, end, ("9",))]}))
     said = "[withheld: section 9]"
     assert left[0] == whole[0][:start] + said + whole[0][end:]
+
+
+@pytest.mark.parametrize("taken_before", [False, True])
+def test_a_withheld_rating_is_not_told_by_its_colour(taken_before: bool) -> None:
+    left = set()
+    for rag, word in (("red", "Red"), ("amber", "Amber"), ("green", "Green")):
+        rating = {"rag": rag, "word": word}
+        said = render_to_string("pdf/_rag.html", {"rating": rating}).strip()
+        page = f"<table class='grid rated'><tr><td>{said}</td></tr></table>"
+        markup = page if taken_before else take(f"<body>{page}</body>").html
+        assert 'class="grid"' in without(markup, {})
+        left.add(without(markup, {0: [Covered(0, len(word), ("40(2)",))]}))
+    (page,) = left
+    assert '<span class="rag"><span class="withheld">' in page
+
+
+def test_a_space_that_holds_words_together_is_a_space() -> None:
+    taken = take("<body><p>\u2003Jane\xa0\xa0Marsh\u202f<b>\xa0was</b> here</p></body>")
+    assert passages_of(taken.html) == ["Jane Marsh was here"]
 
 
 def test_signs_that_stand_for_marks_are_no_text() -> None:
