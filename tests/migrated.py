@@ -24,6 +24,7 @@ from pytest_django import DjangoDbBlocker
 
 from sitrack.core.audit import guard
 
+EMPTY_CACHE = "DELETE FROM core_cache"
 EMPTY = BaseDatabaseOperations.execute_sql_flush
 KEPT = Path(settings.BASE_DIR, ".pytest_cache", "migrated")
 
@@ -174,10 +175,11 @@ def django_db_setup(
 
 
 def empty_with_the_log(ops: BaseDatabaseOperations, statements: list[str]) -> None:
-    """Empty the tables, those that stand against it included.
+    """Empty the tables, those that stand against it included, and the cache, which is a
+    table of no model: a code that was spent in one test is none in the next.
 
     It stands in for every connection: the main thread has another one as soon as a
     browser's loop runs in it.
     """
     with guard.lifted("The database of a test is emptied."):
-        EMPTY(ops, statements)
+        EMPTY(ops, [*statements, EMPTY_CACHE])

@@ -1,5 +1,7 @@
 """Here the stage is set with everything there is: it takes a second to build."""
 
+import shutil
+from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from pytest_django import Settings
 
 from reports.models import SchoolSummary
 from reports.services.summaries import refresh_due
+from sitrack.core.backups.services import storage
 from sitrack.core.health import heartbeat
 from tests.access.world import World, build_world
 from tests.stage import Stage
@@ -31,6 +34,17 @@ def heads(tmp_path: Path, settings: Settings) -> Path:
     """A place of the test's own for what is noted outside the database."""
     settings.AUDIT_HEADS = str(tmp_path / "event-heads")
     return tmp_path / "event-heads"
+
+
+@pytest.fixture
+def files_come_back(tmp_path: Path) -> Iterator[None]:
+    """What a test removes of the stage's files is there for the next: the database takes
+    back what it did, the disk does not."""
+    kept = tmp_path / "kept"
+    storage().mkdir(parents=True, exist_ok=True)
+    shutil.copytree(storage(), kept)
+    yield
+    shutil.copytree(kept, storage(), dirs_exist_ok=True)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 import time_machine
 from django.db import connection
 
@@ -19,6 +20,8 @@ from sitrack.core.models import StoredFile
 from tests.access.retiring import MUCH_LATER, destroy_all_of, left_of
 from tests.access.world import World
 from tests.universe import NOW, Council
+
+pytestmark = pytest.mark.usefixtures("files_come_back")
 
 
 def test_all_goes_and_nothing_hangs(

@@ -115,3 +115,14 @@ def test_a_kind_is_named_once() -> None:
     assert years["record"] == years["hours"] == years["published"] == 7
     assert years["letter"] == 10
     assert years["person"] == 2
+
+
+def test_what_was_handed_in_goes_with_the_row_that_holds_it() -> None:
+    held = {
+        f"{part.label}.{column.name}"
+        for kind in KINDS
+        for part in kind.parts
+        for column in part.model._meta.concrete_fields
+        if column.related_model is apps.get_model(HELD)
+    }
+    assert held == {upload for kind in KINDS for upload in kind.uploads}

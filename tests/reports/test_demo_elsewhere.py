@@ -84,6 +84,7 @@ def test_wiltshires_can_be_told_on_any_day(settings: Settings, day: str) -> None
         states = IntensiveCase.objects.values_list("school__name", "state")
         assert sorted(states) == [
             ("Foxcombe Primary School", "exit_pending"),
+            ("Thistlecombe Primary School", "implementing2"),
             ("Withymead Primary School", "implementing"),
         ]
         waits = IntensiveCase.objects.get(state="implementing")

@@ -45,7 +45,7 @@ def cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         ("hamish.lorne", "You look after people and their posts"),
         (
             "head@ardvane",
-            "Supported (Supported Improvement model) , since 4 June 2026.",
+            "Supported (Supported Improvement model) , since 3 June 2026.",
         ),
         (
             "head@strathbeg",
