@@ -4,16 +4,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import F, FilteredRelation, Q, Sum
 
-from engagement.models import (
-    EntitlementLine,
-    LevelAssignment,
-    SchoolYearRecord,
-    TimeEntry,
-)
+from engagement.models import EntitlementLine, LevelAssignment, SchoolYearRecord
 from engagement.models.levels import IN_FORCE_STATES
 from engagement.queries.deployments import SHARE, shares_of
 from engagement.queries.wording import options_of
@@ -36,20 +32,22 @@ def meters_of(
     ``given`` counts for the apps above, by unit: visits, meetings; it is asked where a
     line wants it. A line in a unit that nobody counts is left out.
     """
-    handed = given or {}
+    held = list(_held_with_time(record.school_id, record.pk, day))
+    if not held:
+        return []
+    level, digest, shares = held[0][:3]
+    handed = {**(given or {}), SHARE: lambda: [Use(day, shares or Decimal(0))]}
     lines = [
-        line
-        for line in _lines(record.school_id, day)
-        if line.unit_hours or line.unit == SHARE or line.unit in handed
+        line for line in _lines(level, digest) if line.unit_hours or line.unit in handed
     ]
     if not lines:
         return []
     spans = _spans(record, day, _periods(lines))
-    minutes = _minutes(record) if any(line.unit_hours for line in lines) else []
+    minutes = [row[3:] for row in held if row[3] is not None]
     return [
         measure(
             allowed_by(line),
-            _counted(line, day, minutes, handed),
+            _counted(line, minutes, handed),
             spans,
         )
         for line in lines
@@ -131,18 +129,38 @@ def labels_of(record: SchoolYearRecord) -> dict[str, str]:
 
 
 @prepared
-def _lines(school: int, day: date) -> Any:
+def _held_with_time(school: int, record: int, day: date) -> Any:
+    """The level that a school stands at on a day with the digest of its version and
+    the shares of people given, each time with what was spent by day and category in
+    the record, reversals netted; once with nothing where nothing was."""
+    of_it = Q(school__time__record=record)
     held = LevelAssignment.objects.filter(
         Q(effective_to=None) | Q(effective_to__gte=day),
         school=school,
         state__in=IN_FORCE_STATES,
         effective_from__lte=day,
+    ).annotate(
+        spent=FilteredRelation("school__time", condition=of_it),
+        shares=shares_of(school, day),
     )
-    lines = EntitlementLine.objects.filter(
-        level__in=held.order_by().values("level"), kind="quantity"
+    return (
+        held.order_by()
+        .values_list("level", "level__framework__digest", "shares")
+        .annotate(
+            on=F("spent__day"),
+            category=F("spent__category__code"),
+            counts=F("spent__counted"),
+            minutes=Sum("spent__minutes"),
+        )
     )
-    lines = lines.annotate(shares=shares_of(school, day))
-    return lines.exclude(unit="hour").order_by("order")
+
+
+@lru_cache(maxsize=128)
+def _lines(level: int, digest: str) -> tuple[EntitlementLine, ...]:
+    """What a level gives beside hours a term: of a version that is known by its digest
+    it stays as it is, and is read once for each process."""
+    lines = EntitlementLine.objects.filter(level=level, kind="quantity")
+    return tuple(lines.exclude(unit="hour").order_by("order"))
 
 
 def _share(part: dict[str, Any]) -> Share:
@@ -156,19 +174,6 @@ def _share(part: dict[str, Any]) -> Share:
     )
 
 
-def _minutes(record: SchoolYearRecord) -> list[Any]:
-    """The record's time by day and category, reversals netted."""
-    return _minutes_of(record.pk)
-
-
-@prepared
-def _minutes_of(record: int) -> Any:
-    rows = TimeEntry.objects.filter(record=record).order_by()
-    return rows.values_list("day", "category__code", "counted").annotate(
-        minutes=Sum("minutes")
-    )
-
-
 def _uses(minutes: Iterable[Any], line: EntitlementLine) -> list[Use]:
     """Time as so many units of a line, such as days of so many hours."""
     whole = (line.unit_hours or Decimal(1)) * 60
@@ -179,14 +184,12 @@ def _uses(minutes: Iterable[Any], line: EntitlementLine) -> list[Use]:
 
 
 def _counted(
-    line: EntitlementLine, day: date, minutes: Iterable[Any], handed: Given
+    line: EntitlementLine, minutes: Iterable[Any], handed: Given
 ) -> Iterable[Use]:
     """What is used of a line: time, the shares of people’s weeks on the day, or what an
     app above counts."""
     if line.unit_hours:
         return _uses(minutes, line)
-    if line.unit == SHARE:
-        return [Use(day, line.shares or Decimal(0))]  # type: ignore[attr-defined]
     return handed[line.unit]()
 
 

@@ -9,10 +9,12 @@ from django.urls import reverse
 from plans.services.review_visits import note_of
 from sitrack.core.rules import RuleBroken
 from tests.frameworks.noting import address, posted, write
-from tests.reports.pages import get, signed_in
+from tests.reports.pages import get, queries_of, signed_in
 from tests.universe import Council
 from visits.services.diary import plan_visit
 from visits.services.notes import save_note
+
+MOST = 12
 
 
 def test_who_saves_second_meets_what_the_first_wrote(wiltshire: Council) -> None:
@@ -83,3 +85,24 @@ def test_the_only_type_of_a_form_is_not_asked_for(wiltshire: Council) -> None:
     assert '<option value="interim"' in page
     other = get(wiltshire.user("sam"), address(wiltshire, "joint_work"))
     assert "Select a visit type" in other.content.decode()
+
+
+def test_each_form_of_a_note_takes_twelve_queries_at_most(wiltshire: Council) -> None:
+    school, sam = wiltshire.hawthorn, wiltshire.sam
+    begun = write(wiltshire, intent="draft")
+    follows = write(wiltshire, intent="draft", date="11/11/2025")
+    planned = plan_visit(
+        record=wiltshire.record(),
+        at=datetime(2025, 12, 8, 9, 30, tzinfo=UTC),
+        lead=wiltshire.persons["sam"],
+        by=sam,
+        visit_type=wiltshire.visit_type("interim"),
+    )
+    pages = {
+        "new": reverse("visits:visit_new_on", args=[school.pk, "planning"]),
+        "planned": reverse("visits:visit_edit", args=[planned.pk]),
+        "begun": reverse("visits:visit_edit", args=[begun.pk]),
+        "follows": reverse("visits:visit_edit", args=[follows.pk]),
+    }
+    taken = {name: queries_of(sam, page) for name, page in pages.items()}
+    assert {name: most for name, most in taken.items() if most > MOST} == {}

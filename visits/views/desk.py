@@ -99,13 +99,14 @@ def desk_of(
     today = calendar.today()
     day = visit.date if visit else today
     # An officer of another team reads no visit but their own, so not this one.
+    # What a note that was begun follows was looked up then, and is at each saving.
+    begun = visit is not None and visit.state != VisitState.PLANNED
     follows = visit.follows if visit else None
-    if follows and is_authority(request.user, record.school):
+    if (follows or begun) and is_authority(request.user, record.school):
         diary = queries.Diary(follows, [])
     else:
         diary = queries.diary(record.school, before=day, reader=request.user)
     last = diary.last if diary.last != visit else None
-    begun = visit is not None and visit.state != VisitState.PLANNED
     priorities = queries.priorities_to_choose(record, own=visit)
     form = NoteForm(
         data,
