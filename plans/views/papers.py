@@ -20,6 +20,12 @@ from sitrack.core.http import SignedInRequest
 from sitrack.core.models import User
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
+from sitrack.core.words import worded_later
+
+SEEN_BY = worded_later(
+    "The school’s leaders can see this; the {authority} has it once the school’s part"
+    " is sent"
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +41,7 @@ def paper_add(request: SignedInRequest, pk: int) -> HttpResponse:
     form = PaperForm(sent, request.FILES or None)
     page = FormPage(
         "plans/paper_add.html",
-        about(review, drawn, meeting),
+        {**about(review, drawn, meeting), "readers": SEEN_BY},
         done="The file is added. It can be opened once it has been checked.",
         repeats=False,
     )
