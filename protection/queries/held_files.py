@@ -6,7 +6,7 @@ from django.apps import apps
 
 from protection.models import LegalHold
 from protection.queries.places import school_of
-from protection.queries.retention.stops import held_people
+from protection.queries.retention.reach import held_people
 from protection.retention import KINDS
 from sitrack.core.models import StoredFile
 

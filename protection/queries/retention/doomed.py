@@ -17,7 +17,7 @@ from django.apps import apps
 from django.db.models import FileField, Q
 
 from protection.models import DestructionUnit
-from protection.retention import EMPTIED, Kind, Part, SchoolYear
+from protection.retention import EMPTIED, KINDS, Kind, Part, SchoolYear
 from schools.models import School
 
 AT_A_TIME = 500
@@ -84,8 +84,11 @@ def left_rows(found: Doomed) -> dict[str, list[str]]:
 
 
 def _add_left(found: Doomed, place: Place) -> None:
-    """Exactly the rows that two people wanted to be gone, and nothing that came since."""
+    """Exactly the rows that two people wanted to be gone, and nothing that came since.
+    Those of a restricted kind go with that kind alone: others are told of what goes."""
+    hidden = [kind.code for kind in KINDS if kind.restricted and kind != place.kind]
     units = DestructionUnit.objects.filter(school=place.school).exclude(left_rows={})
+    units = units.exclude(kind__in=hidden)
     for left in units.values_list("left_rows", flat=True):
         for label, texts in left.items():
             model = apps.get_model(label)

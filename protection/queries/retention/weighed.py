@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from protection.queries.retention.doomed import Doomed, Place, chunks, doomed_at
-from protection.queries.retention.stops import holds_on_people, not_held, said, stops
+from protection.queries.retention.reach import not_held
+from protection.queries.retention.stops import holds_on_rows, said, stops
 from protection.registry import KINDS as KINDS_OF_PEOPLE
 from sitrack.core.models import User
 
@@ -41,7 +42,7 @@ def weighed(place: Place, reader: User) -> Weighed:
         _titles(found, place, reader),
         sum(map(len, found.spared.values())),
         len(list(found.files())),
-        said([*stops(place), *holds_on_people(found)], reader),
+        said([*stops(place), *holds_on_rows(found)], reader),
     )
 
 

@@ -14,11 +14,11 @@ from django.utils import timezone
 
 from protection.models import DestructionUnit, Outcome, Result
 from protection.queries.retention.doomed import Doomed, Place, doomed_at, left_rows
+from protection.queries.retention.reach import not_held
 from protection.queries.retention.stops import (
     Stop,
-    holds_on_people,
+    holds_on_rows,
     holds_on_school,
-    not_held,
     said,
     stops,
 )
@@ -75,7 +75,7 @@ def destroy_whole(unit: DestructionUnit, *, again: bool = False) -> list[Stop]:
         return []
     place = place_of(unit)
     found = doomed_at(place)
-    stopped = [*_stops(place, again=again), *holds_on_people(found)]
+    stopped = [*_stops(place, again=again), *holds_on_rows(found)]
     if stopped:
         _note_stopped(unit, stopped)
         return stopped

@@ -44,7 +44,7 @@ def repeat(entry: Entry) -> DestructionUnit | None:
         stopped = destroy_whole(unit, again=True)
     if stopped:
         # It is said to whoever has the database in hand.
-        raise RuleBroken(" ".join(one.words for one in stopped))
+        raise RuleBroken(" ".join(dict.fromkeys(one.words for one in stopped)))
     remove_files(unit)
     return unit
 
