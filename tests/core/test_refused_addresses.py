@@ -33,6 +33,9 @@ ANSWERS = [
     (550, "5.7.1 we take nothing from you", False),
     (550, "5.1.8 the sender's domain is not known", False),
     (550, "Relay not permitted", False),
+    (550, "Blocked using a list of those who send spam", False),
+    (550, "Sender verify failed for unknown user", False),
+    (550, "Administrative prohibition", False),
     (554, "Transaction failed", False),
     (421, "Goodbye", False),
 ]

@@ -173,3 +173,15 @@ def test_what_a_deputy_began_the_headteacher_goes_on_with(council: Council) -> N
     withdraw(delegation=made, by=council.helen)
     assert steps("dev") == set()
     assert "propose" in steps("helen")
+
+
+def test_words_of_another_who_had_the_page_open_in_the_same_browser_are_not_shown(
+    client: Client, council: Council
+) -> None:
+    given(council, LEVELS)
+    sent = proposing_when(council, client)
+    client.force_login(council.gus)
+    answer = client.post(propose_url(council), sent, headers=FROM_OUR_PAGE)
+    assert answer.status_code in {403, 404}
+    assert RATIONALE not in answer.content.decode()
+    assert not Draft.objects.filter(user=council.gus).exists()

@@ -187,8 +187,10 @@ def _keeping(view: View, form_of: Callable[..., str]) -> View:
         try:
             response = view(request, *args, **kwargs)
         except PermissionDenied:
-            # They had the page open while they might still use it: nothing typed is lost.
-            if desk.sent is None or check(request) is None:
+            # They had the page open while they might still use it: nothing typed is lost,
+            # and nobody else's words are shown who had it open in the same browser.
+            passport = check(request)
+            if desk.sent is None or not passport or passport.user_pk != request.user.pk:
                 raise
             desk.keep_sent()
             return words_alone(request, desk.sent, status=403)
