@@ -64,7 +64,7 @@ def _lines(disclosure: Disclosure, number: int, item: DisclosedItem) -> Iterator
         yield Line(number, NAMELESS, WHOLE, item.section, title, item.note)
         return
     counts: dict[tuple[str, str], int] = {}
-    for mark in item.marks.all():
+    for mark in item.in_force:
         key = (mark.section, mark.note)
         counts[key] = counts.get(key, 0) + 1
     for (section, note), count in counts.items():

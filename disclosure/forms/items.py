@@ -132,7 +132,7 @@ class SettleForm(Form):
             "treatment": item.treatment,
             "whole_section": item.section,
             "whole_note": item.note,
-            "seen": item.fingerprint,
+            "seen": item.marked_fingerprint,
         }
         # It stands on one page with the form that marks.
         names = {"auto_id": "settle_%s", "initial": initial}

@@ -15,6 +15,10 @@ from sitrack.core import clock
 from sitrack.core.models import User, given_together
 
 
+def _sum(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
 class Treatment(models.TextChoices):
     DISCLOSE = "disclose", "Give it out, without what is marked"
     WITHHOLD = "withhold", "Withhold all of it"
@@ -100,7 +104,18 @@ class DisclosedItem(models.Model):
     @property
     def fingerprint(self) -> str:
         """Tells a text that was taken from one that was taken later."""
-        return hashlib.sha256(f"{self.title}\0{self.html}".encode()).hexdigest()[:16]
+        return _sum(self.title, self.html)
+
+    @property
+    def marked_fingerprint(self) -> str:
+        """Tells the text with its marks from the same with others."""
+        marks = sorted((mark.pk, mark.passage) for mark in self.in_force)
+        return _sum(self.fingerprint, repr(marks))
+
+    @property
+    def in_force(self) -> list["Withheld"]:
+        """Its marks but those that were taken off."""
+        return [mark for mark in self.marks.all() if mark.taken_off_at is None]
 
     @property
     def passages(self) -> list[str]:
@@ -110,7 +125,7 @@ class DisclosedItem(models.Model):
     def covered(self) -> dict[int, list[Covered]]:
         """What is withheld of each passage."""
         marks = defaultdict(list)
-        for mark in self.marks.all():
+        for mark in self.in_force:
             if mark.passage is not None:
                 marks[mark.passage].append((mark.start, mark.end, mark.section))
         return {passage: joined(found) for passage, found in marks.items()}
@@ -131,7 +146,8 @@ class Withheld(models.Model):
     """Words that are withheld: where they stand in a passage, and under which section.
 
     Where the text was taken anew and the place is no longer certain, there is none: the
-    mark waits for somebody to look at it.
+    mark waits for somebody to look at it. One that was taken off withholds nothing; the
+    row stays, because whoever took it off had a hand in what is given out.
     """
 
     item = models.ForeignKey(
@@ -147,6 +163,14 @@ class Withheld(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     made_at = models.DateTimeField(default=clock.now, editable=False)
+    taken_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    taken_off_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["passage", "start", "pk"]
@@ -154,7 +178,11 @@ class Withheld(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["item", "passage", "start", "end", "section"],
+                condition=Q(taken_off_at=None),
                 name="words_are_withheld_once_under_a_section",
+            ),
+            given_together(
+                "taken_off_by", "taken_off_at", name="taken_off_by_whom_and_when"
             ),
             models.CheckConstraint(
                 condition=Q(end__gt=F("start"), section__gt="", words__gt=""),

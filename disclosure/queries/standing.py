@@ -24,7 +24,7 @@ def left_standing(disclosure: Disclosure) -> list[Standing]:
     found: dict[str, list[DisclosedItem]] = {
         mark.words: []
         for item in items
-        for mark in item.marks.all()
+        for mark in item.in_force
         if len(mark.words) >= SHORTEST
     }
     for item in items if found else []:
@@ -50,12 +50,12 @@ def reasons_that_tell(disclosure: Disclosure) -> list[DisclosedItem]:
     words = {
         mark.words
         for item in items
-        for mark in item.marks.all()
+        for mark in item.in_force
         if len(mark.words) >= SHORTEST
     }
     return [
         item
         for item in items
-        for said in (item.note, *(mark.note for mark in item.marks.all()))
+        for said in (item.note, *(mark.note for mark in item.in_force))
         if said and any(places(one, said, any_case=True) for one in words)
     ]

@@ -41,6 +41,14 @@ def open_one(disclosure: Disclosure, by: User) -> Disclosure:
     return found
 
 
-def tell(verb: str, disclosure: Disclosure, by: User, **facts: Any) -> None:
-    """Note what was done, for nobody but those who may read the whole log."""
-    events.record(verb, disclosure, by=by, audience=Audience.SYSTEM, **facts)
+def tell(
+    verb: str,
+    disclosure: Disclosure,
+    by: User,
+    audience: Audience = Audience.SYSTEM,
+    /,
+    **facts: Any,
+) -> None:
+    """Note what was done, for nobody but those who may read the whole log; what is of a
+    restricted letter for those alone who may know of it (decision record 24)."""
+    events.record(verb, disclosure, by=by, audience=audience, **facts)

@@ -15,6 +15,7 @@ from sitrack.core.rules import RuleBroken
 
 NOT_THERE = "These words do not stand there. Type them exactly as they are read."
 TAKEN_ANEW = "The text was taken anew since you opened it. Look at it again."
+OTHERWISE = "The text or its marks are others since you opened it. Look at it again."
 
 
 class Why(NamedTuple):
@@ -75,12 +76,13 @@ def mark_words(
 @transaction.atomic
 def take_off(*, mark: Withheld, by: User) -> None:
     """Take a mark off; its item has to be settled again, as more of it is given out.
+    Whoever does so neither checks nor releases.
 
     Raises RuleBroken where somebody has done so.
     """
     found = open_one(mark.item.disclosure, by)
-    gone, _ = mark.item.marks.filter(pk=mark.pk).delete()
-    if not gone:
+    still = mark.item.marks.filter(pk=mark.pk, taken_off_at=None)
+    if not still.update(taken_off_by=by, taken_off_at=clock.now()):
         raise RuleBroken("This mark was taken off already.")
     found.items.filter(pk=mark.item_id).update(read_by=None, read_at=None)
     tell("disclosure.unmarked", found, by, number=mark.item.position)
@@ -92,16 +94,18 @@ def settle(
 ) -> None:
     """Say that an item was read, and what becomes of it.
 
-    Raises RuleBroken where its text was taken anew since, where a mark still waits to be
-    looked at, and for a letter that is to be given out unopened.
+    ``seen`` is the item with its marks as its reader saw it. Raises RuleBroken where its
+    text or its marks are others since, where a mark still waits to be looked at, and for
+    a letter that is to be given out unopened.
     """
     found = open_one(item.disclosure, by)
     now = found.items.select_for_update().get(pk=item.pk)
-    if now.fingerprint != seen:
-        raise RuleBroken(TAKEN_ANEW)
+    if now.marked_fingerprint != seen:
+        raise RuleBroken(OTHERWISE)
     if now.is_closed and treatment == Treatment.DISCLOSE:
         raise RuleBroken("Open the letter before you give it out.", "treatment")
-    if treatment == Treatment.DISCLOSE and now.marks.filter(passage=None).exists():
+    waiting = any(mark.passage is None for mark in now.in_force)
+    if treatment == Treatment.DISCLOSE and waiting:
         raise RuleBroken(
             "Marks wait to be looked at: take them off, and mark anew what is to be"
             " withheld."
@@ -131,7 +135,7 @@ def _mark(
     by: User,
 ) -> int:
     section, passages = _section(disclosure, why.section), item.passages
-    there = {(one.passage, one.start, one.end) for one in item.marks.all()}
+    there = {(one.passage, one.start, one.end) for one in item.in_force}
     new = 0
     for passage, (start, end) in chosen:
         if not (0 <= passage < len(passages) and 0 <= start < end):

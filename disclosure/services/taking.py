@@ -9,7 +9,7 @@ from disclosure.queries.changes import Changes, compared
 from disclosure.services.hold import held, open_one, tell
 from schools.access import require
 from sitrack.core import clock
-from sitrack.core.models import User
+from sitrack.core.models import Audience, User
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
 
@@ -59,7 +59,7 @@ def open_letter(*, item: DisclosedItem, reason: str, by: User) -> None:
     now.title, now.html, now.wide = paper.title, paper.html, paper.wide
     now.read_by = now.read_at = None
     now.save()
-    tell("disclosure.letter_opened", found, by, reason=reason)
+    tell("disclosure.letter_opened", found, by, Audience.RESTRICTED, reason=reason)
 
 
 def _take_anew(item: DisclosedItem, paper: Paper) -> None:
@@ -71,7 +71,7 @@ def _take_anew(item: DisclosedItem, paper: Paper) -> None:
     after = item.passages
     moved = {
         mark.pk: rules.refitted(mark.passage, before, after)
-        for mark in item.marks.all()
+        for mark in item.in_force
         if mark.passage is not None
     }
     # By way of none: two of them may change places.

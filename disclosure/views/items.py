@@ -93,7 +93,7 @@ def open_letter(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
 def mark_off(request: SignedInRequest, pk: int, number: int, mark: int) -> HttpResponse:
     """Take a mark off; where somebody has, it is off already."""
     found = find_item(request, pk, number)
-    withheld = found.marks.filter(pk=mark).first()
+    withheld = found.marks.filter(pk=mark, taken_off_at=None).first()
     if withheld is None:
         messages.info(request, "This mark was taken off already.")
         return redirect(address_of(found))
@@ -116,7 +116,7 @@ def _about(found: DisclosedItem, **more: Any) -> dict[str, Any]:
     return {
         "disclosure": disclosure,
         "item": found,
-        "marks": found.marks.select_related("made_by"),
+        "marks": found.marks.filter(taken_off_at=None).select_related("made_by"),
         "settling": SettleForm(law=disclosure.law, item=found),
         "count": disclosure.items.count(),
         "before": disclosure.items.filter(position=found.position - 1).first(),

@@ -79,9 +79,10 @@ def request_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """A request: what is due, its items, how the record has changed, what can be done."""
     found = find(request, pk)
     delivery.mark_read(request.user, path=request.path)
+    in_force = Q(marks__taken_off_at=None)
     items = found.items.annotate(
-        held_back=Count("marks", filter=Q(marks__passage__isnull=False)),
-        loose=Count("marks", filter=Q(marks__passage=None)),
+        held_back=Count("marks", filter=in_force & Q(marks__passage__isnull=False)),
+        loose=Count("marks", filter=in_force & Q(marks__passage=None)),
     ).defer("html")
     is_taken = found.items.exists()
     own = request.user.pk in hands_of(found)

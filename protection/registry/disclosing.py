@@ -1,4 +1,8 @@
-"""Requests for information: who worked on them. Who asks is not kept."""
+"""Requests for information: who worked on them. Who asks is not kept.
+
+Nobody is told of them who does not answer them, an administrator neither: a line would
+name the school that is asked about.
+"""
 
 from protection.registry.kind import Kind, did
 
@@ -13,6 +17,7 @@ DISCLOSING = (
             "answered_by": did("released or refused it", "reason"),
         },
         at="recorded_at",
+        restricted=True,
     ),
     Kind(
         "disclosure.DisclosedItem",
@@ -27,9 +32,13 @@ DISCLOSING = (
     Kind(
         "disclosure.Withheld",
         "What was withheld of an item",
-        {"made_by": did("withheld it", "note")},
+        {
+            "made_by": did("withheld it", "note"),
+            "taken_off_by": did("took it off"),
+        },
         at="made_at",
         whole="item__disclosure",
+        restricted=True,
     ),
     Kind(
         "disclosure.Download",
@@ -37,5 +46,6 @@ DISCLOSING = (
         {"reader": did("downloaded it")},
         at="at",
         whole="file__disclosure",
+        restricted=True,
     ),
 )

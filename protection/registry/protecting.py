@@ -1,4 +1,8 @@
-"""Data protection's own rows."""
+"""Data protection's own rows.
+
+What is kept longer or destroyed may be of a restricted letter or a request for
+information: only those who dispose of such a kind are told of its rows.
+"""
 
 from protection.registry.kind import Kind, did, named
 
@@ -34,6 +38,7 @@ PROTECTING = (
         "What is kept longer",
         {"kept_by": did("keeps it", "reason")},
         at="kept_at",
+        restricted=True,
     ),
     Kind(
         "protection.Destruction",
@@ -43,5 +48,6 @@ PROTECTING = (
             "decided_by": did("decided it", "note"),
         },
         at="asked_at",
+        restricted=True,
     ),
 )

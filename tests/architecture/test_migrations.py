@@ -31,6 +31,10 @@ FIRST = "0001_first_release"
 LOOKED_AT = {
     ("core", "0002_event_marks"): "written before any installation was in use",
     ("core", "0003_events_stand"): "makes triggers, which reads no row",
+    (
+        "disclosure",
+        "0002_marks_taken_off",
+    ): "written on the day of its table, before any installation was in use",
     ("engagement", "0002_levels_never_overlap"): "belongs to the first release",
     ("engagement", "0005_targeted_notes_withdrawn"): "written before any installation"
     " was in use",

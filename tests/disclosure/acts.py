@@ -49,7 +49,7 @@ def settle_one(
         item=item,
         treatment=treatment,
         why=Why(why.get("section", ""), why.get("note", "")),
-        seen=now.fingerprint,
+        seen=now.marked_fingerprint,
         by=by,
     )
 

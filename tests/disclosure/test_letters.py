@@ -7,7 +7,7 @@ from disclosure.papers import RESTRICTED
 from disclosure.services.marking import mark_words
 from disclosure.services.taking import open_letter, take_record
 from engagement.models import RestrictedLetter
-from sitrack.core.models import Event
+from sitrack.core.models import Audience, Event
 from sitrack.core.rules import RuleBroken
 from tests.disclosure.acts import (
     NAMES,
@@ -54,7 +54,9 @@ def test_it_is_opened_with_a_reason_and_stays_withheld(
     item = item_of(asked, "restricted")
     assert CONCERNS in item.passages
     assert (item.treatment, item.opened_by) == (Treatment.WITHHOLD, council.hana)
-    assert Event.objects.about(asked)[0].sentence == (
+    event = Event.objects.about(asked)[0]
+    assert (event.audience, event.scope) == (Audience.RESTRICTED, "")
+    assert event.sentence == (
         "opened a restricted letter for the request for information FOI 26/041: It is"
         " asked for by name"
     )

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from disclosure.documents import given, schedule_of
 from disclosure.models import Disclosure, Treatment
 from disclosure.queries.names import known_names, proposed
 from disclosure.queries.standing import left_standing
@@ -147,6 +148,45 @@ def test_a_mark_is_taken_off_once(council: Council, asked: Disclosure) -> None:
     assert "zzillnesszz" in item_of(asked, "visit").open_html()
 
 
+def test_a_mark_that_is_off_stays_as_a_row_and_may_be_made_again(
+    council: Council, asked: Disclosure
+) -> None:
+    withhold(asked, "zzillnesszz", council.hana)
+    item = item_of(asked, "visit")
+    take_off(mark=item.marks.get(), by=council.dee)
+    (off,) = item_of(asked, "visit").marks.all()
+    assert (off.made_by, off.taken_off_by) == (council.hana, council.dee)
+    assert item_of(asked, "visit").in_force == []
+    assert schedule_of(asked, given(asked)) == []
+    assert left_standing(asked) == []
+    assert withhold(asked, "zzillnesszz", council.hana) == 1
+    assert withhold(asked, "zzillnesszz", council.hana) == 0
+    assert item.marks.count() == 2
+    assert "zzillnesszz" not in item_of(asked, "visit").open_html()
+
+
+def test_an_item_is_not_settled_with_other_marks_than_were_seen(
+    council: Council, asked: Disclosure
+) -> None:
+    withhold(asked, "zzillnesszz", council.hana)
+    item = item_of(asked, "visit")
+    seen = item.marked_fingerprint
+    take_off(mark=item.marks.get(), by=council.dee)
+    for _ in range(2):
+        with pytest.raises(RuleBroken, match="marks are others since"):
+            settle(
+                item=item,
+                treatment=Treatment.DISCLOSE,
+                why=Why(""),
+                seen=seen,
+                by=council.hana,
+            )
+        # The same words again: another mark.
+        withhold(asked, "zzillnesszz", council.dee)
+    settle_one(item, council.hana)
+    assert item_of(asked, "visit").read_by == council.hana
+
+
 def test_what_was_not_seen_as_it_is_now_is_not_marked(
     council: Council, asked: Disclosure
 ) -> None:
@@ -156,7 +196,7 @@ def test_what_was_not_seen_as_it_is_now_is_not_marked(
         mark_places(
             item=item, chosen=[place], why=NAMES, seen="another", by=council.hana
         )
-    with pytest.raises(RuleBroken, match="taken anew"):
+    with pytest.raises(RuleBroken, match="text or its marks are others"):
         settle(
             item=item,
             treatment=Treatment.DISCLOSE,

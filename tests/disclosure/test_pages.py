@@ -150,7 +150,7 @@ def test_an_item_is_settled_and_the_next_one_opens(
 ) -> None:
     first, second = asked.items.all()[:2]
     address = reverse("disclosure:settle", args=[asked.pk, first.pk])
-    facts = {"treatment": "withhold", "seen": first.fingerprint}
+    facts = {"treatment": "withhold", "seen": first.marked_fingerprint}
     answer = client.post(address, facts)
     assert answer.status_code == 422
     assert "Choose the section" in answer.content.decode()

@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from disclosure.models import Disclosure, State, Treatment
-from disclosure.services.marking import Why
+from disclosure.services.marking import Why, take_off
 from disclosure.services.releasing import hand_out, preview, release
 from disclosure.services.steps import check, give_back, prepare, refuse
 from disclosure.services.taking import take_record
@@ -23,7 +23,7 @@ from sitrack.core.files.fixed import Altered, unaltered
 from sitrack.core.models import Event, User
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import Stale
-from tests.disclosure.acts import now, settle_all, settle_one, withhold
+from tests.disclosure.acts import item_of, now, settle_all, settle_one, withhold
 from tests.engagement.lettering import issued
 from tests.pdf import beside_the_text, failures, information_of, structure_of, text_of
 from tests.universe import NOW, Council
@@ -183,6 +183,18 @@ def test_nobody_checks_or_releases_what_they_had_a_hand_in(
             step(check, asked, by)
     with pytest.raises(RuleBroken, match="is being checked meanwhile"):
         step(release, asked, council.dee)
+
+
+@pytest.mark.parametrize(("maker", "taker"), [("hana", "dee"), ("dee", "hana")])
+def test_who_took_a_mark_off_had_a_hand_in_it_and_so_had_its_maker(
+    council: Council, asked: Disclosure, maker: str, taker: str
+) -> None:
+    withhold(asked, "zzillnesszz", getattr(council, maker))
+    take_off(mark=item_of(asked, "visit").marks.get(), by=getattr(council, taker))
+    settle_all(asked, council.hana)
+    step(prepare, asked, council.hana)
+    with pytest.raises(RuleBroken, match="Nobody checks or releases their own"):
+        step(check, asked, council.dee)
 
 
 def test_the_database_says_so_too(council: Council, prepared: Disclosure) -> None:
