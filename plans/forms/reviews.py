@@ -88,6 +88,10 @@ class ReviewForm(Form):
         super().__init__(*args, **options)
         self.people = {str(known.person.pk): known for known in people}
         self.questions, self.blocks = questions, blocks
+        self.priority_label = labels["priority"]["label"]
+        # Without what the plan's form explains behind it.
+        change: str = labels["expected_change"]["label"]
+        self.change_label = change.partition(" (")[0].rstrip(":")
         self.fields["present"].choices = [  # type: ignore[attr-defined]
             (pk, known.label) for pk, known in self.people.items()
         ]

@@ -60,3 +60,12 @@ def test_contacts_stand_beside_gradings_on_the_schools_page(scotland: Council) -
 def test_the_calendar_of_a_phase_is_on_the_schools_page(trust: Council) -> None:
     page = get(trust.helen, trust.hawthorn.get_absolute_url())
     assert reverse("school_calendar", args=[trust.record().pk]) in links(page)
+
+
+def test_a_handover_in_wiltshire_speaks_of_no_ceiling_of_hours(
+    wiltshire: Council,
+) -> None:
+    work(wiltshire, 180, "school_choice")
+    page = read(wiltshire.sam, reverse("handover", args=[wiltshire.hawthorn.pk]))
+    assert "Autumn: 3 hours used." in page
+    assert "ceiling" not in page

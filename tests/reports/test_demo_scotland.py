@@ -138,3 +138,12 @@ def test_a_headteacher_who_came_later_has_written_nothing_before(cast: Cast) -> 
     )
     writers = {str(row.history_user) for row in first.history.all()}
     assert writers.isdisjoint({"Catriona Vass"})
+
+
+def test_the_form_of_a_review_speaks_as_its_plan_does(cast: Cast) -> None:
+    plan = Plan.objects.get(school=cast.schools["ardvane"])
+    page = read(somebody("eilidh.munro"), reverse("plans:review_new", args=[plan.pk]))
+    assert "Improvement focus 1: Learning, teaching and assessment" in page
+    assert "Identify outcomes for improvement" in page
+    assert "The changes we will see" not in page
+    assert "Hours this term" not in page
