@@ -174,3 +174,18 @@ def test_what_is_kept_is_for_nobody_else_on_the_machine(folder: Path) -> None:
     shelf.keep("one", b"x")
     assert folder.stat().st_mode & 0o077 == 0
     assert (folder / "one").stat().st_mode & 0o077 == 0
+
+
+def test_a_shelf_that_is_cleared_while_a_page_is_put_there_keeps_nothing_of_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And whoever asked for the page has it all the same."""
+    replace = Path.replace
+
+    def too_late(self: Path, target: Path) -> Path:
+        shelf.clear()
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", too_late)
+    assert render_pdf(DOCUMENT).startswith(b"%PDF")
+    assert list(folder.iterdir()) == []

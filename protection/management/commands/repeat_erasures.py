@@ -1,5 +1,6 @@
 """After a restore: erase and destroy anew what was since the backup was made."""
 
+import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -9,37 +10,50 @@ from protection.services import erased_list, erasures, outside
 from protection.services.retention import destroyed_list, repeating
 from sitrack.core.rules import RuleBroken
 
+log = logging.getLogger(__name__)
+
 
 class Command(BaseCommand):
     help = "Erase and destroy anew, after a restore, all that the two lists name."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self._go_through(erased_list.NAME, erased_list.entries, erasures.repeat)
-        self._go_through(destroyed_list.NAME, destroyed_list.entries, repeating.repeat)
+        failed = self._go_through(
+            erased_list.NAME, erased_list.entries, erasures.repeat
+        ) + self._go_through(
+            destroyed_list.NAME, destroyed_list.entries, repeating.repeat
+        )
+        if failed:
+            raise CommandError(f"{failed} failed. Mend what is said above, and repeat.")
 
     def _go_through(
         self,
         name: str,
         entries: Callable[[], Iterable[Any]],
         repeat: Callable[[Any], object],
-    ) -> None:
+    ) -> int:
+        """All of a list, one line after the other; returns how many failed."""
         place = outside.place(name)
         if not place.exists():
             self.stdout.write(f"There is no list of {name} at {place}.")
-            return
+            return 0
         try:
             listed = list(entries())
         except ValueError as reason:
             raise CommandError(f"{place} cannot be read: {reason}") from reason
-        done = 0
+        done = failed = 0
+        one = name.removesuffix("s").capitalize()
         for entry in listed:
             try:
                 done += repeat(entry) is not None
             except RuleBroken as broken:
-                one = name.removesuffix("s").capitalize()
                 self.stderr.write(
                     f"{one} {entry.number} was not done anew: {broken.message}"
                 )
+            except Exception as error:
+                log.exception("%s %s failed", one, entry.number)
+                self.stderr.write(f"{one} {entry.number} failed: {error}")
+                failed += 1
         self.stdout.write(
             f"{len(listed)} {name} are on the list, {done} were done anew."
         )
+        return failed

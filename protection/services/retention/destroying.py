@@ -148,8 +148,10 @@ def remove_files(unit: DestructionUnit) -> None:
         remove_file(label, column, name)
     if unit.files_to_go:
         DestructionUnit.objects.filter(pk=unit.pk).update(files_to_go=[])
-    # Drawn pages that were put aside for the next reader.
-    shelf.clear()
+    # Drawn pages that were put aside for the next reader: once, after the last place.
+    others = DestructionUnit.objects.filter(destruction=unit.destruction)
+    if not others.filter(result="", attempts=0).exists():
+        shelf.clear()
 
 
 def place_of(unit: DestructionUnit) -> Place:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from protection.models import Destruction, DestructionUnit, Outcome, Result
 from protection.queries.retention.stops import Stop
@@ -13,14 +14,14 @@ from protection.services.retention.destroying import (
     remove_files,
 )
 from schools.models import School
-from sitrack.core import clock
+from sitrack.core import clock, sweep
 from sitrack.core.models.job import JobState
 from sitrack.core.rules import RuleBroken
 
 
 def repeat(entry: Entry) -> DestructionUnit | None:
     """Destroy anew what the list names; None where it is destroyed, or its school is
-    another than it was.
+    another than it was. Bytes that an earlier run left go now.
 
     Raises RuleBroken where a legal hold stands in the way: people then decide as before.
     """
@@ -33,7 +34,10 @@ def repeat(entry: Entry) -> DestructionUnit | None:
         school=school,
         year=entry.year,
     )
-    if known.filter(result=Result.DESTROYED).exists():
+    destroyed = list(known.filter(result=Result.DESTROYED))
+    if destroyed:
+        for unit in destroyed:
+            remove_files(unit)
         return None
     unit = _noted(entry, school)
     if kind_of(entry.kind).alone:
@@ -46,6 +50,9 @@ def repeat(entry: Entry) -> DestructionUnit | None:
         # It is said to whoever has the database in hand.
         raise RuleBroken(" ".join(dict.fromkeys(one.words for one in stopped)))
     remove_files(unit)
+    DestructionUnit.objects.filter(pk=unit.pk).update(
+        state=JobState.DONE, leased_until=None
+    )
     return unit
 
 
@@ -56,7 +63,8 @@ def _reason(entry: Entry) -> str:
 
 @transaction.atomic
 def _noted(entry: Entry, school: School | None) -> DestructionUnit:
-    """A certificate of its own: asked for and confirmed by nobody here."""
+    """A certificate of its own: asked for and confirmed by nobody here. The sweep takes
+    it up once the lease ends, if this run is cut short."""
     destruction = Destruction.objects.create(
         kind=entry.kind,
         year=entry.year,
@@ -74,5 +82,7 @@ def _noted(entry: Entry, school: School | None) -> DestructionUnit:
         year=entry.year,
         due_at=clock.now(),
         state=JobState.RUNNING,
+        leased_until=timezone.now() + sweep.LEASE,
+        attempts=1,
     )
     return unit

@@ -58,11 +58,13 @@ def find(key: str) -> bytes | None:
 
 
 def keep(key: str, pdf: bytes) -> None:
-    """Put it there whole: no other process reads half of it."""
+    """Put it there whole: no other process reads half of it. Where another clears the
+    shelf meanwhile it is not kept: what it was drawn from may be gone."""
     handle, name = tempfile.mkstemp(dir=_folder())
     with os.fdopen(handle, "wb") as file:
         file.write(hashlib.sha256(pdf).digest() + pdf)
-    Path(name).replace(_folder() / key)
+    with suppress(FileNotFoundError):
+        Path(name).replace(_folder() / key)
 
 
 def _folder() -> Path:
