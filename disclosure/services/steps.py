@@ -22,8 +22,8 @@ CHANGED = (
     " record anew and look at the marks again."
 )
 OWN = (
-    "Somebody else must do this: you read, marked or prepared a part of it. Nobody checks"
-    " or releases their own preparing."
+    "Somebody else must do this: you read, marked or prepared a part of it, or took a mark"
+    " off. Nobody checks or releases their own preparing."
 )
 TELLS = "A reason holds words that are withheld. Mark or settle these items again"
 WAITS = "A request for information waits for your check"
