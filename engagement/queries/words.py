@@ -19,6 +19,7 @@ from sitrack.core.remembered import Remembered
 SPOKEN = ("officer", "lead", "head", "director")
 # The printed row by which a record asks where a school is heading.
 TRAJECTORY = "trajectory_school"
+CONFIRMED = "level_confirmed"
 ASKED = ("contacts", "gradings", "term_report", "service_due")
 
 
@@ -50,6 +51,8 @@ def _asked(framework: FrameworkVersion) -> dict[str, str]:
         asked["all_own"] = "yes"
     keys = {row["key"] for row in framework.labels.values()}
     asked |= {"trajectory": "yes"} if TRAJECTORY in keys else {}
+    if framework.cadences.filter(rule__activity=CONFIRMED).exists():
+        asked[CONFIRMED] = "yes"
     return asked | time_words(framework)
 
 

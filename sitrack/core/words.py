@@ -42,9 +42,11 @@ PLAIN = {
     "plan_title": "Plan",
     "plans_of_a_school": "Plans",
     # Not empty where contacts are noted, where each term is reported on, where a record
-    # asks for the trajectory, and where quality indicators are graded.
+    # asks for the trajectory, where each side confirms the level once a term, and where
+    # quality indicators are graded.
     "contacts": "",
     "trajectory": "",
+    "level_confirmed": "",
     "term_report": "",
     "gradings": "",
     # What time is given in, "hour" or "day", and how many hours a day has; empty where

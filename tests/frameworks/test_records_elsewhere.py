@@ -27,6 +27,7 @@ def has_no_empty_parts(council: Council) -> None:
     position = read(council.sam, part_of(council, "position"))
     assert "Not yet given" not in position
     assert "School improvement priorities" in position
+    assert "still fit?" not in position
 
 
 def test_a_record_in_scotland_has_no_empty_parts(scotland: Council) -> None:
@@ -67,3 +68,10 @@ def test_on_paper_a_record_in_scotland_begins_with_its_own_words(
     said = text_of(render_pdf(document))
     assert "School record" in said
     assert "Link Education Officer" in said
+
+
+def test_how_a_term_closes_asks_only_what_the_framework_asks(trust: Council) -> None:
+    page = read(trust.sam, reverse("closing"))
+    assert "Visit held" in page
+    assert "Both views" not in page
+    assert "Not asked for" not in page
