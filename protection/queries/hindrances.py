@@ -7,13 +7,17 @@ from django.db.models import Max, Q
 from disclosure.queries.unanswered import unanswered_in_the_way_of
 from protection.models import LegalHold
 from protection.queries.retention.kinds import kept_until, years_of
+from protection.queries.retention.stops import Stop, said
 from protection.retention.people import PERSON
 from schools.models import Person
 from sitrack.core import calendar
+from sitrack.core.models import User
+from sitrack.core.roles import Capability
 
 
-def hindrances(person: Person) -> list[str]:
-    """Each reason in words; nothing where the person can be erased."""
+def hindrances(person: Person, reader: User | None = None) -> list[str]:
+    """Each reason in words; nothing where the person can be erased. A reader who does not
+    answer requests for information is told that something stands in the way."""
     found = []
     today = calendar.today()
     posts = person.posts.all()
@@ -32,4 +36,7 @@ def hindrances(person: Person) -> list[str]:
     holds = LegalHold.objects.in_force()
     on_them = holds.filter(Q(person=person) | Q(school__in=schools))
     found += [f"There is a {hold}." for hold in on_them]
-    return found + unanswered_in_the_way_of(person)
+    asked = unanswered_in_the_way_of(person)
+    if reader is None:
+        return found + asked
+    return found + said([Stop(one, Capability.DISCLOSE) for one in asked], reader)

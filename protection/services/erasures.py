@@ -27,7 +27,7 @@ def ask(*, person: Person, reason: str, by: User) -> Erasure:
         raise RuleBroken("Somebody else must ask for you.")
     if Erasure.objects.filter(person=person, outcome=Outcome.DONE).exists():
         raise RuleBroken("They are erased already.")
-    _refuse(person)
+    _refuse(person, by)
     try:
         with transaction.atomic():
             erasure = Erasure.objects.create(
@@ -56,7 +56,7 @@ def confirm(*, erasure: Erasure, by: User) -> str:
     in the way by now, and where it was decided already.
     """
     refuse_the_asker(erasure, by=by)
-    _refuse(erasure.person)
+    _refuse(erasure.person, by)
     person = _decided(erasure, Outcome.DONE, by)
     prints = erased_list.prints_of(person)
     instead = take_out(person, number=erasure.pk, reason=f"erasure {erasure.pk}")
@@ -123,10 +123,10 @@ def _tell_who_asked(erasure: Erasure) -> None:
         )
 
 
-def _refuse(person: Person) -> None:
+def _refuse(person: Person, by: User | None = None) -> None:
     """The person is locked first, as whoever appoints or holds them does: of two at the
     same moment the second sees what the first has done."""
     Person.objects.select_for_update(no_key=True, of=("self",)).get(pk=person.pk)
-    found = hindrances(person)
+    found = hindrances(person, by)
     if found:
         raise RuleBroken(" ".join(found))

@@ -41,7 +41,7 @@ def erasure_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask to have a person erased; what stands in the way is said first."""
     person = find_person(request.user, pk)
     require(request.user, Capability.PROTECT_DATA)
-    context = {"person": person, "hindrances": hindrances(person)}
+    context = {"person": person, "hindrances": hindrances(person, request.user)}
     page = FormPage("protection/erasure_ask.html", context, done="It is asked for.")
     form = AskForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
@@ -61,9 +61,10 @@ def erasure(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, Capability.PROTECT_DATA)
     rows = Erasure.objects.select_related("person__user", "asked_by", "decided_by")
     found: Erasure = get_visible_or_404(rows, request.user, pk=pk)
+    user = request.user
     context: dict[str, Any] = {
         "erasure": found,
-        "hindrances": hindrances(found.person) if found.is_open else [],
+        "hindrances": hindrances(found.person, user) if found.is_open else [],
         "own": request.user == found.asked_by,
     }
     page = FormPage("protection/erasure.html", context)

@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from protection.models import Destruction, DestructionUnit
 from protection.queries.retention.stops import HIDDEN
+from protection.services.erasures import ask as ask_to_erase
 from protection.services.holds import set_hold
 from protection.services.retention.asking import confirm
+from schools.models import Person
 from sitrack.core.models import Event
 from sitrack.core.rules import RuleBroken
 from sitrack.core.sweep import sweep
@@ -84,6 +86,19 @@ def test_confirming_is_refused_where_somebody_who_is_named_is_held(
         confirm(destruction=destruction, by=council.user(name))
     assert refused.value.message == told
     assert Destruction.objects.get().is_open
+
+
+def test_the_administrator_is_not_told_of_a_request_when_somebody_is_to_be_erased(
+    client: Client, council: Council, left: Person
+) -> None:
+    request_about(council)
+    address = reverse("protection:erasure_ask", args=[left.pk])
+    for name, told in (("hana", ASKED), ("ada", HIDDEN)):
+        client.force_login(council.user(name))
+        assert client.get(address).context["hindrances"] == [told]
+        with pytest.raises(RuleBroken) as refused:
+            ask_to_erase(person=left, reason="x", by=council.user(name))
+        assert refused.value.message == told
 
 
 def test_neither_the_school_nor_a_certificate_tells_what_stopped_it(
