@@ -42,6 +42,8 @@ def test_scotland_notes_time_and_gives_none(scotland: Council) -> None:
     assert "Time this term 1 hour 30 minutes" in read(scotland.sam, "/")
     page = read(scotland.sam, school.get_absolute_url())
     assert "Pathway and time" in page
+    assert "Autumn: 1 hour 30 minutes spent." in page
+    assert "not counted" not in page
     assert "ceiling" not in page
     assert "hours" not in read(scotland.rita, reverse("caseload")).lower()
     ledger = read(scotland.sam, reverse("hours", args=[school.pk]))
