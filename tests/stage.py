@@ -77,6 +77,7 @@ class Stage:
             )
             opening.enter_context(transaction.atomic())
             self._connection = connections[DEFAULT_DB_ALIAS]
+            _be_patient()
             made = scene()
             self._cast = pickle.dumps(read_council(framework))
             self._open = opening.pop_all()
@@ -110,6 +111,14 @@ class Stage:
         elif self._shown and self._connection:
             with self._blocker.unblock():
                 self._connection.close()
+
+
+def _be_patient() -> None:
+    """A stage's transaction is idle for as long as a test draws a document: on a busy
+    machine that may be longer than the server lets one of production's be."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
 @pytest.fixture(scope="session")
