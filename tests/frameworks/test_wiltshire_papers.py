@@ -31,7 +31,9 @@ def added(council: Council, review: PlanReview, title: str = TITLE) -> MeetingPa
 
 def opened(client: Client, user: Any, paper: MeetingPaper) -> int:
     client.force_login(user)
-    return client.get(url("paper", paper.pk)).status_code
+    answer = client.get(url("paper", paper.pk))
+    answer.close()
+    return answer.status_code
 
 
 @pytest.mark.item("WIL-N-07", "WIL-D-16", "CONF-07")

@@ -50,7 +50,8 @@ def cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         (
             "head@thistlecombe",
             "Intensive support: it is your turn. Put the agreed actions into practice"
-            " before the review, by 19 January",
+            " before the review, by 19 January Record the school’s view of the level that"
+            " was set: Causing concern",
         ),
     ],
 )
