@@ -5,6 +5,7 @@ from sitrack.core import events
 events.register(
     {
         "disclosure.recorded": "recorded the {label}, due by {due}",
+        "disclosure.corrected": "put the {label} right, due by {due}",
         "disclosure.taken": "took the record for the {label}: {what}",
         "disclosure.letter_opened": "opened a restricted letter for the {label}: {reason}",
         "disclosure.marked": "withheld {what} of item {number} of the {label} under"

@@ -12,6 +12,7 @@ urlpatterns = [
     path(BASE, views.requests, name="requests"),
     path(f"{BASE}new/", views.new, name="new"),
     path(ONE, views.request_page, name="request"),
+    path(f"{ONE}correct/", views.correct, name="correct"),
     path(f"{ONE}take/", views.take, name="take"),
     path(f"{ONE}preview/", views.preview, name="preview"),
     path(f"{ONE}files/<slug:kind>/", views.file, name="file"),

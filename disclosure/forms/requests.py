@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 
 from disclosure.acts import Act, acts, our_act
+from disclosure.models import Disclosure
 from schools.models import School
+from sitrack.core import calendar
 from sitrack.core.fields import DayField
 from sitrack.core.forms import Form
 from sitrack.core.models import AcademicYear
@@ -40,12 +42,28 @@ class RequestForm(Form):
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
         fields["school"].queryset = schools
-        fields["years"].queryset = AcademicYear.objects.order_by("-start")
+        # Of a year that has not begun there is nothing to ask for.
+        begun = AcademicYear.objects.filter(start__lte=calendar.today())
+        fields["years"].queryset = begun.order_by("-start")
         fields["act"].choices = [(one.code, one.name) for one in acts().values()]
         fields["act"].initial = our_act().code
 
     def clean_act(self) -> Act:
         return acts()[self.cleaned_data["act"]]
+
+
+class CorrectForm(RequestForm):
+    """The same of a request that is recorded; the version is the one that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, disclosure: Disclosure, **options: Any) -> None:
+        names = ("reference", "received_on", "school", "asked_for", "act", "version")
+        initial = {name: getattr(disclosure, name) for name in names}
+        initial["years"] = list(disclosure.years.all())
+        super().__init__(*args, initial=initial, **options)
+        if disclosure.items.exists():
+            self.fields["school"].disabled = self.fields["act"].disabled = True
 
 
 class StepForm(Form):

@@ -21,9 +21,10 @@ class Changes:
 
     @property
     def words(self) -> str:
-        """ "2 new, 1 changed, 0 gone" """
-        counts = (len(self.new), len(self.changed), len(self.gone))
-        return "{} new, {} changed, {} gone".format(*counts)
+        """ "2 new, 1 changed"; what there is none of is not told."""
+        told = {"new": self.new, "changed": self.changed, "gone": self.gone}
+        counted = [f"{len(found)} {word}" for word, found in told.items() if found]
+        return ", ".join(counted) or "nothing has changed"
 
 
 def changes_since(disclosure: Disclosure, reader: User) -> Changes:

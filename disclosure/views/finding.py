@@ -8,6 +8,8 @@ from schools.access import get_visible_or_404, require
 from sitrack.core.http import SignedInRequest
 from sitrack.core.roles import Capability
 
+MOVED = "Somebody has changed the request since you opened this page. Look at it again."
+
 
 def find(request: SignedInRequest, pk: int) -> Disclosure:
     """A request in the reader's scope."""

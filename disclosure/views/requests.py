@@ -1,6 +1,7 @@
 """The list of requests, a new one, and one with its items."""
 
 from itertools import chain
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q
@@ -13,27 +14,29 @@ from django.views.decorators.http import (
 )
 
 from disclosure import rules
-from disclosure.forms.requests import RequestForm
+from disclosure.forms.requests import CorrectForm, RequestForm
 from disclosure.models import Disclosure
 from disclosure.queries.changes import changes_since
 from disclosure.queries.hands import hands_of
 from disclosure.queries.standing import left_standing
-from disclosure.services.requests import record_request
+from disclosure.services.requests import correct_request, record_request
 from disclosure.services.taking import take_record
 from disclosure.sheets import REQUESTS
-from disclosure.views.finding import find
+from disclosure.views.finding import MOVED, find
 from schools.access import at_schools, require
 from schools.models import School
 from sitrack.core import calendar, delivery
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
-from sitrack.core.models import Event
+from sitrack.core.models import Event, User
 from sitrack.core.roles import Capability, roles_with
 from sitrack.core.rules import RuleBroken
 from sitrack.core.sheets import asked_as, sheet_file
+from sitrack.core.versions import Stale
 
 MOST = 200
 MOST_EVENTS = 50
+NOTHING = "There is nothing of this school in these years that you may read."
 
 
 @require_safe
@@ -59,10 +62,8 @@ def requests(request: SignedInRequest) -> HttpResponse:
 def new(request: SignedInRequest) -> HttpResponse:
     """Record a request; the day it is due by is worked out."""
     require(request.user, Capability.DISCLOSE)
-    reach = at_schools(request.user, roles_with(Capability.DISCLOSE), path="")
-    schools = School.objects.filter(reach).order_by("name")
     sent = request.POST if request.method == "POST" else None
-    form = RequestForm(sent, schools=schools)
+    form = RequestForm(sent, schools=_schools(request.user))
     page = FormPage("disclosure/new.html", done="The request is recorded.")
     if sent is None:
         return page.show(request, form)
@@ -70,6 +71,29 @@ def new(request: SignedInRequest) -> HttpResponse:
     def act() -> str:
         made = record_request(**form.cleaned_data, by=request.user)
         return str(made.get_absolute_url())
+
+    return page.answer(request, form, act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Put right what was recorded of a request that is open."""
+    found = find(request, pk)
+    sent = request.POST if request.method == "POST" else None
+    form = CorrectForm(sent, disclosure=found, schools=_schools(request.user))
+    context = {"disclosure": found}
+    page = FormPage("disclosure/correct.html", context, done="It is put right.")
+    if sent is None:
+        return page.show(request, form)
+
+    def act() -> str:
+        asked = dict(form.cleaned_data)
+        asked["expected_version"] = asked.pop("version")
+        try:
+            correct_request(disclosure=found, **asked, by=request.user)
+        except Stale:
+            raise RuleBroken(MOVED) from None
+        return str(found.get_absolute_url())
 
     return page.answer(request, form, act)
 
@@ -112,8 +136,16 @@ def take(request: SignedInRequest, pk: int) -> HttpResponse:
     except RuleBroken as broken:
         messages.error(request, broken.message)
     else:
-        messages.success(request, f"The record is taken: {changes.words}.")
+        if changes or found.items.exists():
+            messages.success(request, f"The record is taken: {changes.words}.")
+        else:
+            messages.info(request, NOTHING)
     return redirect(found)
+
+
+def _schools(user: User) -> Any:
+    reach = at_schools(user, roles_with(Capability.DISCLOSE), path="")
+    return School.objects.filter(reach).order_by("name")
 
 
 def _steps(found: Disclosure, *, own: bool, is_taken: bool) -> list[str]:

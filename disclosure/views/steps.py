@@ -14,15 +14,13 @@ from disclosure.forms.requests import RefuseForm, ReturnForm, StepForm
 from disclosure.models import Disclosure
 from disclosure.queries.standing import left_standing
 from disclosure.services import releasing, steps
-from disclosure.views.finding import find
+from disclosure.views.finding import MOVED, find
 from sitrack.core.documents import NotDrawn
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
 from sitrack.core.models import Event
 from sitrack.core.rules import RuleBroken
 from sitrack.core.versions import Stale
-
-MOVED = "Somebody has changed the request since you opened this page. Look at it again."
 
 # Before these, what is withheld in one place and open in another is told.
 LOOKED_AT = ("prepare", "check")

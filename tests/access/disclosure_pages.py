@@ -40,6 +40,7 @@ DISCLOSURE: dict[str, tuple[Row, ...]] = {
     "disclosure:requests": (Row(nothing, DISCLOSES, "GET"),),
     "disclosure:new": (Row(nothing, DISCLOSES),),
     "disclosure:request": (Row(request, DISCLOSES, "GET"),),
+    "disclosure:correct": (Row(request, DISCLOSES),),
     "disclosure:take": (Row(request, DISCLOSES, "POST"),),
     "disclosure:preview": (Row(request, DISCLOSES, "GET"),),
     "disclosure:file": (

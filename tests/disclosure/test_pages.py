@@ -89,7 +89,7 @@ def test_a_late_one_is_told(client: Client, council: Council) -> None:
 def test_a_double_click_takes_the_record_once(client: Client, council: Council) -> None:
     found = request_about(council)
     take = reverse("disclosure:take", args=[found.pk])
-    for told in ("4 new, 0 changed, 0 gone", "0 new, 0 changed, 0 gone"):
+    for told in ("4 new", "nothing has changed"):
         answer = client.post(take, follow=True)
         assert f"The record is taken: {told}." in answer.content.decode()
     assert found.items.count() == 4
