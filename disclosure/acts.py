@@ -26,13 +26,15 @@ class Exemption:
 @dataclass(frozen=True)
 class Act:
     """A law; ``names`` and ``letters`` are the sections proposed for personal names and
-    for restricted letters, ``frameworks`` those whose installations it is the law of."""
+    for restricted letters, ``refusals`` those by which a request can only be refused as
+    a whole, ``frameworks`` those whose installations it is the law of."""
 
     code: str
     name: str
     names: str
     letters: str
     exemptions: tuple[Exemption, ...]
+    refusals: tuple[Exemption, ...] = ()
     frameworks: tuple[str, ...] = ()
 
     def exemption(self, code: str) -> Exemption:
@@ -42,6 +44,11 @@ class Act:
     @property
     def choices(self) -> list[tuple[str, str]]:
         return [(one.code, str(one)) for one in self.exemptions]
+
+    @property
+    def grounds(self) -> list[tuple[str, str]]:
+        """By what a request may be refused as a whole."""
+        return [*((one.code, str(one)) for one in self.refusals), *self.choices]
 
 
 @dataclass(frozen=True)
@@ -58,10 +65,11 @@ def read_acts(path_or_text: Path | str, *, name: str = "") -> dict[str, Act]:
     found = document.read(Acts)
     for act in found.acts:
         codes = [one.code for one in act.exemptions]
+        codes += [one.code for one in act.refusals]
         for twice in sorted({code for code in codes if codes.count(code) > 1}):
             document.add(act, "exemptions", f"{twice} is there twice")
         for key in ("names", "letters"):
-            if getattr(act, key) not in codes:
+            if getattr(act, key) not in dict(act.choices):
                 document.add(act, key, f"{getattr(act, key)} is no exemption")
     document.complain()
     return {act.code: act for act in found.acts}

@@ -95,7 +95,7 @@ class RefuseForm(StepForm):
 
     def __init__(self, *args: Any, law: Act, **options: Any) -> None:
         super().__init__(*args, **options)
-        choices = [("", "Choose a section"), *law.choices]
+        choices = [("", "Choose a section"), *law.grounds]
         self.fields["section"].choices = choices  # type: ignore[attr-defined]
 
 

@@ -108,7 +108,7 @@ def refuse(
 ) -> None:
     """Refuse the request as a whole, under a section and for a reason."""
     found = held(disclosure, by, states=STEPS["refuse"][0])
-    if section not in dict(found.law.choices):
+    if section not in dict(found.law.grounds):
         raise RuleBroken("Choose a section of the Act.", "section")
     said = {"section": section, "reason": reason.strip()}
     _move(found, "refuse", expected_version, **_now("answered", by), **said)

@@ -55,3 +55,13 @@ def test_mistakes_are_named_with_their_line() -> None:
         read_acts(twice, name="acts.yaml")
     assert "40(2) is there twice" in str(told.value)
     assert "36 is no exemption" in str(told.value)
+
+
+@pytest.mark.parametrize("act", ["foia", "foisa"])
+def test_what_costs_too_much_is_refused_as_a_whole_and_withholds_no_words(
+    act: str,
+) -> None:
+    law = acts()[act]
+    assert law.grounds[0] == ("12", "Section 12: Costs more than the limit")
+    assert "12" not in dict(law.choices)
+    assert dict(law.choices).keys() < dict(law.grounds).keys()
