@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from protection.forms.erasures import LONGEST
+from protection.forms.deciding import LONGEST
 from protection.rules import LEAST_YEARS, MOST_YEARS
 from sitrack.core.fields import DayField
 from sitrack.core.forms import Form
@@ -74,26 +74,3 @@ class WaitingForm(Form):
         """The keys of the schools; None for what is of no school."""
         keys = self.cleaned_data["schools"]
         return [None if key == OF_NO_SCHOOL else int(key) for key in keys]
-
-
-class ConfirmForm(Form):
-    """Whether they are destroyed; not without a reason where they are not."""
-
-    CONFIRM, DECLINE = "confirm", "decline"
-    decision = forms.ChoiceField(
-        label="What is decided?",
-        choices=[(CONFIRM, "Destroy them, for good"), (DECLINE, "Leave them")],
-        widget=forms.RadioSelect,
-    )
-    note = forms.CharField(
-        label="Why not",
-        max_length=LONGEST,
-        required=False,
-        help_text="Where you leave them",
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("decision") == self.DECLINE and not cleaned.get("note"):
-            self.add_error("note", "Say why they are left")
-        return cleaned

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from protection.forms.retention import ConfirmForm
+from protection.forms.deciding import DecideForm
 from protection.models import Destruction, DestructionUnit
 from protection.queries.retention.kinds import years_of
 from protection.queries.retention.pages import schools_named
@@ -64,15 +64,21 @@ def destruction(request: SignedInRequest, pk: int) -> HttpResponse:
         "own": request.user == found.asked_by,
     }
     page = FormPage("protection/destruction.html", context)
-    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    form = DecideForm(
+        request.POST if request.method == "POST" else None,
+        doing="Destroy them, for good",
+        leaving="Leave them",
+    )
     if request.method != "POST":
         return page.show(request, form)
 
     def act() -> str:
         asked = form.cleaned_data
-        if asked["decision"] == ConfirmForm.CONFIRM:
+        if asked["decision"] == DecideForm.DO:
             asking.confirm(destruction=found, by=request.user)
-            messages.success(request, "It is confirmed. The worker destroys them now.")
+            messages.success(
+                request, "It is confirmed. They are destroyed within the next minutes."
+            )
             return found.get_absolute_url()
         asking.decline(destruction=found, note=asked["note"], by=request.user)
         messages.success(request, "They are left.")

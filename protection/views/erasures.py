@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from protection.forms.erasures import AskForm, DecideForm
+from protection.forms.deciding import DecideForm
+from protection.forms.erasures import AskForm
 from protection.models import Erasure
 from protection.queries.hindrances import hindrances
 from protection.services import erasures as service
@@ -68,14 +69,18 @@ def erasure(request: SignedInRequest, pk: int) -> HttpResponse:
         "own": request.user == found.asked_by,
     }
     page = FormPage("protection/erasure.html", context)
-    form = DecideForm(request.POST if request.method == "POST" else None)
+    form = DecideForm(
+        request.POST if request.method == "POST" else None,
+        doing="Erase them, for good",
+        leaving="Leave them as they are",
+    )
     if request.method != "POST":
         mark_read(request.user, path=request.path)
         return page.show(request, form)
 
     def act() -> str:
         asked = form.cleaned_data
-        if asked["decision"] == DecideForm.ERASE:
+        if asked["decision"] == DecideForm.DO:
             done = service.confirm(erasure=found, by=request.user)
             messages.success(request, f"They are erased: {done}.")
         else:

@@ -211,9 +211,9 @@ def test_the_pages_walk_from_asking_to_erased(
     assert "somebody else must confirm it" in client.get(page).content.decode()
     client.force_login(council.hana)
     token = client.get(page).context["submit_token"]
-    refused = client.post(page, {"decision": "decline", "submit_token": token})
+    refused = client.post(page, {"decision": "leave", "submit_token": token})
     assert "Say why they are left as they are" in refused.content.decode()
-    client.post(page, {"decision": "erase", "submit_token": token})
+    client.post(page, {"decision": "do", "submit_token": token})
     text = client.get(reverse("protection:erasures")).content.decode()
     assert "Former headteacher, name erased" in text
     assert NAME not in client.get(page).content.decode()

@@ -67,7 +67,7 @@ def test_the_walk_from_the_list_to_the_certificate(
     assert client.get(here).status_code == 404
     assert address in page(client, LIST)
     token = client.get(address).context["submit_token"]
-    decided = {"decision": "confirm", "submit_token": token}
+    decided = {"decision": "do", "submit_token": token}
     assert client.post(address, decided)["Location"] == address
     assert client.post(address, decided)["Location"] == address
     sweep()
@@ -94,9 +94,9 @@ def test_declining_takes_a_reason(
     address = asked(council).get_absolute_url()
     client.force_login(council.dee)
     token = client.get(address).context["submit_token"]
-    refused = client.post(address, {"decision": "decline", "submit_token": token})
+    refused = client.post(address, {"decision": "leave", "submit_token": token})
     assert "Say why they are left" in refused.content.decode()
-    sent = {"decision": "decline", "note": "An inquiry is near", "submit_token": token}
+    sent = {"decision": "leave", "note": "An inquiry is near", "submit_token": token}
     assert client.post(address, sent).status_code == 302
     assert "An inquiry is near" in page(client, address)
 
@@ -177,7 +177,7 @@ def test_restricted_letters_wait_for_their_readers_alone(
     assert "Restricted letters" not in page(client, reverse("protection:destructions"))
     client.force_login(council.dee)
     token = client.get(address).context["submit_token"]
-    client.post(address, {"decision": "confirm", "submit_token": token})
+    client.post(address, {"decision": "do", "submit_token": token})
     sweep()
     assert not type(letter).objects.exists()
     unit = DestructionUnit.objects.get()
