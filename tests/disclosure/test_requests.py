@@ -146,6 +146,7 @@ def test_what_was_recorded_wrongly_is_put_right(council: Council) -> None:
     assert (right.reference, right.school) == ("FOI 26/042", council.birch)
     assert (right.received_on, right.due_by) == (date(2025, 11, 6), date(2025, 12, 4))
     said = Event.objects.about(found).first()
+    assert said
     assert said.sentence.endswith("FOI 26/042 right, due by 4 December 2025")
 
 
