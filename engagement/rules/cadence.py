@@ -8,7 +8,8 @@ evaluation, a level's longest duration, the day something was last done).
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import count
+from itertools import count, groupby, zip_longest
+from operator import attrgetter
 from typing import Protocol
 
 from sitrack.core.working_days import add_working_days, on_or_after, on_or_before
@@ -58,6 +59,16 @@ class Period:
 
 
 @dataclass(frozen=True)
+class _Step:
+    """One step of a cadence: its own day by counting, and the day that it falls on, which
+    is one of school (domain 3.11)."""
+
+    number: int
+    own: date
+    falls_on: date
+
+
+@dataclass(frozen=True)
 class Days:
     """The calendar as a rule reads it; ``halves`` are the days that schools are open."""
 
@@ -84,20 +95,39 @@ def _periods(cadence: Cadence, anchor: Anchor, days: Days) -> Iterator[Period]:
         yield Period(anchor.key, anchor.key, anchor.start, due)
         return
     begun = anchor.start
+    for step in _apart(_steps(anchor, cadence, days)):
+        due = _moved(step.falls_on, cadence, days)
+        yield Period(f"{anchor.key}.{step.number}", anchor.key, begun, due)
+        begun = step.falls_on + timedelta(days=1)
+
+
+def _steps(anchor: Anchor, cadence: Cadence, days: Days) -> Iterator[_Step]:
+    """Each step until the anchor or the calendar ends; of an anchor without an end the
+    first."""
     for number in count(1):
-        base = _stepped(anchor.start, number, cadence, days)
-        past_the_end = anchor.end is not None and base is not None and base > anchor.end
-        if base is None or past_the_end:
+        own = _stepped(anchor.start, number, cadence, days)
+        if own is None:
             return
-        if base < begun:
-            # Several steps of a holiday fall on the day that schools open again: what
-            # is asked for then is asked for once.
-            continue
-        due = _moved(base, cadence, days)
-        yield Period(f"{anchor.key}.{number}", anchor.key, begun, due)
-        begun = base + timedelta(days=1)
+        ends_a_term = cadence.unit not in DAYS and cadence.unit not in MONTHS
+        falls_on = own if ends_a_term else next_school_day(own, days)
+        if anchor.end is not None and falls_on > anchor.end:
+            return
+        yield _Step(number, own, falls_on)
         if anchor.end is None:
             return
+
+
+def _apart(steps: Iterable[_Step]) -> Iterator[_Step]:
+    """The steps that are asked for. Those of a holiday that fall on the day that schools
+    open again are asked for once; and where that day is nearer to the next step than to
+    their own, not before it."""
+    days = [list(group) for _, group in groupby(steps, key=attrgetter("falls_on"))]
+    for together, following in zip_longest(days, days[1:]):
+        first, last = together[0], together[-1]
+        put_off = last.falls_on - last.own
+        if following and following[0].falls_on - last.falls_on < put_off:
+            continue
+        yield first
 
 
 def _by_terms(cadence: Cadence, anchor: Anchor, days: Days) -> Iterator[Period]:
@@ -134,13 +164,12 @@ def _is_stepped(cadence: Cadence) -> bool:
 
 
 def _stepped(start: date, number: int, cadence: Cadence, days: Days) -> date | None:
-    """So many steps after a day, rolled forward to a day that schools are open (domain
-    3.11); None beyond the calendar."""
+    """So many steps after a day; None beyond the calendar."""
     steps, unit = number * (cadence.every or 1), cadence.unit or ""
     if unit in DAYS:
-        return next_school_day(start + timedelta(days=steps * DAYS[unit]), days)
+        return start + timedelta(days=steps * DAYS[unit])
     if unit in MONTHS:
-        return next_school_day(add_months(start, steps * MONTHS[unit]), days)
+        return add_months(start, steps * MONTHS[unit])
     spans = days.terms if unit == "term" else days.halves
     ends = sorted(end for _, end in spans if end > start)
     return on_or_before(ends[steps - 1], days.closed) if len(ends) >= steps else None

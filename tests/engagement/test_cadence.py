@@ -1,6 +1,7 @@
 """When something falls due, on the calendar of domain 3.11."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -155,6 +156,31 @@ def test_periods_are_named_for_good_and_follow_one_another() -> None:
         Period("plan:7.1", "plan:7", date(2025, 9, 15), date(2025, 10, 13)),
         Period("plan:7.2", "plan:7", date(2025, 10, 14), date(2025, 11, 10)),
     ]
+
+
+def test_a_day_that_a_holiday_moves_nearer_to_the_next_one_is_left_to_that() -> None:
+    level = Anchor("level_start", "level:3", date(2025, 12, 9), date(2026, 1, 31))
+    cadence = {"every": 2, "unit": "week"}
+    # 23 December would be moved to Monday 5 January, and the next is on that Tuesday.
+    assert due(level, **cadence) == [date(2026, 1, 6), date(2026, 1, 20)]
+    ending = Anchor("level_start", "level:3", date(2025, 12, 9), date(2026, 1, 5))
+    assert due(ending, **cadence) == [date(2026, 1, 5)]
+
+
+def test_a_day_that_a_holiday_moves_by_half_its_step_or_less_stays() -> None:
+    level = Anchor("level_start", "level:3", date(2025, 10, 13), date(2025, 11, 30))
+    assert due(level, every=2, unit="week") == [
+        date(2025, 11, 3),  # 27 October lies in the half-term holiday
+        date(2025, 11, 10),
+        date(2025, 11, 24),
+    ]
+
+
+@pytest.mark.parametrize("start", [date(2025, 9, 1) + n * ONE_DAY for n in range(14)])
+def test_no_two_days_of_a_cadence_come_nearer_than_half_its_step(start: date) -> None:
+    level = Anchor("level_start", "level:3", start, date(2026, 7, 17))
+    days = due(level, every=2, unit="week")
+    assert min(later - day for day, later in pairwise(days)) >= timedelta(days=7)
 
 
 def test_the_weeks_of_a_holiday_ask_once_on_the_day_that_schools_open() -> None:
