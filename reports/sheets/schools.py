@@ -1,10 +1,20 @@
 """Lists of schools: one's own, of an officer, behind a figure, at a term's end."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from operator import attrgetter, itemgetter
 from typing import Any
 
 from sitrack.core.sheets import Sheet, in_hours
+from sitrack.core.words import word
+
+HEADINGS = {
+    "ceiling": "Hours up to",
+    "planned": "Hours planned",
+    "used": "Hours used",
+    "over": "Hours over",
+}
 
 
 def _visit_day(value: datetime | date | None) -> date | None:
@@ -16,26 +26,51 @@ def _dues(row: Any) -> str:
     return "; ".join([*(due.words for due in row.dues.shown), *more])
 
 
-def _of_hours(name: str) -> Any:
-    """A number of hours of a school's position; empty without a record."""
-    return lambda row: in_hours(getattr(row.hours, name)) if row.hours else None
+def _time(*names: str) -> dict[str, Callable[[Any], Any]]:
+    """The columns of time that the framework has: each of these in hours, or what was
+    used in days; none where time is only noted."""
+    time_in = word("time_in")
+    if time_in == "hour":
+        return {HEADINGS[name]: _in_hours(name) for name in names}
+    return {"Days used": _days_used} if time_in == "day" else {}
 
 
-MY_SCHOOLS = Sheet(
-    "schools",
-    {
-        "School": attrgetter("name"),
-        "Level": attrgetter("level"),
-        "Next visit": lambda row: _visit_day(row.next_visit),
-        "Hours up to": _of_hours("ceiling"),
-        "Hours used": _of_hours("used"),
-        "Hours over": _of_hours("over"),
-        "Waits": _dues,
-        "Late": lambda row: row.dues.is_late,
-        "Vacant": attrgetter("vacant"),
-        "Record opened": lambda row: row.record_key is not None,
-    },
-)
+def _in_hours(name: str) -> Callable[[Any], Any]:
+    return lambda one: in_hours(getattr(one, name))
+
+
+def _days_used(one: Any) -> Decimal:
+    hours: Decimal = in_hours(one.used) or Decimal(0)
+    return (hours / Decimal(word("day_hours"))).quantize(Decimal("0.01"))
+
+
+def _of_position(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The same of a school's position; empty without a record."""
+    return lambda row: read(row.hours) if row.hours else None
+
+
+def _noted(position: Any) -> Decimal | None:
+    return in_hours(position.used + position.uncounted)
+
+
+def my_schools() -> Sheet:
+    """One's own schools, with the time of the term as their page tells it."""
+    time = _time("ceiling", "used", "over") or {"Hours noted": _noted}
+    return Sheet(
+        "schools",
+        {
+            "School": attrgetter("name"),
+            "{Level}": attrgetter("level"),
+            "Next visit": lambda row: _visit_day(row.next_visit),
+            **{heading: _of_position(read) for heading, read in time.items()},
+            "Waits": _dues,
+            "Late": lambda row: row.dues.is_late,
+            "Vacant": attrgetter("vacant"),
+            "Record opened": lambda row: row.record_key is not None,
+        },
+    )
+
+
 HANDOVERS = Sheet(
     "handover",
     {
@@ -68,32 +103,40 @@ CLOSING = Sheet(
         "Still open": attrgetter("left"),
     },
 )
-CASELOAD = Sheet(
-    "caseload",
-    {
-        "Officer": lambda load: load.name or "Nobody today",
-        "Schools": lambda load: len(load.schools),
-        "Levels": lambda load: "; ".join(f"{name}: {n}" for name, n in load.levels),
-        "Hours up to": lambda load: in_hours(load.ceiling),
-        "Hours planned": lambda load: in_hours(load.planned),
-        "Hours used": lambda load: in_hours(load.used),
-    },
-)
-CASELOAD_OF_ONE = Sheet(
-    "caseload-schools",
-    {
-        "School": attrgetter("name"),
-        "Level": attrgetter("level"),
-        "Hours up to": lambda one: in_hours(one.ceiling),
-        "Hours planned": lambda one: in_hours(one.planned),
-        "Hours used": lambda one: in_hours(one.used),
-    },
-)
+
+
+def caseload() -> Sheet:
+    """The officers, each with so many schools at each level, and with their time."""
+    return Sheet(
+        "caseload",
+        {
+            "Officer": lambda load: load.name or "Nobody today",
+            "Schools": lambda load: len(load.schools),
+            "{Level}s": lambda load: "; ".join(
+                f"{name}: {n}" for name, n in load.levels
+            ),
+            **_time("ceiling", "planned", "used"),
+        },
+    )
+
+
+def caseload_of_one() -> Sheet:
+    """The schools of one officer, with their time."""
+    return Sheet(
+        "caseload-schools",
+        {
+            "School": attrgetter("name"),
+            "{Level}": attrgetter("level"),
+            **_time("ceiling", "planned", "used"),
+        },
+    )
+
+
 BEHIND_A_FIGURE = Sheet(
     "schools-behind-a-figure",
     {
         "School": itemgetter("school__name"),
-        "Level": itemgetter("level"),
+        "{Level}": itemgetter("level"),
         "Since the term before": itemgetter("since_term"),
         "Since a year before": itemgetter("since_year"),
         "Visit": itemgetter("visited"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from reports.queries.caseload import caseload_of_one, caseloads
 from reports.services.summaries import refresh_schools_of
-from reports.sheets.schools import CASELOAD, CASELOAD_OF_ONE
+from reports.sheets import schools as sheets
 from schools.access import require
 from schools.role_names import role_names
 from sitrack.core import calendar
@@ -27,7 +27,7 @@ def caseload(request: SignedInRequest) -> HttpResponse:
     context["loads"] = caseloads(request.user, context["term"])
     kind = asked_as(request)
     if kind:
-        return sheet_file(CASELOAD, context["loads"], kind)
+        return sheet_file(sheets.caseload(), context["loads"], kind)
     return render(request, "reports/caseload.html", context)
 
 
@@ -40,7 +40,7 @@ def caseload_of(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     kind = asked_as(request)
     if kind:
-        return sheet_file(CASELOAD_OF_ONE, load.schools, kind)
+        return sheet_file(sheets.caseload_of_one(), load.schools, kind)
     page = Paginator(load.schools, ON_A_PAGE).get_page(request.GET.get("page"))
     context |= {"load": load, "page_obj": page}
     return render(request, "reports/caseload_of.html", context)

@@ -22,7 +22,7 @@ from reports.queries.my_schools import (
 from reports.queries.new_posts import begun_lately
 from reports.queries.news import news_for
 from reports.services.summaries import refresh_schools_of
-from reports.sheets.schools import MY_SCHOOLS
+from reports.sheets.schools import my_schools
 from schools.access import may, roles_anywhere
 from sitrack.core import calendar
 from sitrack.core.http import SignedInRequest
@@ -54,7 +54,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     kind = asked_as(request)
     if kind:
         every = _listed(request.user, schools, most=MOST_IN_A_FILE)
-        return sheet_file(MY_SCHOOLS, every.rows, kind)
+        return sheet_file(my_schools(), every.rows, kind)
     number = _number(request.GET.get("page", ""))
     page = _page(request.user, schools, number)
     if not page.rows and number > 1:

@@ -1,10 +1,13 @@
 """Lists say what was used in what the framework gives time in: hours, days or neither."""
 
+import csv
+
 from django.urls import reverse
 
 from engagement.queries.time_words import time_used
 from engagement.services.hours import log_time
-from tests.reports.pages import get, links, read
+from sitrack.core.models import User
+from tests.reports.pages import get, links, read, signed_in
 from tests.universe import TODAY, Council
 
 
@@ -17,6 +20,12 @@ def work(council: Council, minutes: int, category: str) -> None:
         category=council.option("time_category", category),
         by=council.sam,
     )
+
+
+def as_file(user: User, path: str) -> list[list[str]]:
+    """The rows of a list's CSV file, its headings first."""
+    answer = signed_in(user).get(path, {"as": "csv"})
+    return list(csv.reader(answer.content.decode("utf-8-sig").splitlines()))
 
 
 def test_wiltshires_lists_count_days_and_half_days(wiltshire: Council) -> None:
@@ -34,6 +43,31 @@ def test_time_that_is_no_half_day_is_told_as_about(wiltshire: Council) -> None:
     assert time_used(0) == "None yet"
     assert time_used(180) == "½ day"
     assert time_used(200) == "about ½ day"
+
+
+def test_the_files_of_lists_count_as_their_pages_do(wiltshire: Council) -> None:
+    work(wiltshire, 540, "school_choice")
+    home, *rows = as_file(wiltshire.sam, "/")
+    assert "Days used" in home
+    assert not [heading for heading in home if "Hours" in heading]
+    own = next(row for row in rows if row[0] == wiltshire.hawthorn.name)
+    assert own[home.index("Days used")] == "1.50"
+    caseload = as_file(wiltshire.rita, reverse("caseload"))
+    assert caseload[0] == ["Officer", "Schools", "Levels", "Days used"]
+    of_one = reverse("caseload_of", args=[wiltshire.persons["sam"].pk])
+    assert as_file(wiltshire.rita, of_one)[0] == ["School", "Level", "Days used"]
+
+
+def test_the_files_of_lists_have_noted_hours_where_none_are_given(
+    scotland: Council,
+) -> None:
+    work(scotland, 90, "other")
+    home, *rows = as_file(scotland.sam, "/")
+    own = next(row for row in rows if row[0] == scotland.hawthorn.name)
+    assert home[1:4] == ["Pathway", "Next visit", "Hours noted"]
+    assert own[3] == "1.50"
+    caseload = as_file(scotland.rita, reverse("caseload"))
+    assert caseload[0] == ["Officer", "Schools", "Pathways"]
 
 
 def test_scotland_notes_time_and_gives_none(scotland: Council) -> None:
