@@ -49,6 +49,10 @@ class CaseQuerySet(models.QuerySet["IntensiveCase"]):
     def open(self) -> "CaseQuerySet":
         return self.exclude(state__in=rules.OVER)
 
+    def leaving(self) -> "CaseQuerySet":
+        """Those that need no other plan: what is left is to see how far they came."""
+        return self.filter(state__in=rules.LEAVING)
+
 
 class IntensiveCase(Versioned):
     """One time at one school; ``record`` is that of the year in which it was opened, and

@@ -12,6 +12,8 @@ OVER = frozenset({EXITED, STOPPED})
 # The main way, and what lies beside it after a review that was not sufficient.
 MAIN = (EVALUATION, PLANNING, IMPLEMENTING, REVIEW3, FINAL6, EXIT_PENDING, EXITED)
 BESIDE = (NOTICE, IMPLEMENTING2, REVIEW, SCC)
+# After a review with sufficient progress: the time of the plan is over, or will be.
+LEAVING = frozenset({FINAL6, EXIT_PENDING})
 # Before the restricted letter is out only those who deal with it know of the notice.
 UNTOLD = frozenset({NOTICE, SCC})
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from engagement.models import LevelState, PhaseReview, SchoolYearRecord
 from engagement.queries.levels import level_in_force
 from engagement.queries.meters import Told
+from plans.models import IntensiveCase
 from plans.queries.lists import PlanLine, plans_at
 from reports.queries.around import events_of
 from reports.queries.dues import dues_of
@@ -87,7 +88,7 @@ def school(request: SignedInRequest, pk: int) -> HttpResponse:
         "inspection": current_inspection(school.pk, calendar.today()),
         "proposal": proposal,
         "plans": plans,
-        "may_open_plan": _may_open_plan(request.user, school, plans),
+        "may_open_plan": _may_open_plan(request.user, stand, plans),
         "proposal_state": LevelState(proposal["state"]).label if proposal else "",
         "meters": _meters(stand),
         "steps": steps[:MOST_STEPS],
@@ -140,13 +141,16 @@ def _chain(user: User, stand: Stand) -> Chain | None:
     return None
 
 
-def _may_open_plan(user: User, school: School, plans: list[PlanLine]) -> bool:
-    """Whether a plan is to be begun: the level has one, and none goes on."""
-    if not may(user, Capability.OPEN_PLAN, school):
+def _may_open_plan(user: User, stand: Stand, plans: list[PlanLine]) -> bool:
+    """Whether a plan is to be begun: the level has one, none goes on, and the school is
+    not on its way out of intensive support."""
+    if not may(user, Capability.OPEN_PLAN, stand.school):
         return False
     if any(plan.is_draft or plan.is_live for plan in plans):
         return False
-    level = level_in_force(school, calendar.today())
+    if stand.case and IntensiveCase.objects.leaving().filter(pk=stand.case).exists():
+        return False
+    level = level_in_force(stand.school, calendar.today())
     return level is not None and bool(level.plan_templates)
 
 

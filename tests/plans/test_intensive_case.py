@@ -1,8 +1,11 @@
 """Intensive support from its first day to its exit, through the services (SM-7)."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from engagement.models import SchoolLetter
 from engagement.queries.levels import level_in_force
@@ -19,6 +22,7 @@ from tests.plans.casing import (
     evaluated,
     inspected,
     judged,
+    leaving,
     noticed,
     on,
     opened,
@@ -27,6 +31,7 @@ from tests.plans.casing import (
     taken_on,
     the_case,
 )
+from tests.reports.pages import get, links
 from tests.universe import TODAY, Council
 
 
@@ -54,6 +59,19 @@ def test_no_case_opens_where_the_framework_has_no_intensive_support(
 ) -> None:
     assert case_sweep.open_cases(10) == 0
     assert not IntensiveCase.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("brought_to", "offered"), [(planned, True), (at_final, False), (leaving, False)]
+)
+def test_a_school_on_its_way_out_is_offered_no_other_plan(
+    wiltshire: Council, brought_to: Callable[[Council], Any], *, offered: bool
+) -> None:
+    brought_to(wiltshire)
+    begin = reverse("plans:plan_open", args=[wiltshire.hawthorn.pk])
+    with on(2026, 5, 12):
+        page = get(wiltshire.sam, wiltshire.hawthorn.get_absolute_url())
+    assert (begin in links(page)) is offered
 
 
 @pytest.mark.item("WIL-X-00")
