@@ -14,6 +14,12 @@ from jsonschema import Draft202012Validator
 from engagement.definitions.schema import schema
 
 BASE = Path(settings.BASE_DIR)
+NORTHMERE = BASE / "tests/frameworks/northmere.yaml"
+RING = {
+    "nor_steady": "nor_closer",
+    "nor_closer": "nor_urgent",
+    "nor_urgent": "nor_steady",
+}
 FILES = sorted((BASE / "fixtures/frameworks").glob("*.yaml"))
 
 
@@ -80,6 +86,37 @@ def test_the_check_lists_every_mistake_of_every_file(tmp_path: Path) -> None:
     assert "order: must be a whole number" in complained
     assert "colour: there is no such key here" in complained
     assert "empty.yaml:1: file: there is nothing in it" in complained
+    assert complained.endswith("3 mistakes were found.")
+
+
+def test_a_key_that_nobody_knows_is_named_with_its_file_and_line(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "northmere.yaml"
+    lines = NORTHMERE.read_text(encoding="utf-8").splitlines()
+    number = lines.index("  - code: nor_closer") + 1
+    lines.insert(number, "    colour: red")
+    file.write_text("\n".join(lines), encoding="utf-8")
+    _, complained = check(file)
+    told = (
+        f"northmere.yaml:{number + 1}: levels.nor_closer.colour: there is no such key"
+    )
+    assert complained.startswith(f"{told} here; known are code, label, order,")
+    assert complained.endswith("1 mistake was found.")
+
+
+def test_three_levels_that_inherit_in_a_ring_are_each_refused(tmp_path: Path) -> None:
+    file = tmp_path / "northmere.yaml"
+    text = NORTHMERE.read_text(encoding="utf-8")
+    for code, parent in RING.items():
+        text = text.replace(
+            f"code: {code}\n", f"code: {code}\n    inherits: {parent}\n", 1
+        )
+    file.write_text(text, encoding="utf-8")
+    _, complained = check(file)
+    for code in RING:
+        told = f"levels.{code}.inherits: {code} inherits from itself"
+        assert told in complained
     assert complained.endswith("3 mistakes were found.")
 
 
