@@ -35,7 +35,7 @@ def header_rows(
     posts = _posts(record, day)
     lines = {
         **_own_lines(record),
-        **{key: _holders(key, posts, day) for key in HOLDERS},
+        **{key: _holders(key, posts, day, words) for key in HOLDERS},
         "inspection": _inspection(record, day),
     }
     return tuple(
@@ -47,10 +47,9 @@ def header_rows(
 
 def _own_lines(record: SchoolYearRecord) -> dict[str, list[str]]:
     school = record.school
-    numbers = (
-        [f"{word('other_number')} {school.dfe_number}"] if school.dfe_number else []
-    )
-    numbers += [f"{word('school_number')} {school.urn}"] if school.urn else []
+    given = (("other_number", school.dfe_number), ("school_number", school.urn))
+    # A number that the framework has no name for would tell nobody anything.
+    numbers = [f"{word(key)} {value}" for key, value in given if word(key) and value]
     review = str(record.peer_review) if record.peer_review else ""
     kind = school.establishment_type
     return {
@@ -77,19 +76,21 @@ def _posts(record: SchoolYearRecord, day: date) -> list[Post]:
     ]
 
 
-def _holders(key: str, posts: Iterable[Post], day: date) -> list[str]:
+def _holders(key: str, posts: Iterable[Post], day: date, words: Wording) -> list[str]:
     role, with_earlier = HOLDERS[key]
     held = [post for post in posts if post.role == role]
     present = [post for post in held if post.end is None or post.end >= day]
     earlier = [post for post in held if post not in present] if with_earlier else []
-    return [_named(key, post) for post in present] + [
+    label = words.label(key) if words.has(key) else ""
+    return [_named(key, post, label) for post in present] + [
         f"{post.person.name} (until {post.end:%-d %B %Y})" for post in earlier
     ]
 
 
-def _named(key: str, post: Post) -> str:
+def _named(key: str, post: Post, label: str) -> str:
+    """Who holds a post, and its title where the row's own label does not say it."""
     name = post.person.name
-    if post.title or post.acting:
+    if (post.title or post.acting) and post.printed_title != label:
         name = f"{name} ({post.printed_title})"
     if key in WITHOUT_ADDRESS or not post.person.email:
         return name
