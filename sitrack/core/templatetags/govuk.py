@@ -174,6 +174,12 @@ def clock(value: dt.datetime | dt.time | None) -> str:
 
 
 @register.filter
+def unstopped(text: object) -> str:
+    """A text of the framework's without its full stop, where a sentence goes on."""
+    return str(text).rstrip().removesuffix(".")
+
+
+@register.filter
 def duration(minutes: int | None) -> str:
     """Minutes in words: 2 hours 30 minutes."""
     if minutes is None:
