@@ -57,7 +57,7 @@ def review(sam: Person, council: Council) -> None:
     sam.checks_page()
     sam.follow("Calendar of reviews and audits")
     sam.meets("Calendar")
-    sam.follow("Record as held: Half Termy Attendance Annex 4, 19 December 2025")
+    sam.follow("Record as held: Half Termly Attendance Annex 4, 19 December 2025")
     sam.meets("Record as held")
     sam.type("Outcome", "Attendance is rising.")
     sam.press("Record it")
@@ -134,7 +134,10 @@ def deploy(rita: Person, council: Council) -> None:
     rita.checks_page()
     rita.type("Why is more given than the phase allows?", "Until Christmas.")
     rita.press("Deploy")
-    rita.sees("The deployment is entered.", "Sam Rowe, 0.1 FTE, from 10 November 2025")
+    rita.sees(
+        "The deployment is entered.",
+        "Sam Rowe, 0.1 of a full week (0.5 days), from 10 November 2025",
+    )
     rita.checks_page()
 
 

@@ -85,7 +85,7 @@ def test_what_is_graded_and_validated_is_said_by_the_definition(
         "All schools will have a validation visit or esca visit within 3 year cycle."
     )
     assert form.rule("SCO-07") == (
-        "Validation Visit 4 core Quality Indicators ,ESCA 1 focus Quality Indicator"
+        "Validation Visit 4 core Quality Indicators, ESCA 1 focus Quality Indicator"
     )
     assert form.years == 3
     assert [(kind.short, kind.indicators) for kind in form.validations] == [

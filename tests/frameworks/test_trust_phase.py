@@ -43,7 +43,7 @@ def test_the_page_shows_this_phase_and_the_next_by_theme_and_inclusion_apart(
         "Repair: What it looks like",
         "BEHAVIOUR AND ATTENDANCE",
         "TRUST SUPPORT and QUALITY ASSURANCE",
-        "Half Termy Attendance Annex 4",
+        "Half Termly Attendance Annex 4",
         "ACTIONS",
         "Moved to EAC model (if not already done so)",
     ):
