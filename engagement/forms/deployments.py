@@ -22,7 +22,7 @@ class DeploymentForm(Form):
         label="Share of a full week",
         max_digits=3,
         decimal_places=2,
-        help_text="For example, 0.2 for one day in five",
+        help_text="0.2 is one day of five, 0.3 a day and a half, 0.5 two and a half days",
     )
     starts_on = DayField(label="First day", called="First day")
     ends_on = DayField(

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from engagement.models.phases import WORKING
+from engagement.rules.deployments import share_in_words
 from schools.access import at_schools
 from schools.models import Person, School
 from sitrack.core.models import User, Versioned
@@ -57,4 +58,4 @@ class Deployment(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.share.normalize():f} FTE"
+        return f"{self.person}, {share_in_words(self.share)}"

@@ -5,6 +5,15 @@ from decimal import Decimal
 
 from sitrack.core.rules import RuleBroken
 
+DAYS_OF_A_WEEK = 5
+
+
+def share_in_words(share: Decimal) -> str:
+    """A share as people plan it: "0.3 of a full week (1.5 days)"."""
+    days = share * DAYS_OF_A_WEEK
+    unit = "day" if days == 1 else "days"
+    return f"{share.normalize():f} of a full week ({days.normalize():f} {unit})"
+
 
 def check_share(
     *, share: Decimal, total: Decimal, most: Decimal | None, reason: str

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_http_methods
 
 from engagement.forms.deployments import DeploymentForm, EndForm
 from engagement.models import Deployment, SchoolYearRecord
+from engagement.queries.deployments import share_at
+from engagement.rules.deployments import share_in_words
 from engagement.services import deployments as service
 from engagement.views.finding import locked, whose
 from engagement.views.phases import READERS, find_board
@@ -33,7 +35,11 @@ def deployment_add(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     page = FormPage(
         "engagement/deployment_add.html",
-        {**whose(record, request.user, READERS), "board": board},
+        {
+            **whose(record, request.user, READERS),
+            "board": board,
+            "given": share_in_words(share_at(record.school, calendar.today())),
+        },
         done="The deployment is entered.",
         repeats=False,
     )

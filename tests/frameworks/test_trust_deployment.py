@@ -41,7 +41,7 @@ def test_a_share_of_a_week_stands_against_what_the_phase_allows(
     shown = page(trust)
     assert f"{said}0.2 given now." in shown
     assert "Less than that" not in shown
-    assert "Sam Rowe, 0.2 FTE, from 10 November 2025" in shown
+    assert "Sam Rowe, 0.2 of a full week (1 day), from 10 November 2025" in shown
 
 
 @pytest.mark.item("TRU-P-02", "TRU-A-18")
