@@ -2,6 +2,7 @@
 
 from disclosure.models.disclosures import Disclosure, State
 from disclosure.models.files import DisclosedFile, Download, FileKind
+from disclosure.models.hands import Hand
 from disclosure.models.items import DisclosedItem, Treatment, Withheld
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Disclosure",
     "Download",
     "FileKind",
+    "Hand",
     "State",
     "Treatment",
     "Withheld",

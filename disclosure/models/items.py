@@ -147,7 +147,7 @@ class Withheld(models.Model):
 
     Where the text was taken anew and the place is no longer certain, there is none: the
     mark waits for somebody to look at it. One that was taken off withholds nothing; the
-    row stays, because whoever took it off had a hand in what is given out.
+    row stays for whoever checks.
     """
 
     item = models.ForeignKey(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from disclosure.models import DisclosedItem
+from disclosure.models import DisclosedItem, Withheld
 from disclosure.rules import Covered, Span, sentences
 
 
@@ -20,6 +20,15 @@ class Sentence:
 
     place: str
     pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class TakenOff:
+    """A mark that was taken off, and the passage that its words stand in; none where the
+    text was taken anew since and reads otherwise there."""
+
+    mark: Withheld
+    passage: str
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,25 @@ def read(item: DisclosedItem) -> list[Passage]:
         )
         for number, passage in enumerate(item.passages)
     ]
+
+
+def taken_off(item: DisclosedItem) -> list[TakenOff]:
+    """The marks that somebody took off, the last one first."""
+    marks = item.marks.filter(taken_off_at__isnull=False)
+    rows = marks.select_related("made_by", "taken_off_by")
+    passages = item.passages
+    return [
+        TakenOff(mark, _around(mark, passages))
+        for mark in rows.order_by("-taken_off_at", "-pk")
+    ]
+
+
+def _around(mark: Withheld, passages: list[str]) -> str:
+    at = mark.passage
+    if at is None or at >= len(passages):
+        return ""
+    passage = passages[at]
+    return passage if passage[mark.start : mark.end] == mark.words else ""
 
 
 def _pieces(text: str, span: Span, covered: list[Covered]) -> list[Piece]:

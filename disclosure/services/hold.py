@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import F
 
-from disclosure.models import Disclosure, State
+from disclosure.models import Disclosure, Hand, State
 from schools.access import require
 from sitrack.core import events
 from sitrack.core.models import Audience, User
@@ -39,6 +39,11 @@ def open_one(disclosure: Disclosure, by: User) -> Disclosure:
     found = held(disclosure, by, states=[State.OPEN])
     Disclosure.objects.filter(pk=found.pk).update(version=F("version") + 1)
     return found
+
+
+def note_hand(disclosure: Disclosure, by: User) -> None:
+    """Somebody has had a hand in it, and so neither checks nor releases it."""
+    Hand.objects.get_or_create(disclosure=disclosure, by=by)
 
 
 def tell(

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from disclosure.models import DisclosedItem, Disclosure, Treatment, Withheld
 from disclosure.rules import Place, places_among
-from disclosure.services.hold import open_one, tell
+from disclosure.services.hold import note_hand, open_one, tell
 from sitrack.core import clock
 from sitrack.core.models import User
 from sitrack.core.rules import RuleBroken
@@ -85,6 +85,7 @@ def take_off(*, mark: Withheld, by: User) -> None:
     if not still.update(taken_off_by=by, taken_off_at=clock.now()):
         raise RuleBroken("This mark was taken off already.")
     found.items.filter(pk=mark.item_id).update(read_by=None, read_at=None)
+    note_hand(found, by)
     tell("disclosure.unmarked", found, by, number=mark.item.position)
 
 
@@ -116,6 +117,7 @@ def settle(
     now.note = why.note.strip() if withheld else ""
     now.read_by, now.read_at = by, clock.now()
     now.save()
+    note_hand(found, by)
     what = Treatment(treatment).label.lower()
     tell("disclosure.settled", found, by, number=now.position, what=what)
 
@@ -155,6 +157,7 @@ def _mark(
         )
         new += 1
     if new:
+        note_hand(disclosure, by)
         facts = {"what": _counted(new), "number": item.position, "section": section}
         tell("disclosure.marked", disclosure, by, **facts)
     return new

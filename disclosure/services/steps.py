@@ -9,7 +9,7 @@ from disclosure.queries.changes import changes_since
 from disclosure.queries.hands import hands_of
 from disclosure.queries.standing import reasons_that_tell
 from disclosure.rules import STEPS
-from disclosure.services.hold import held, tell
+from disclosure.services.hold import held, note_hand, tell
 from schools.access import require, users_who_may
 from sitrack.core import clock, delivery
 from sitrack.core.models import User
@@ -63,6 +63,7 @@ def prepare(*, disclosure: Disclosure, expected_version: int, by: User) -> None:
             numbers = ", ".join(map(str, sorted(telling)))
             raise RuleBroken(f"{TELLS}: {numbers}.")
         _move(found, "prepare", expected_version, **_now("prepared", by))
+        note_hand(found, by)
         tell("disclosure.prepared", found, by)
         own = hands_of(found)
         others = users_who_may(Capability.DISCLOSE)

@@ -6,7 +6,7 @@ from disclosure import rules
 from disclosure.models import DisclosedItem, Disclosure, State, Treatment
 from disclosure.papers import Paper, letter_of, letter_paper, papers_of
 from disclosure.queries.changes import Changes, compared
-from disclosure.services.hold import held, open_one, tell
+from disclosure.services.hold import held, note_hand, open_one, tell
 from schools.access import require
 from sitrack.core import clock
 from sitrack.core.models import Audience, User
@@ -59,6 +59,7 @@ def open_letter(*, item: DisclosedItem, reason: str, by: User) -> None:
     now.title, now.html, now.wide = paper.title, paper.html, paper.wide
     now.read_by = now.read_at = None
     now.save()
+    note_hand(found, by)
     tell("disclosure.letter_opened", found, by, Audience.RESTRICTED, reason=reason)
 
 

@@ -12,7 +12,7 @@ from disclosure.forms.items import MarkForm, SettleForm
 from disclosure.forms.requests import OpenForm
 from disclosure.models import DisclosedItem
 from disclosure.queries.names import known_names, proposed
-from disclosure.queries.reading import read
+from disclosure.queries.reading import read, taken_off
 from disclosure.services import marking, taking
 from disclosure.views.finding import find_item
 from sitrack.core.form_pages import FormPage
@@ -117,6 +117,7 @@ def _about(found: DisclosedItem, **more: Any) -> dict[str, Any]:
         "disclosure": disclosure,
         "item": found,
         "marks": found.marks.filter(taken_off_at=None).select_related("made_by"),
+        "taken_off": taken_off(found),
         "settling": SettleForm(law=disclosure.law, item=found),
         "count": disclosure.items.count(),
         "before": disclosure.items.filter(position=found.position - 1).first(),

@@ -107,6 +107,7 @@ def request_page(request: SignedInRequest, pk: int) -> HttpResponse:
     items = found.items.annotate(
         held_back=Count("marks", filter=in_force & Q(marks__passage__isnull=False)),
         loose=Count("marks", filter=in_force & Q(marks__passage=None)),
+        taken_off=Count("marks", filter=~in_force),
     ).defer("html")
     is_taken = found.items.exists()
     own = request.user.pk in hands_of(found)

@@ -20,6 +20,14 @@ DISCLOSING = (
         restricted=True,
     ),
     Kind(
+        "disclosure.Hand",
+        "Hands in requests for information",
+        {"by": did("had a hand in it")},
+        at="at",
+        whole="disclosure",
+        restricted=True,
+    ),
+    Kind(
         "disclosure.DisclosedItem",
         "Items of requests for information",
         {

@@ -85,6 +85,7 @@ DISCLOSED = Kind(
             "disclosure.DisclosedFile",
             "disclosure.DisclosedItem",
             "disclosure.Disclosure_years",
+            "disclosure.Hand",
         ),
         *hanging("file", "disclosure.Download"),
         *hanging("item", "disclosure.Withheld"),

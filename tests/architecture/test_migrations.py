@@ -35,6 +35,7 @@ LOOKED_AT = {
         "disclosure",
         "0002_marks_taken_off",
     ): "written on the day of its table, before any installation was in use",
+    ("disclosure", "0003_hands"): "reads the log and fills a table that is new",
     ("engagement", "0002_levels_never_overlap"): "belongs to the first release",
     ("engagement", "0005_targeted_notes_withdrawn"): "written before any installation"
     " was in use",

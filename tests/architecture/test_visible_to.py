@@ -73,6 +73,7 @@ PARTS = {
     "visits.VisitTime": "visit",
     "disclosure.Withheld": "item",
     "disclosure.Download": "file",
+    "disclosure.Hand": "disclosure",
 }
 
 
