@@ -15,7 +15,8 @@ from typing import NamedTuple
 from sitrack.core.working_days import add_working_days
 
 WORKING_DAYS = 20
-SENTENCE = re.compile(r".+?(?:[.!?…][\"”’)\]]*(?=\s)|$)", re.DOTALL)
+# The point after a number that begins a heading ends no sentence: "2. Plan".
+SENTENCE = re.compile(r"(?:\s*\d+(?:\.\d+)*\.\s+)?.+?(?:[.!?…][\"”’)\]]*(?=\s)|$)", re.DOTALL)
 OPEN, PREPARED, CHECKED = "open", "prepared", "checked"
 RELEASED, REFUSED = "released", "refused"
 # verb: from which states, to which

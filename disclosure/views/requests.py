@@ -19,6 +19,7 @@ from disclosure.models import Disclosure
 from disclosure.queries.changes import changes_since
 from disclosure.queries.hands import hands_of
 from disclosure.queries.standing import left_standing
+from disclosure.queries.told import told_of
 from disclosure.services.requests import correct_request, record_request
 from disclosure.services.taking import take_record
 from disclosure.sheets import REQUESTS
@@ -28,14 +29,13 @@ from schools.models import School
 from sitrack.core import calendar, delivery
 from sitrack.core.form_pages import FormPage
 from sitrack.core.http import SignedInRequest
-from sitrack.core.models import Event, User
+from sitrack.core.models import User
 from sitrack.core.roles import Capability, roles_with
 from sitrack.core.rules import RuleBroken
 from sitrack.core.sheets import asked_as, sheet_file
 from sitrack.core.versions import Stale
 
 MOST = 200
-MOST_EVENTS = 50
 NOTHING = "There is nothing of this school in these years that you may read."
 
 
@@ -119,7 +119,7 @@ def request_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "own": own,
         "steps": _steps(found, own=own, is_taken=is_taken),
         "files": found.files.prefetch_related("downloads__reader"),
-        "events": Event.objects.about(found)[:MOST_EVENTS],
+        "told": told_of(found),
     }
     if is_taken and not found.is_answered:
         changes = changes_since(found, request.user)

@@ -52,6 +52,24 @@ def test_a_text_falls_into_its_sentences() -> None:
     assert sentences("Reading") == [Span(0, 7)]
 
 
+@pytest.mark.parametrize(
+    "heading", ["2. Plan", "2.1. What we will do", "12. Hours: all of them"]
+)
+def test_a_numbered_heading_is_one_sentence(heading: str) -> None:
+    assert sentences(heading) == [Span(0, len(heading))]
+
+
+def test_a_number_at_the_end_of_a_sentence_ends_it() -> None:
+    text = "They are in Year 2. They read. 3. Then they rest. 4."
+    found = [text[start:end] for start, end in sentences(text)]
+    assert found == [
+        "They are in Year 2.",
+        "They read.",
+        "3. Then they rest.",
+        "4.",
+    ]
+
+
 def test_words_are_found_whole_and_exactly() -> None:
     text = "Ann met Anna. Ann’s class met (Ann)."
     assert places("Ann", text) == [Span(0, 3), Span(14, 17), Span(31, 34)]
