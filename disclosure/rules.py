@@ -18,7 +18,7 @@ WORKING_DAYS = 20
 # The point after a number that begins a heading ends no sentence: "2. Plan".
 SENTENCE = re.compile(r"(?:\s*\d+(?:\.\d+)*\.\s+)?.+?(?:[.!?…][\"”’)\]]*(?=\s)|$)", re.DOTALL)
 OPEN, PREPARED, CHECKED = "open", "prepared", "checked"
-RELEASED, REFUSED = "released", "refused"
+RELEASED, REFUSED, WITHDRAWN = "released", "refused", "withdrawn"
 # verb: from which states, to which
 STEPS: dict[str, tuple[frozenset[str], str]] = {
     "prepare": (frozenset({OPEN}), PREPARED),
@@ -26,6 +26,7 @@ STEPS: dict[str, tuple[frozenset[str], str]] = {
     "check": (frozenset({PREPARED}), CHECKED),
     "release": (frozenset({CHECKED}), RELEASED),
     "refuse": (frozenset({OPEN, PREPARED, CHECKED}), REFUSED),
+    "withdraw": (frozenset({OPEN, PREPARED, CHECKED}), WITHDRAWN),
 }
 
 

@@ -17,6 +17,7 @@ events.register(
         "disclosure.checked": "checked the {label}",
         "disclosure.released": "released the {label}",
         "disclosure.refused": "refused the {label} under section {section}: {reason}",
+        "disclosure.withdrawn": "closed the {label}: whoever asked withdrew it on {day}",
         "disclosure.downloaded": "downloaded the {kind} of the {label}",
     }
 )

@@ -12,6 +12,9 @@ REQUESTS = Sheet(
         "State": lambda request: request.get_state_display(),
         "Received on": attrgetter("received_on"),
         "Due by": attrgetter("due_by"),
-        "Answered at": attrgetter("answered_at"),
+        "Answered at": lambda request: (
+            None if request.withdrawn_on else request.answered_at
+        ),
+        "Withdrawn on": attrgetter("withdrawn_on"),
     },
 )

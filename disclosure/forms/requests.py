@@ -99,6 +99,12 @@ class RefuseForm(StepForm):
         self.fields["section"].choices = choices  # type: ignore[attr-defined]
 
 
+class WithdrawForm(StepForm):
+    """On which day whoever asked took the request back."""
+
+    on = DayField(label="Day on which it was withdrawn")
+
+
 class OpenForm(Form):
     """Why a restricted letter is opened for a request."""
 

@@ -22,9 +22,10 @@ class State(models.TextChoices):
     CHECKED = rules.CHECKED, "Checked"
     RELEASED = rules.RELEASED, "Released"
     REFUSED = rules.REFUSED, "Refused"
+    WITHDRAWN = rules.WITHDRAWN, "Withdrawn"
 
 
-ANSWERED = (State.RELEASED, State.REFUSED)
+ENDED = (State.RELEASED, State.REFUSED, State.WITHDRAWN)
 
 
 class DisclosureQuerySet(models.QuerySet["Disclosure"]):
@@ -37,7 +38,7 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
 
     def unanswered(self) -> "DisclosureQuerySet":
         """While one is, nothing that it may ask for is taken away."""
-        return self.exclude(state__in=ANSWERED)
+        return self.exclude(state__in=ENDED)
 
 
 class Disclosure(Versioned):
@@ -55,7 +56,7 @@ class Disclosure(Versioned):
     received_on = models.DateField()
     due_by = models.DateField()
     state = models.CharField(
-        max_length=8, choices=State.choices, default=State.OPEN, db_index=True
+        max_length=9, choices=State.choices, default=State.OPEN, db_index=True
     )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -85,6 +86,8 @@ class Disclosure(Versioned):
         related_name="+",
     )
     answered_at = models.DateTimeField(null=True, blank=True)
+    # The day on which whoever asked took it back; who recorded that has answered it.
+    withdrawn_on = models.DateField(null=True, blank=True)
     # Of a refusal: under which section, and why.
     section = models.CharField(max_length=20, blank=True)
     reason = models.TextField(max_length=2000, blank=True)
@@ -110,9 +113,14 @@ class Disclosure(Versioned):
                 name="nobody_releases_what_they_prepared",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=ANSWERED, answered_at__isnull=False)
-                | (~Q(state__in=ANSWERED) & Q(answered_at=None)),
+                condition=Q(state__in=ENDED, answered_at__isnull=False)
+                | (~Q(state__in=ENDED) & Q(answered_at=None)),
                 name="an_answered_request_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.WITHDRAWN, withdrawn_on__isnull=False)
+                | (~Q(state=State.WITHDRAWN) & Q(withdrawn_on=None)),
+                name="a_withdrawn_request_says_since_when",
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.REFUSED) | Q(section__gt="", reason__gt=""),
@@ -139,8 +147,9 @@ class Disclosure(Versioned):
         return self.state == State.OPEN
 
     @property
-    def is_answered(self) -> bool:
-        return self.state in ANSWERED
+    def is_over(self) -> bool:
+        """Whether it waits for no answer any more."""
+        return self.state in ENDED
 
     @property
     def years_named(self) -> str:

@@ -18,6 +18,7 @@ IN_WORDS = {
     State.CHECKED: "is checked",
     State.RELEASED: "is released",
     State.REFUSED: "is refused",
+    State.WITHDRAWN: "is withdrawn",
 }
 
 

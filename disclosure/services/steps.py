@@ -1,5 +1,7 @@
-"""From state to state: prepared, sent back, checked, refused. Release is by itself."""
+"""From state to state: prepared, sent back, checked, refused, withdrawn. Release is by
+itself."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -11,10 +13,11 @@ from disclosure.queries.standing import reasons_that_tell
 from disclosure.rules import STEPS
 from disclosure.services.hold import held, note_hand, tell
 from schools.access import require, users_who_may
-from sitrack.core import clock, delivery
+from sitrack.core import calendar, clock, delivery
 from sitrack.core.models import User
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
+from sitrack.core.templatetags.govuk import day
 from sitrack.core.versions import take_next_version
 
 CHANGED = (
@@ -114,6 +117,22 @@ def refuse(
     said = {"section": section, "reason": reason.strip()}
     _move(found, "refuse", expected_version, **_now("answered", by), **said)
     tell("disclosure.refused", found, by, **said)
+
+
+@transaction.atomic
+def withdraw(
+    *, disclosure: Disclosure, on: date, expected_version: int, by: User
+) -> None:
+    """Close the request, as whoever asked has withdrawn it on a day.
+
+    Raises RuleBroken for a day before it came or one that is to come.
+    """
+    found = held(disclosure, by, states=STEPS["withdraw"][0])
+    if not found.received_on <= on <= calendar.today():
+        raise RuleBroken("Choose a day from its receipt until today.", "on")
+    closed = _now("answered", by)
+    _move(found, "withdraw", expected_version, withdrawn_on=on, **closed)
+    tell("disclosure.withdrawn", found, by, day=day(on))
 
 
 def _notify(found: Disclosure, users: list[User], title: str) -> None:

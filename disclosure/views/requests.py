@@ -115,13 +115,13 @@ def request_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "disclosure": found,
         "items": items,
         "unsettled": found.items.filter(read_at=None).count(),
-        "is_late": not found.is_answered and found.due_by < calendar.today(),
+        "is_late": not found.is_over and found.due_by < calendar.today(),
         "own": own,
         "steps": _steps(found, own=own, is_taken=is_taken),
         "files": found.files.prefetch_related("downloads__reader"),
         "told": told_of(found),
     }
-    if is_taken and not found.is_answered:
+    if is_taken and not found.is_over:
         changes = changes_since(found, request.user)
         context |= {"changes": changes, "changed": changes.changed.keys()}
         context["standing"] = left_standing(found)
@@ -157,6 +157,6 @@ def _steps(found: Disclosure, *, own: bool, is_taken: bool) -> list[str]:
         barred.add("prepare")
     return [
         verb
-        for verb in ("prepare", "check", "release", "return", "refuse")
+        for verb in ("prepare", "check", "release", "return", "refuse", "withdraw")
         if verb in steps and verb not in barred
     ]

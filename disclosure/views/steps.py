@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from disclosure import rules
-from disclosure.forms.requests import RefuseForm, ReturnForm, StepForm
+from disclosure.forms.requests import RefuseForm, ReturnForm, StepForm, WithdrawForm
 from disclosure.models import Disclosure
 from disclosure.queries.standing import left_standing
 from disclosure.services import releasing, steps
@@ -84,6 +84,16 @@ STEPS = {
         steps.refuse,
         "disclosure.refused",
         RefuseForm,
+    ),
+    "withdraw": Step(
+        "Close as withdrawn",
+        "Whoever asked has taken the request back. Nothing is given out, and nothing is"
+        " refused. What was marked stays here, and cannot be changed.",
+        "Close it",
+        "It is closed as withdrawn.",
+        steps.withdraw,
+        "disclosure.withdrawn",
+        WithdrawForm,
     ),
 }
 

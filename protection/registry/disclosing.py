@@ -14,7 +14,7 @@ DISCLOSING = (
             "recorded_by": did("recorded it", "asked_for"),
             "prepared_by": did("prepared it"),
             "checked_by": did("checked it"),
-            "answered_by": did("released or refused it", "reason"),
+            "answered_by": did("released, refused or closed it", "reason"),
         },
         at="recorded_at",
         restricted=True,

@@ -72,7 +72,7 @@ DISCLOSED = Kind(
     "disclosed",
     "Requests for information",
     3,
-    "the end of the school year in which they were answered",
+    "the end of the school year in which they were answered or withdrawn",
     (
         Part(
             "disclosure.Disclosure",

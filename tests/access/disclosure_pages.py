@@ -50,7 +50,7 @@ DISCLOSURE: dict[str, tuple[Row, ...]] = {
     ),
     "disclosure:step": tuple(
         Row(step(verb), DISCLOSES)
-        for verb in ("prepare", "check", "release", "return", "refuse")
+        for verb in ("prepare", "check", "release", "return", "refuse", "withdraw")
     ),
     "disclosure:item": (Row(item, DISCLOSES),),
     "disclosure:settle": (Row(item, DISCLOSES),),

@@ -164,7 +164,7 @@ LISTS: dict[str, tuple[Where, str, str]] = {
     "disclosure:requests": (
         nothing,
         "hana",
-        "Reference,School,State,Received on,Due by,Answered at",
+        "Reference,School,State,Received on,Due by,Answered at,Withdrawn on",
     ),
     "word_imports": (nothing, "sam", OLD_RECORDS),
     "import_folder": (folder, "ada", OLD_RECORDS),

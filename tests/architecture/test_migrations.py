@@ -36,6 +36,10 @@ LOOKED_AT = {
         "0002_marks_taken_off",
     ): "written on the day of its table, before any installation was in use",
     ("disclosure", "0003_hands"): "reads the log and fills a table that is new",
+    (
+        "disclosure",
+        "0004_withdrawn_requests",
+    ): "reads a table of a few rows, before any installation was in use",
     ("engagement", "0002_levels_never_overlap"): "belongs to the first release",
     ("engagement", "0005_targeted_notes_withdrawn"): "written before any installation"
     " was in use",
