@@ -8,3 +8,7 @@ class DisclosureConfig(AppConfig):
 
     def ready(self) -> None:
         from disclosure import sentences  # noqa: F401  (registers its events)
+        from disclosure.services import reminders
+        from sitrack.core import sweep
+
+        sweep.also(reminders.remind)

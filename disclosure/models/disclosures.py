@@ -88,6 +88,9 @@ class Disclosure(Versioned):
     answered_at = models.DateTimeField(null=True, blank=True)
     # The day on which whoever asked took it back; who recorded that has answered it.
     withdrawn_on = models.DateField(null=True, blank=True)
+    # The days by which it was due when people were reminded, and told that it is late.
+    reminded_of = models.DateField(null=True, blank=True)
+    told_late = models.DateField(null=True, blank=True)
     # Of a refusal: under which section, and why.
     section = models.CharField(max_length=20, blank=True)
     reason = models.TextField(max_length=2000, blank=True)

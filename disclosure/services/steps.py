@@ -12,8 +12,9 @@ from disclosure.queries.hands import hands_of
 from disclosure.queries.standing import reasons_that_tell
 from disclosure.rules import STEPS
 from disclosure.services.hold import held, note_hand, tell
+from disclosure.services.telling import notify
 from schools.access import require, users_who_may
-from sitrack.core import calendar, clock, delivery
+from sitrack.core import calendar, clock
 from sitrack.core.models import User
 from sitrack.core.roles import Capability
 from sitrack.core.rules import RuleBroken
@@ -70,7 +71,8 @@ def prepare(*, disclosure: Disclosure, expected_version: int, by: User) -> None:
         tell("disclosure.prepared", found, by)
         own = hands_of(found)
         others = users_who_may(Capability.DISCLOSE)
-        _notify(found, [one for one in others if one.pk not in own], WAITS)
+        free = [one for one in others if one.pk not in own]
+        notify(found, free, WAITS, occasion=str(found.version))
 
 
 @transaction.atomic
@@ -84,7 +86,7 @@ def give_back(
     tell("disclosure.returned", found, by, note=note)
     prepared_by = found.prepared_by
     if prepared_by is not None and prepared_by != by:
-        _notify(found, [prepared_by], CAME_BACK)
+        notify(found, [prepared_by], CAME_BACK, occasion=str(found.version))
 
 
 def check(*, disclosure: Disclosure, expected_version: int, by: User) -> None:
@@ -133,17 +135,6 @@ def withdraw(
     closed = _now("answered", by)
     _move(found, "withdraw", expected_version, withdrawn_on=on, **closed)
     tell("disclosure.withdrawn", found, by, day=day(on))
-
-
-def _notify(found: Disclosure, users: list[User], title: str) -> None:
-    """A title and a link: neither school nor reference (CONF-04)."""
-    seen = Disclosure.objects.filter(pk=found.pk)
-    delivery.notify(
-        [user for user in users if seen.visible_to(user).exists()],
-        title=title,
-        path=found.get_absolute_url(),
-        key=f"disclosure:{found.pk}:{found.version}",
-    )
 
 
 def _now(what: str, by: User) -> dict[str, Any]:
