@@ -16,7 +16,9 @@ from sitrack.core.working_days import add_working_days
 
 WORKING_DAYS = 20
 # The point after a number that begins a heading ends no sentence: "2. Plan".
-SENTENCE = re.compile(r"(?:\s*\d+(?:\.\d+)*\.\s+)?.+?(?:[.!?…][\"”’)\]]*(?=\s)|$)", re.DOTALL)
+SENTENCE = re.compile(
+    r"(?:\s*\d+(?:\.\d+)*\.\s+)?.+?(?:[.!?…][\"”’)\]]*(?=\s)|$)", re.DOTALL
+)
 OPEN, PREPARED, CHECKED = "open", "prepared", "checked"
 RELEASED, REFUSED, WITHDRAWN = "released", "refused", "withdrawn"
 # verb: from which states, to which

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from disclosure.models import Disclosure
-from schools.models import Person
+from schools.models import Person, School
 
 
 def unanswered_about(schools: Any) -> list[str]:
@@ -16,11 +16,17 @@ def unanswered_about(schools: Any) -> list[str]:
 def unanswered_in_the_way_of(person: Person) -> list[str]:
     """The same of the schools where the person held a post, or which a post of a region
     or of the whole service reached: their name may stand in what is asked for."""
-    posts = person.posts.all()
+    return _sentences(Q(school__in=reached_by(person)))
+
+
+def reached_by(person: Person) -> Any:
+    """The keys of the schools that a post of theirs reaches or reached."""
+    posts = person.posts.order_by()
+    keys = School.objects.order_by().values_list("pk", flat=True)
     if posts.filter(school=None, region=None).exists():
-        return _sentences(Q())
+        return keys
     schools, regions = posts.values("school"), posts.values("region")
-    return _sentences(Q(school__in=schools) | Q(school__region__in=regions))
+    return keys.filter(Q(pk__in=schools) | Q(region__in=regions))
 
 
 def _sentences(which: Q) -> list[str]:

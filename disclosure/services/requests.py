@@ -11,6 +11,7 @@ from disclosure.queries.calendar_days import due_by
 from disclosure.services.hold import held, tell
 from schools.access import require
 from schools.models import School
+from schools.services.turns import in_turn
 from sitrack.core import calendar
 from sitrack.core.models import AcademicYear, User
 from sitrack.core.roles import Capability
@@ -32,9 +33,11 @@ def record_request(
 ) -> Disclosure:
     """Record that somebody asks for information about a school; who, is not kept.
 
-    Raises RuleBroken for a reference that is taken and a day that is to come.
+    From then on nothing is destroyed there: where somebody is at it, this waits. Raises
+    RuleBroken for a reference that is taken and a day that is to come.
     """
     require(by, Capability.DISCLOSE, school)
+    in_turn([school.pk])
     found = Disclosure(school=school, act=act.code, recorded_by=by)
     _write(found, reference, years, asked_for, received_on)
     tell("disclosure.recorded", found, by, due=day(found.due_by))
@@ -65,6 +68,7 @@ def correct_request(
     if (found.school, found.act) != (school, act.code):
         if found.items.exists():
             raise RuleBroken("The record is taken: its school and the law stay.")
+        in_turn([school.pk])
         found.school, found.act = school, act.code
     _write(found, reference, years, asked_for, received_on)
     tell("disclosure.corrected", found, by, due=day(found.due_by))

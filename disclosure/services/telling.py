@@ -7,7 +7,9 @@ from sitrack.core import delivery
 from sitrack.core.models import User
 
 
-def notify(found: Disclosure, users: Iterable[User], title: str, *, occasion: str) -> None:
+def notify(
+    found: Disclosure, users: Iterable[User], title: str, *, occasion: str
+) -> None:
     """A title and a link: neither school nor reference (CONF-04). Whoever may not see
     the request is not told."""
     seen = Disclosure.objects.filter(pk=found.pk)

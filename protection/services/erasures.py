@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from disclosure.queries.unanswered import reached_by
 from protection.models import Erasure, Outcome
 from protection.queries.hindrances import hindrances
 from protection.services import erased_list
@@ -9,6 +10,7 @@ from protection.services.deciding import decide, refuse_the_asker
 from protection.services.erasing import take_out
 from schools.access import require, users_who_may
 from schools.models import Person
+from schools.services.turns import in_turn
 from sitrack.core import clock, delivery, events
 from sitrack.core.models import Audience, User
 from sitrack.core.roles import Capability
@@ -124,9 +126,11 @@ def _tell_who_asked(erasure: Erasure) -> None:
 
 
 def _refuse(person: Person, by: User | None = None) -> None:
-    """The person is locked first, as whoever appoints or holds them does: of two at the
-    same moment the second sees what the first has done."""
+    """The person is locked first, as whoever appoints or holds them does, and then their
+    schools, as whoever records a request for information does: of two at the same moment
+    the second sees what the first has done."""
     Person.objects.select_for_update(no_key=True, of=("self",)).get(pk=person.pk)
+    in_turn(reached_by(person))
     found = hindrances(person, by)
     if found:
         raise RuleBroken(" ".join(found))

@@ -102,5 +102,7 @@ def test_the_page_asks_for_the_day_and_tells_it_afterwards(
     assert "<dt>Withdrawn on</dt><dd>9 November 2025</dd>" in text
     assert "<dt>Recorded by</dt><dd>Hana Yilmaz, 10 November 2025" in text
     assert "Refuse" not in text
-    listed = " ".join(client.get(reverse("disclosure:requests")).content.decode().split())
+    listed = " ".join(
+        client.get(reverse("disclosure:requests")).content.decode().split()
+    )
     assert "Withdrawn on 9 November 2025, due by 5 December 2025" in listed

@@ -1,18 +1,26 @@
 """Two at the same moment: who asks, who confirms, who holds, and two workers."""
 
 import threading
+import time
+from datetime import date
 
 import pytest
 import time_machine
 
+from disclosure.services import requests
+from disclosure.services.hold import tell
 from protection.models import Destruction, DestructionUnit, LegalHold, Result
 from protection.queries.retention.doomed import doomed_at
+from protection.queries.retention.stops import holds_on_rows
+from protection.services.erasures import ask as ask_to_erase
+from protection.services.erasures import confirm as erase
 from protection.services.holds import set_hold
 from protection.services.retention import destroying
 from protection.services.retention.asking import confirm
 from sitrack.core.models import Event
 from sitrack.core.rules import RuleBroken
 from sitrack.core.sweep import asleep
+from tests.disclosure.acts import request_about
 from tests.protection.retiring import LATER, asked
 from tests.threads import at_once
 from tests.universe import Council
@@ -117,3 +125,79 @@ def test_of_a_hold_and_a_worker_at_once_either_comes_first(council: Council) -> 
     kept = first == "hold.set"
     assert unit.result == (Result.STOPPED if kept else Result.DESTROYED)
     assert Visit.objects.exists() is kept
+
+
+def recorded(council: Council) -> str:
+    return said(lambda: request_about(council, received_on=LATER.date()))
+
+
+def verbs() -> list[str]:
+    told = Event.objects.filter(verb__in=["disclosure.recorded", "destruction.done"])
+    return list(told.order_by("pk").values_list("verb", flat=True))
+
+
+def test_a_request_that_comes_while_the_worker_destroys_waits_until_all_is_gone(
+    council: Council, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it asks for is gone then, and nothing was destroyed that was asked for."""
+    unit = confirmed(council)
+    begun = threading.Event()
+
+    def slowly(found):  # type: ignore[no-untyped-def]
+        stopped = holds_on_rows(found)
+        begun.set()
+        time.sleep(0.5)
+        return stopped
+
+    monkeypatch.setattr(destroying, "holds_on_rows", slowly)
+
+    def record() -> str:
+        assert begun.wait(10)
+        return recorded(council)
+
+    at_once(lambda: destroying.destroy(unit), record)
+    unit.refresh_from_db()
+    assert unit.result == Result.DESTROYED
+    assert verbs() == ["destruction.done", "disclosure.recorded"]
+
+
+def test_a_request_that_is_being_recorded_as_the_worker_begins_keeps_everything(
+    council: Council, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit = confirmed(council)
+    begun = threading.Event()
+
+    def slowly(*told: object, **facts: object) -> None:
+        tell(*told, **facts)  # type: ignore[arg-type]
+        begun.set()
+        time.sleep(0.5)
+
+    monkeypatch.setattr(requests, "tell", slowly)
+
+    def destroy() -> str:
+        assert begun.wait(10)
+        destroying.destroy(unit)
+        return "done"
+
+    at_once(lambda: recorded(council), destroy)
+    unit.refresh_from_db()
+    assert unit.result == Result.STOPPED
+    assert Visit.objects.exists()
+    assert verbs() == ["disclosure.recorded"]
+
+
+def test_of_a_request_and_an_erasure_at_once_either_comes_first(
+    council: Council,
+) -> None:
+    helen = council.persons["helen"]
+    helen.posts.update(start=date(2019, 9, 1), end=date(2022, 8, 31))
+    with asleep():
+        erasure = ask_to_erase(person=helen, reason="She asks", by=council.ada)
+    came = at_once(
+        lambda: said(lambda: erase(erasure=erasure, by=council.hana)),
+        lambda: recorded(council),
+    )
+    told = Event.objects.filter(verb__in=["disclosure.recorded", "erasure.done"])
+    first = told.earliest("pk").verb
+    assert (came[0] == "done") is (first == "erasure.done")
+    assert came[1] == "done"

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from protection.models import DestructionUnit, Outcome, Result
 from protection.queries.retention.doomed import Doomed, Place, doomed_at, left_rows
-from protection.queries.retention.reach import not_held
+from protection.queries.retention.reach import not_held, schools_of
 from protection.queries.retention.stops import (
     Stop,
     holds_on_rows,
@@ -32,6 +32,7 @@ from protection.services.retention.removing import (
     remove_rows,
 )
 from protection.services.retention.telling import audience_of
+from schools.services.turns import in_turn
 from sitrack.core import clock, events
 from sitrack.core.audit.services import erase_many
 from sitrack.core.documents import shelf
@@ -75,6 +76,8 @@ def destroy_whole(unit: DestructionUnit, *, again: bool = False) -> list[Stop]:
         return []
     place = place_of(unit)
     found = doomed_at(place)
+    # Whoever records a request for information has its school, too.
+    in_turn(schools_of(found) | ({place.school.pk} if place.school else set()))
     stopped = [*_stops(place, again=again), *holds_on_rows(found)]
     if stopped:
         _note_stopped(unit, stopped)
