@@ -30,7 +30,10 @@ BY_THEMSELVES: dict[str, tuple[str, tuple[str, ...]]] = {
         "within a day",
         ("core.RefusedSignIn", "core.PasswordRequest"),
     ),
-    "What was typed and not saved": ("after 14 days", ("core.Draft",)),
+    "What was typed and not saved": (
+        "after 14 days, unless a legal hold covers whoever typed it",
+        ("core.Draft",),
+    ),
     "Forms kept through a lost sign-in": ("after 24 hours", ("core.KeptPost",)),
 }
 

@@ -194,10 +194,13 @@ def test_whom_something_keeps_by_now_is_not_erased_anew_and_is_told(
     assert Person.objects.get(pk=left.pk).name == NAME
 
 
-def test_a_list_that_cannot_be_read_is_told(council: Council) -> None:
+def test_a_list_that_cannot_be_read_is_told(
+    council: Council, capsys: pytest.CaptureFixture[str]
+) -> None:
     erased_list.place().write_text('{"person": 1}\n', encoding="utf-8")
-    with pytest.raises(CommandError, match="cannot be read"):
+    with pytest.raises(CommandError, match="1 failed"):
         call_command("repeat_erasures")
+    assert "erasures cannot be read: no line of the list" in capsys.readouterr().err
 
 
 def test_the_pages_walk_from_asking_to_erased(

@@ -87,6 +87,19 @@ def test_one_line_that_fails_does_not_stop_the_next(
     assert not default_storage.exists(restored)
 
 
+@pytest.mark.parametrize("broken", ['{"person": 1}', "no JSON at all", "\ufffd"])
+def test_a_list_that_cannot_be_read_does_not_hold_up_the_other(
+    council: Council, restored: str, broken: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside.place("erasures").write_text(f"{broken}\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="1 failed"):
+        call_command("repeat_erasures")
+    told = capsys.readouterr()
+    assert "erasures cannot be read" in told.err
+    assert "1 destructions are on the list, 1 were done anew." in told.out
+    assert not default_storage.exists(restored)
+
+
 def test_what_was_done_anew_is_no_work_any_more(
     council: Council, restored: str
 ) -> None:

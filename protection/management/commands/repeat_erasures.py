@@ -31,15 +31,17 @@ class Command(BaseCommand):
         entries: Callable[[], Iterable[Any]],
         repeat: Callable[[Any], object],
     ) -> int:
-        """All of a list, one line after the other; returns how many failed."""
+        """All of a list, one line after the other; returns how many failed. A list that
+        cannot be read has failed as a whole, and does not hold up the other."""
         place = outside.place(name)
         if not place.exists():
             self.stdout.write(f"There is no list of {name} at {place}.")
             return 0
         try:
             listed = list(entries())
-        except ValueError as reason:
-            raise CommandError(f"{place} cannot be read: {reason}") from reason
+        except (OSError, ValueError) as reason:
+            self.stderr.write(f"{place} cannot be read: {reason}")
+            return 1
         done = failed = 0
         one = name.removesuffix("s").capitalize()
         for entry in listed:

@@ -2,7 +2,8 @@
 
 What something kept points at stays with it, for as long as that is kept: the step that a
 later visit followed up, the level that a later term confirmed. It goes with whatever is
-destroyed at the school next, once nothing points at it any more.
+destroyed at the school next, once nothing points at it any more; what is of a restricted
+kind by itself, as nobody else may be told of it.
 """
 
 from __future__ import annotations
@@ -74,6 +75,14 @@ def doomed_at(place: Place) -> Doomed:
     return found
 
 
+def still_left(unit: DestructionUnit) -> Doomed:
+    """Of what had to stay when a unit was destroyed, what need not any more."""
+    found = Doomed()
+    _add_noted(found, unit.left_rows)
+    _spare_what_is_pointed_at(found)
+    return found
+
+
 def left_rows(found: Doomed) -> dict[str, list[str]]:
     """The rows that had to stay, as a certificate notes them."""
     return {
@@ -90,14 +99,19 @@ def _add_left(found: Doomed, place: Place) -> None:
     units = DestructionUnit.objects.filter(school=place.school).exclude(left_rows={})
     units = units.exclude(kind__in=hidden)
     for left in units.values_list("left_rows", flat=True):
-        for label, texts in left.items():
-            model = apps.get_model(label)
-            keys = [model._meta.pk.to_python(text) for text in texts]
-            for some in chunks(keys):
-                there = model._base_manager.filter(pk__in=some)
-                found.rows.setdefault(model, set()).update(
-                    there.values_list("pk", flat=True)
-                )
+        _add_noted(found, left)
+
+
+def _add_noted(found: Doomed, left: dict[str, list[str]]) -> None:
+    """The rows that a certificate notes, as far as they are still there."""
+    for label, texts in left.items():
+        model = apps.get_model(label)
+        keys = [model._meta.pk.to_python(text) for text in texts]
+        for some in chunks(keys):
+            there = model._base_manager.filter(pk__in=some)
+            found.rows.setdefault(model, set()).update(
+                there.values_list("pk", flat=True)
+            )
 
 
 def _add_files(found: Doomed, kind: Kind) -> None:

@@ -191,13 +191,13 @@ def _note_done(unit: DestructionUnit, **told: Any) -> None:
     DestructionUnit.objects.filter(pk=unit.pk).update(
         result=Result.DESTROYED, done_at=clock.now(), **told
     )
-    _record_done(unit)
+    record_done(unit)
     if unit.destruction.decided_by:
         # One that is done anew after a restore stands on the list already.
         destroyed_list.note(unit)
 
 
-def _record_done(unit: DestructionUnit) -> None:
+def record_done(unit: DestructionUnit) -> None:
     """The line that stands in the place of what is gone: at the school, for all who may
     see it. Of restricted letters nobody is told."""
     kind = kind_of(unit.kind)
