@@ -14,9 +14,12 @@ from sitrack.core.models import Audience, Event, User
 def events_of(subject: Subject, reader: User, most: int | None = None) -> Held | None:
     """The log, the latest first; nothing of restricted letters is in it.
 
-    Whoever may not read the words of an event is told when it was and its kind.
+    Whoever may not read the words of an event is told when it was and its kind. When
+    somebody signs in stands on no page of others: it would tell when they work.
     """
     rows = _rows(subject)
+    if most is not None and reader != subject.user:
+        rows = rows.exclude(verb="sign_in.made")
     shown = list(rows[:most])
     if not shown:
         return None

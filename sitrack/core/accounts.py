@@ -13,7 +13,8 @@ from sitrack.core.guesses import GuessesByAccount
 from sitrack.core.kept.services import newest_kept
 from sitrack.core.knocks.services import note_refused
 from sitrack.core.second_factor.freshness import is_fresh, note_fresh
-from sitrack.core.sign_ins.services import in_turn
+from sitrack.core.sign_ins.means import means_of
+from sitrack.core.sign_ins.services import in_turn, note_made
 
 SECOND_STEP = "allauth.mfa.stages.AuthenticateStage"
 
@@ -31,10 +32,12 @@ class AccountAdapter(GuessesByAccount, DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: Any) -> None:
         """Whose account was closed between one step and the next is not let in."""
+        means = means_of(request, user)
         with transaction.atomic():
             is_open = in_turn(user).is_active
             if is_open:
                 super().login(request, user)
+                note_made(user, means=means)
         if not is_open:
             clear_login(request)
             raise ImmediateHttpResponse(self.respond_user_inactive(request, user))

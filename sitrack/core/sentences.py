@@ -18,6 +18,7 @@ events.register(
         "second_factor.codes_made": "was given new recovery codes",
         "second_factor.codes_kept": "kept the recovery codes",
         "second_factor.code_used": "signed in with a recovery code",
+        "sign_in.made": "signed in with {means}",
         "sign_in.refused": "refused to sign {label} in, {times} times: {reason}",
         "sign_in.ended": "ended a sign-in of {label} in {browser}",
         "sign_in.others_ended": "signed out everywhere else",

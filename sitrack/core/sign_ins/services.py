@@ -34,6 +34,12 @@ def still_stands(user: User, *, key: str | None) -> bool:
     )
 
 
+def note_made(user: User, *, means: str) -> None:
+    """Somebody has signed in; call it in the transaction that lets them in. No page
+    tells anybody but them."""
+    _tell("sign_in.made", user, by=user, means=means)
+
+
 def note_use(key: str | None, *, at: datetime, until: datetime) -> None:
     """Write down when a sign-in was used and when it will end; one that was ended in
     the meantime stays ended."""

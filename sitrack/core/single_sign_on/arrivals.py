@@ -49,6 +49,7 @@ def enter(
     counts = queries.counts_as_second_factor(connection.pk, user)
     # Read by the adapter, which then leaves the step out.
     request.is_second_factor_shown = counts  # type: ignore[attr-defined]
+    request.signed_in_with = queries.name_of(connection.issuer)  # type: ignore[attr-defined]
     services.note_used(connection)
     found: HttpResponse = perform_login(
         request, user, email_verification="none", redirect_url=onwards or None
