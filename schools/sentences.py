@@ -31,6 +31,10 @@ events.register(
         "delegation.given": "let {name} {things}, from {start} until {until}",
         "delegation.withdrawn": "no longer lets {name} {things}",
         "delegation.fell": "ended, with a post, that {name} may {things}: last day {day}",
+        "address.asked": "asked for another address for {label} to sign in with: {reason}",
+        "address.withdrawn": "took back the other address for {label} to sign in with",
+        "address.changed": "confirmed the other address to sign in with, which ended every"
+        " earlier sign-in",
         "account.closed": "closed the account of {label}",
         "account.opened": "opened the account of {label} again",
         "person.added": "added {label} to the people",

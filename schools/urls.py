@@ -7,6 +7,11 @@ from schools import views
 app_name = "schools"
 urlpatterns = [
     path("invitation/<slug:token>/", views.invitation, name="invitation"),
+    path(
+        "address/<slug:token>/",
+        views.address_confirm,
+        name="address_confirm",
+    ),
     path("register/", views.register, name="register"),
     path("register/<int:pk>/", views.register_import, name="register_import"),
     path("register/<int:pk>/apply/", views.register_apply, name="register_apply"),
@@ -52,6 +57,16 @@ urlpatterns = [
         "people/<int:pk>/second-step/remove/",
         views.second_step_remove,
         name="second_step_remove",
+    ),
+    path(
+        "people/<int:pk>/account/address/",
+        views.address_change,
+        name="address_change",
+    ),
+    path(
+        "people/<int:pk>/account/address/withdraw/",
+        views.address_withdraw,
+        name="address_withdraw",
     ),
     path(
         "people/<int:pk>/account/sign-out/",

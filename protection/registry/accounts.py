@@ -122,6 +122,18 @@ ACCOUNTS = (
         open=True,
     ),
     Kind(
+        "schools.AddressChange",
+        "Changes of the address to sign in with",
+        {
+            "person": own("is to sign in with another address"),
+            "asked_by": did("asked for it", "reason"),
+        },
+        at="asked_at",
+        whole="person",
+        shows=("email", "before", "asked_at", "ended_at"),
+        open=True,
+    ),
+    Kind(
         "schools.RegisterImport",
         "Imports of the register",
         {"started_by": did("handed in the file")},

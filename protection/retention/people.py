@@ -30,6 +30,7 @@ PERSON = Kind(
         *hanging(
             "person",
             "engagement.TeamMembership",
+            "schools.AddressChange",
             "schools.Invitation",
             "schools.Post",
         ),

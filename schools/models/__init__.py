@@ -1,5 +1,6 @@
 """Schools and the people who work with them."""
 
+from schools.models.address_change import AddressChange
 from schools.models.changes import SchoolChange
 from schools.models.delegation import Delegation
 from schools.models.directory import (
@@ -16,6 +17,7 @@ from schools.models.register import RegisteredHead, RegisterImport
 from schools.models.school import School, TradedAgreement
 
 __all__ = [
+    "AddressChange",
     "Delegation",
     "DirectoryEntry",
     "DirectorySection",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from schools.models import Invitation, Person
+from schools.models import AddressChange, Invitation, Person
 from schools.queries.people import Posts
 from schools.services.invitations import has_account
 from schools.services.posts_held import post_stands
@@ -21,11 +21,12 @@ class Standing:
     may_sign_out: bool = False
     may_close: bool = False
     may_open: bool = False
+    other_address: str = ""
 
 
 def standing_of(person: Person, reader: User, posts: Posts) -> Standing:
     """How the person stands with their account, and what its reader may do about it:
-    one query where they have none."""
+    one query."""
     user, holds_post = person.user, posts.holds_any
     if user and not user.is_active:
         return Standing("The account is closed", may_open=holds_post)
@@ -44,7 +45,25 @@ def _with_account(person: Person, user: User, reader: User, posts: Posts) -> Sta
     words = "Signs in with this address" if same else f"Signs in as {user.email}"
     if posts.past and not posts.holds_any:
         words += ". The last post has ended: close the account"
-    return Standing(words, may_sign_out=True, may_close=user != reader)
+    change = AddressChange.objects.open().filter(person=person).first()
+    return Standing(
+        words,
+        may_sign_out=True,
+        may_close=user != reader,
+        other_address=_to_confirm(change) if change else "",
+    )
+
+
+def _to_confirm(change: AddressChange) -> str:
+    """How far another address to sign in with has got."""
+    if change.state == JobState.FAILED:
+        return f"Mail to {change.email} could not be sent: correct the address again"
+    if change.expires_at is None:
+        return f"A link is on its way to {change.email}"
+    until = moment(change.expires_at)
+    if change.is_too_old(clock.now()):
+        return f"The link mailed to {change.email} was not used, and stopped working on {until}"
+    return f"To be confirmed at {change.email}, until {until}"
 
 
 def _not_invited(

@@ -1,6 +1,11 @@
 """Pages of the register, the calendar, the directory, people and their posts."""
 
 from schools.views.accounts import second_step_remove
+from schools.views.addresses import (
+    address_change,
+    address_confirm,
+    address_withdraw,
+)
 from schools.views.calendar import (
     calendar,
     closure_add,
@@ -48,6 +53,9 @@ __all__ = [
     "account_close",
     "account_open",
     "account_sign_out",
+    "address_change",
+    "address_confirm",
+    "address_withdraw",
     "agreement_end",
     "agreements",
     "appoint",

@@ -234,7 +234,9 @@ def _do_one(model: type[Claimable], pk: Any, patience: _Patience) -> bool:
         patience.note_failed(model, seconds=time.monotonic() - begun)
         return False
     patience.note_done(model)
-    model._default_manager.filter(pk=pk).update(state=JobState.DONE, leased_until=None)
+    # A row that has become work once more meanwhile stays so.
+    same = model._default_manager.filter(pk=pk, state=JobState.RUNNING)
+    same.update(state=JobState.DONE, leased_until=None)
     return True
 
 

@@ -43,7 +43,7 @@ from tests.access.protection_pages import PROTECTION
 from tests.access.published_pages import PUBLISHED
 from tests.access.row import Row
 from tests.access.school_changes import SCHOOL_CHANGES
-from tests.access.signing_in import ALL, SIGN_IN, SIGNED_IN
+from tests.access.signing_in import ALL, KEEPS_PERSON, SIGN_IN, SIGNED_IN
 from tests.access.support_pages import SUPPORT
 
 ADMIN = "- x x x x x x x x x x x x x x o"
@@ -75,7 +75,6 @@ HANDOVERS = "- o o x x x o o o o o o x x x x"
 LA_ALONE = " - . . . . . . . o . o . o o . ."
 LISTS = "    - x x x x x x x x x o o o x x o"
 READS_PERSON = "- . . . . . . . . . o . o . . o"
-KEEPS_PERSON = "- . . . . . . . . . x . x . . o"
 OWN = "      - . . . . . . . o . . . . . . ."
 BIRCH = "    - . . . . . o . . o . o o o . ."
 

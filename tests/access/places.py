@@ -117,6 +117,11 @@ def invitation(council: Council, world: World) -> dict[str, Any]:
     return {"token": world.token}
 
 
+def no_address_link(council: Council, world: World) -> dict[str, Any]:
+    """A link that confirms somebody's address has tests of its own."""
+    return {"token": "never-made"}
+
+
 def feed(council: Council, world: World) -> dict[str, Any]:
     return {"token": world.kept.feed}
 

@@ -1,13 +1,22 @@
 """The sign-in pages of the table of access: what allauth serves and we have a page for,
 and what we have beside it."""
 
-from tests.access.places import a_key, a_name, no_passkey, no_provider, nothing
+from tests.access.places import (
+    a_key,
+    a_name,
+    helen,
+    no_address_link,
+    no_passkey,
+    no_provider,
+    nothing,
+)
 from tests.access.row import Row
 
 ALL = "o o o o o o o o o o o o o o o o"
 SIGNED_IN = "- o o o o o o o o o o o o o o o"
 NO_FACTOR = "- . . . . . . . . . . . . . . ."
 NOT_THERE = ". . . . . . . . . . . . . . . ."
+KEEPS_PERSON = "- . . . . . . . . . x . x . . o"
 NOBODY = "- x x x x x x x x x x x x x x x"
 
 SIGN_IN: dict[str, tuple[Row, ...]] = {
@@ -16,6 +25,9 @@ SIGN_IN: dict[str, tuple[Row, ...]] = {
     "sign_ins:end": (Row(a_name, SIGNED_IN, "POST"),),
     "sign_ins:end_others": (Row(nothing, SIGNED_IN, "POST"),),
     "account_login": (Row(nothing, ALL),),
+    "schools:address_change": (Row(helen, KEEPS_PERSON),),
+    "schools:address_withdraw": (Row(helen, KEEPS_PERSON, "POST"),),
+    "schools:address_confirm": (Row(no_address_link, NOT_THERE),),
     "account_logout": (Row(nothing, ALL),),
     "account_inactive": (Row(nothing, ALL, "GET"),),
     "account_signup": (Row(nothing, ALL),),
