@@ -1,12 +1,11 @@
 """Two installations of the demonstration, one on each database, kept for all scenarios.
 
-Each scenario finds every process running, and leaves it so.
+Scenarios run in two processes side by side (docs/adr/0053), each with its own two, made
+when the first scenario asks. Each scenario finds every process running, and leaves it so.
 """
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,86 +19,92 @@ from tests.installation import (
     private_servers,
 )
 from tests.mail_server import mail_server
+from tests.processes import Program
 
 pytest_plugins = ["chaos.figures"]
 
 
-@dataclass(frozen=True)
-class Both:
-    """The same application on each database."""
-
-    postgresql: Installation
-    sqlite: Installation
-
-
-def furnish(made: Installation) -> Installation:
-    """Load the demonstration, and start the pages and what works behind them."""
-    made.manage("demo")
-    made.start_pages()
-    return made
+@pytest.fixture(scope="session")
+def folder() -> Iterator[Path]:
+    """Where all of it lies."""
+    with TemporaryDirectory(prefix="sitrack-chaos-") as name:
+        yield Path(name)
 
 
 @pytest.fixture(scope="session")
-def both() -> Iterator[Both]:
-    """Both, made side by side. The second step of signing in is not what breaks here."""
-    with ExitStack() as stack:
-        name = stack.enter_context(TemporaryDirectory(prefix="sitrack-chaos-"))
-        folder = Path(name)
-        place = stack.enter_context(installed(folder))
-        collect_static(place)
-        made = []
-        for vendor in ("postgresql", "sqlite"):
-            home = folder / vendor
-            home.mkdir()
-            mail = stack.enter_context(mail_server())
-            servers, addresses = None, dict[str, str]()
-            if vendor == "postgresql":
-                servers, addresses = stack.enter_context(private_servers(home))
-            made.append(
-                stack.enter_context(
-                    installation(
-                        home,
-                        place,
-                        mail,
-                        servers=servers,
-                        SITRACK_SECOND_FACTOR="optional",
-                        **addresses,
-                    )
-                )
-            )
-        with ThreadPoolExecutor(len(made)) as hands:
-            yield Both(*hands.map(furnish, made))
+def place(folder: Path) -> Iterator[Path]:
+    """The code that both run."""
+    with installed(folder) as made:
+        collect_static(made)
+        yield made
 
 
-@pytest.fixture
-def on_postgresql(both: Both) -> Installation:
+@pytest.fixture(scope="session")
+def standing() -> list[Installation]:
+    """What was made so far."""
+    return []
+
+
+@contextmanager
+def furnished(
+    home: Path,
+    place: Path,
+    servers: dict[str, Program] | None = None,
+    addresses: dict[str, str] | None = None,
+) -> Iterator[Installation]:
+    """One with the demonstration in it, its pages and what works behind them started.
+    The second step of signing in is not what breaks here."""
+    more = {"SITRACK_SECOND_FACTOR": "optional", **(addresses or {})}
+    with (
+        mail_server() as mail,
+        installation(home, place, mail, servers=servers, **more) as made,
+    ):
+        made.manage("demo")
+        made.start_pages()
+        yield made
+
+
+@pytest.fixture(scope="session")
+def on_postgresql(
+    folder: Path, place: Path, standing: list[Installation]
+) -> Iterator[Installation]:
     """The whole of it: PostgreSQL, Redis, pages, worker, clock."""
-    return both.postgresql
+    home = folder / "postgresql"
+    home.mkdir()
+    with (
+        private_servers(home) as (servers, addresses),
+        furnished(home, place, servers, addresses) as made,
+    ):
+        standing.append(made)
+        yield made
 
 
-@pytest.fixture
-def on_sqlite(both: Both) -> Installation:
+@pytest.fixture(scope="session")
+def on_sqlite(
+    folder: Path, place: Path, standing: list[Installation]
+) -> Iterator[Installation]:
     """Pages alone, on a file."""
-    return both.sqlite
+    home = folder / "sqlite"
+    home.mkdir()
+    with furnished(home, place) as made:
+        standing.append(made)
+        yield made
 
 
-@pytest.fixture(params=["postgresql", "sqlite"])
-def on_each(request: pytest.FixtureRequest, both: Both) -> Installation:
+@pytest.fixture(params=["on_postgresql", "on_sqlite"], ids=["postgresql", "sqlite"])
+def on_each(request: pytest.FixtureRequest) -> Installation:
     """Each of the two in turn."""
-    made: Installation = getattr(both, request.param)
+    made: Installation = request.getfixturevalue(request.param)
     return made
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_locked(both: Both) -> Iterator[Callable[[], int]]:
+def nothing_is_locked(standing: list[Installation]) -> Iterator[None]:
     """Fail where a scenario ends with "database is locked" in a log."""
 
     def found() -> int:
-        return sum(
-            made.written().count("database is locked")
-            for made in (both.postgresql, both.sqlite)
-        )
+        return sum(made.written().count("database is locked") for made in standing)
 
     before = found()
-    yield found
+    yield
     assert found() == before

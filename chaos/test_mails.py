@@ -16,7 +16,7 @@ from tests.other_clock import clock_ahead
 TOLD, KILLS, WHOLE = 3_000, 40, 2
 # A mail server takes its time before it asks for the mail. What is told twice is what it
 # took and nobody could note any more.
-SECONDS_A_MAIL, AT_WORK = 0.25, "8"
+SECONDS_A_MAIL, AT_WORK = 0.25, "12"
 ONE_IN = 20  # At most one duplicate in so many kills.
 WHEN_WIPED, WHILE_IT_FAILS = 200, 20
 LATER = timedelta(minutes=10)  # Any lease has ended by then, and the first pauses too.
