@@ -3,8 +3,8 @@
 The first pass has neither server nor broker. The second has PostgreSQL, Redis and real
 Celery workers: those that DATABASE_URL and REDIS_URL name, or private ones. Journeys in
 the browser, a third of all the time, run in the second; in the first, those alone whose
-outcome the database has a hand in (docs/adr/0047). What starts servers of its own runs in
-the second alone. Arguments after `--` go to pytest in
+outcome the database has a hand in (docs/adr/0047). What starts servers of its own, and what
+asks no database, runs in the second alone. Arguments after `--` go to pytest in
 both passes.
 """
 
@@ -18,7 +18,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
-ON_SQLITE = ["-m", "(not browser or both_databases) and not own_servers"]
+ONCE = "own_servers or no_database or (browser and not both_databases)"
+ON_SQLITE = ["-m", f"not ({ONCE})"]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,9 @@ settings.register_profile(
 )
 settings.load_profile("unhurried")
 
+# What lets a test reach the database; pytest-django keeps any other from it.
+DATABASE = {"django_db_setup", "live_server"}
+
 pytest_plugins = [
     "tests.browser",
     "tests.stage",
@@ -23,10 +26,16 @@ pytest_plugins = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave the tests of a real worker to the run that has Redis, and say so."""
+    """Mark what asks no database, before marks are chosen from; leave the tests of a
+    real worker to the run that has Redis, and say so."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if not fixtures & DATABASE and not item.get_closest_marker("django_db"):
+            item.add_marker("no_database")
     if os.environ.get("REDIS_URL"):
         return
     needs = [
