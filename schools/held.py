@@ -45,16 +45,17 @@ def posts_of(user: User) -> list[Held]:
         own: dict[int, Held] = {}
         links: list[Link] = []
         today = calendar.today()
-        rows = _posts_in_force(user.pk, today)
+        rows, day = _posts_in_force(user.pk, today), today.isoformat()
         # A post has a row for each school before, and for each thing that is lent; what
         # its giver lends ends with the giver's own post.
-        for key, predecessor, thing, giver_ends, *post in rows:
+        for key, before, thing, giver_ends, role, school, region, person, start in rows:
             lent = own[key].lent if key in own else ()
-            lasts = giver_ends is None or giver_ends >= today
+            lasts = giver_ends is None or giver_ends >= day
             more = (thing,) if thing and lasts and thing not in lent else ()
-            own[key] = Held(*post)._replace(lent=(*lent, *more))
-            if predecessor and own[key].role in AUTHORITY_ROLES:
-                links.append((own[key].school_id or 0, predecessor))
+            post = role, school, region, person, start
+            own[key] = Held(*post, lent=(*lent, *more))
+            if before and role in AUTHORITY_ROLES:
+                links.append((school or 0, before))
         held = [*own.values(), *_before(own.values(), links)]
         user.posts_in_force = held  # type: ignore[attr-defined]
     return held
@@ -70,7 +71,7 @@ def _posts_in_force(user: int, day: date) -> Any:
     rows = Post.objects.filter(person__user=user).in_force(day).order_by()
     return rows.alias(lent=FilteredRelation("delegations", condition=lent)).values_list(
         *("pk", "school__came_from__predecessor"),
-        *("lent__thing", "lent__giver__end"),
+        *("lent__thing", Cast("lent__giver__end", TextField())),
         *("role", "school_id", "region_id", "person_id"),
         Cast("start", TextField()),
     )

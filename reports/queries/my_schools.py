@@ -90,9 +90,10 @@ class Row:
         what a framework gives."""
         if self.hours is None:
             return ""
-        if word("time_in") == "day":
+        time_in = word("time_in")
+        if time_in == "day":
             return time_used(self.hours.used)
-        if not word("time_in"):
+        if not time_in:
             return time_used(self.hours.used + self.hours.uncounted)
         used = f"{hours(self.hours.used)} used"
         if self.hours.ceiling is None:
