@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -9,6 +11,15 @@ class DisclosureConfig(AppConfig):
     def ready(self) -> None:
         from disclosure import sentences  # noqa: F401  (registers its events)
         from disclosure.services import reminders
+        from reports import demo
         from sitrack.core import sweep
 
         sweep.also(reminders.remind)
+        demo.also(_tell_of_requests)
+
+
+def _tell_of_requests(cast: Any) -> None:
+    """Loaded where a demonstration is built, and nowhere else."""
+    from disclosure.demo import ask
+
+    ask(cast)

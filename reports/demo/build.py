@@ -9,6 +9,7 @@ from engagement.services.definitions import load_framework_file
 from engagement.services.records import framework_in_use
 from glossary.definitions import read_glossary
 from glossary.services import load_glossary
+from reports.demo import besides
 from reports.demo.calendar import Days, open_years
 from reports.demo.cast import Cast, play, read
 from reports.demo.changes import (
@@ -65,6 +66,8 @@ def build() -> Cast:
             _tell_the_year(cast)
         else:
             tell(cast)
+        for tell_besides in besides:
+            tell_besides(cast)
         last_week = cast.days.school_day(-A_WEEK)
         delivery.settle(read_before=cast.days.moment(last_week, "00:00"))
         refresh(School.objects.open().values_list("pk", flat=True))

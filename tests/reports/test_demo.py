@@ -14,6 +14,8 @@ from django.test import Client, RequestFactory
 from django.urls import resolve
 from pytest_django import DjangoDbBlocker
 
+from disclosure.models import Disclosure, Withheld
+from disclosure.queries.changes import changes_since
 from engagement.models import (
     LevelAssignment,
     RestrictedLetter,
@@ -186,6 +188,19 @@ def test_two_heads_let_each_other_read_one_note(cast: Cast) -> None:
             "visit note",
         ),
     ]
+
+
+def test_a_request_about_an_invented_school_is_half_prepared_and_not_late(
+    cast: Cast,
+) -> None:
+    found = Disclosure.objects.get()
+    assert (found.school, found.is_open) == (cast.schools["thrushgate"], True)
+    assert found.due_by > NOW.date()
+    with clock.at(NOW):
+        assert not changes_since(found, cast.head_of_service())
+    settled = found.items.filter(read_at__isnull=False)
+    assert settled.count() == 3 < found.items.count()
+    assert Withheld.objects.filter(item__in=settled).exists()
 
 
 def test_nobody_is_sent_a_mail_and_the_last_messages_are_unread(cast: Cast) -> None:
