@@ -27,6 +27,7 @@ from sitrack.core.documents.joining import Piece, join
 from sitrack.core.documents.metadata import About
 from sitrack.core.documents.text import printable
 from sitrack.core.documents.value import Document, Part
+from sitrack.core.documents.writing import tight
 
 SECONDS = 60
 PARTS_PER_PROCESS = 2000
@@ -179,9 +180,10 @@ class Printer:
         if not self._turn.acquire(timeout=SECONDS):
             raise NotDrawn("Other documents are being printed. Try again soon.")
         try:
-            return self._ask({"html": html, "css": css, "tagged": tagged}, deadline)
+            drawn = self._ask({"html": html, "css": css, "tagged": tagged}, deadline)
         finally:
             self._turn.release()
+        return tight(drawn)
 
     def stop(self) -> None:
         """End the process, if this one started it."""

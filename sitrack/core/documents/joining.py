@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from sitrack.core.documents.metadata import About, describe
 from sitrack.core.documents.stamping import Stamp
-from sitrack.core.documents.writing import written
+from sitrack.core.documents.writing import saved
 
 # A link to a place in another part: <a href="document:glossary"> to id="glossary".
 INSIDE = "document:"
@@ -41,7 +41,7 @@ def join(pieces: list[Piece], stamp: bytes, about: About, *, headed: bool) -> by
         head = headed or number > 1
         marks.put(page, number, len(joined.pages), head=head)
     describe(joined.pdf, about)
-    return written(joined.pdf)
+    return saved(joined.pdf)
 
 
 class _Joined:
@@ -60,6 +60,7 @@ class _Joined:
         self._links: list[Object] = []
         self._outline: list[Object] = []
         self._faces: dict[bytes, Object] = {}
+        self._colours: Object | None = None
 
     def add(self, piece: Piece) -> None:
         source = Pdf.open(BytesIO(piece.pdf))
@@ -71,7 +72,7 @@ class _Joined:
         if "/OutputIntents" not in self.pdf.Root:
             intents = source.Root.OutputIntents
             self.pdf.Root.OutputIntents = self._taken(source, intents)
-        self._share_faces(pages[0])
+        self._share(pages[0].Resources)
         self._add_tags(source)
         self._renumber(pages)
         self._note_places(source)
@@ -82,13 +83,16 @@ class _Joined:
         whole = thing if thing.is_indirect else source.make_indirect(thing)
         return self.pdf.copy_foreign(whole)
 
-    def _share_faces(self, page: Object) -> None:
+    def _share(self, resources: Object) -> None:
         """Each part brings the signs of its faces, often the very same: the file keeps
-        one of each. All pages of a part have one list of faces."""
-        for face in page.Resources.get("/Font", Dictionary()).values():
+        one of each; and its spaces of colour, which are always the same. All pages of a
+        part have one list of what they use."""
+        for face in resources.get("/Font", Dictionary()).values():
             described = face.DescendantFonts[0].FontDescriptor
             signs = described.FontFile2
             described.FontFile2 = self._faces.setdefault(signs.read_raw_bytes(), signs)
+        self._colours = self._colours or resources.ColorSpace
+        resources.ColorSpace = self._colours
 
     def _add_tags(self, source: Pdf) -> None:
         root = self._taken(source, source.Root.StructTreeRoot)

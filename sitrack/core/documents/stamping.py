@@ -8,7 +8,9 @@ import re
 from io import BytesIO
 from typing import Any
 
-from pikepdf import Array, Dictionary, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+from sitrack.core.documents.writing import end_beyond_doubt, packed
 
 SIZE = 8
 RIGHT = 18 / 25.4 * 72
@@ -27,31 +29,41 @@ class Stamp:
         head, foot, _ = source.pages
         self._head = pdf.copy_foreign(head.as_form_xobject())
         self._foot = pdf.copy_foreign(foot.as_form_xobject())
+        end_beyond_doubt(self._head)
+        end_beyond_doubt(self._foot)
         face = _face_of_numbers(source.pages[2].obj.Resources.Font)
         self._face = pdf.copy_foreign(face)
         self._codes = _codes(face)
         self._widths = _widths(face)
         self._height = float(source.pages[0].mediabox[3])
+        self._furnished: set[tuple[int, int]] = set()
 
     def put(self, page: Object, number: int, total: int, *, head: bool) -> None:
         """Stamp a page: its head if asked, its foot, and which page it is."""
-        resources = _with(page.Resources)
-        resources.XObject = _with(resources.get("/XObject"), StampFoot=self._foot)
-        resources.Font = _with(resources.get("/Font"), StampFace=self._face)
+        self._furnish(page.Resources)
         width, height = (float(side) for side in list(page.MediaBox)[2:])
         numbers = self._numbers(number, total, width)
         marks = [_artifact("Footer", "/StampFoot Do", numbers)]
         if head:
-            resources.XObject.StampHead = self._head
             # A page that lies on its side is lower than the one that was drawn.
             lower = f"1 0 0 1 0 {height - self._height:.3f} cm "
             moved = lower if height < self._height else ""
             marks.insert(0, _artifact("Header", f"{moved}/StampHead Do"))
-        page.Resources = resources
         contents = page.Contents
         drawn = list(contents) if isinstance(contents, Array) else [contents]
-        stamp = self._pdf.make_stream("\n".join(marks).encode())
-        page.Contents = Array([stamp, *drawn])
+        _, stamp = packed("\n".join(marks).encode())
+        made = self._pdf.make_stream(stamp, Filter=Name.FlateDecode)
+        page.Contents = Array([made, *drawn])
+
+    def _furnish(self, resources: Object) -> None:
+        """Give the things that all pages of a part share what is stamped on them."""
+        if resources.objgen in self._furnished:
+            return
+        resources.XObject = _with(
+            resources.get("/XObject"), StampHead=self._head, StampFoot=self._foot
+        )
+        resources.Font = _with(resources.get("/Font"), StampFace=self._face)
+        self._furnished.add(resources.objgen)
 
     def _numbers(self, number: int, total: int, page_width: float) -> str:
         words = f"Page {number} of {total}"
@@ -65,7 +77,7 @@ class Stamp:
 
 
 def _with(own: Any, **more: Object) -> Dictionary:
-    """A page's own things and these; other pages share the page's own."""
+    """A part's own things and these."""
     return Dictionary({**dict(own or {}), **{f"/{key}": more[key] for key in more}})
 
 
