@@ -54,6 +54,8 @@ def printable(text: str) -> str:
 
 def clean(text: str) -> str:
     """Without signs that have no shape; line ends become plain ones."""
+    if text.isascii() and text.isprintable():
+        return text
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xad", "")
     whole = unicodedata.normalize("NFC", lines)
     lost = {ord(sign): None for sign in set(whole) if not _has_shape(sign)}
