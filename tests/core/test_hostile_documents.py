@@ -121,11 +121,22 @@ def shuffled(letters: str, length: int) -> str:
         (shuffled("WM", 3_000), None),
         ("مدرسة " * 200, "مدرسة " * 200),
         ("😀✓☐ " * 200, None),
+        ("q\u0302\u0303" * 12_000, None),
         ("a\x00\x07b\u202ec\u2066d\ud800e", "abcde"),
         ("<b>&amp;</b> %PDF-1.7 (( \\ endobj stream", None),
         ("line\n" * 10_000, None),
     ],
-    ids=["300", "50000", "wide", "arabic", "emoji", "control", "markup", "lines"],
+    ids=[
+        "300",
+        "50000",
+        "wide",
+        "arabic",
+        "emoji",
+        "accents",
+        "control",
+        "markup",
+        "lines",
+    ],
 )
 def test_nothing_that_is_typed_is_lost_or_runs_off_the_page(
     text: str, kept: str | None, tmp_path: Path

@@ -10,6 +10,7 @@ import gc
 import hashlib
 import json
 import os
+import re
 import resource
 import struct
 import sys
@@ -18,6 +19,13 @@ from typing import Any, BinaryIO
 
 LENGTH = struct.Struct(">Q")
 MEMORY = 1_500_000_000
+# A text without markup so long that its lines must not be looked for in all of it. What
+# is written from right to left stays whole: parts of it would stand in the wrong order.
+LONG = re.compile(
+    r"(<(?:p|li|td|div|strong|em|br)\b[^<>]*>)"
+    r"([^<>\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]{2000,})"
+)
+STRETCH = re.compile(r".{400}[^ \u200b]*[ \u200b]*|.+", re.DOTALL)
 Element = Any  # a pydyf.Dictionary, which has no types
 
 
@@ -28,6 +36,8 @@ def serve(inwards: BinaryIO, outwards: BinaryIO) -> None:
         answer = _answer(**request)
         outwards.write(LENGTH.pack(len(answer)) + answer)
         outwards.flush()
+        # Nobody waits while what was drawn is cleared away.
+        gc.collect()
 
 
 def _answer(html: str, css: str, *, tagged: bool) -> bytes:
@@ -45,7 +55,7 @@ def draw(html: str, css: str, *, tagged: bool) -> bytes:
 
     gc.disable()
     try:
-        page = HTML(string=html, url_fetcher=_no_fetch())
+        page = HTML(string=_in_stretches(html), url_fetcher=_no_fetch())
         drawn: bytes = page.write_pdf(
             stylesheets=[_stylesheet(css)],
             font_config=_faces(),
@@ -54,8 +64,19 @@ def draw(html: str, css: str, *, tagged: bool) -> bytes:
         )
     finally:
         gc.enable()
-        gc.collect()
     return drawn
+
+
+def _in_stretches(html: str) -> str:
+    """The page with long texts in stretches. Where letters are so narrow that a line
+    holds more than was thought, WeasyPrint lays out all that is left of a text to find
+    the end of one line."""
+    return LONG.sub(
+        lambda long: (
+            long[1] + "".join(f"<span>{one}</span>" for one in STRETCH.findall(long[2]))
+        ),
+        html,
+    )
 
 
 @cache
