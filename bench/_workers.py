@@ -2,16 +2,19 @@
 
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 from typing import Any
 
 
 class Workers:
-    """So many processes, started and warm."""
+    """So many processes, started and warm, on the database and the folder named."""
 
-    def __init__(self, hands: int) -> None:
+    def __init__(self, hands: int, database: str, folder: Path) -> None:
         spawn = multiprocessing.get_context("spawn")
         self._hands = hands
-        self._pool = ProcessPoolExecutor(hands, spawn, initializer=_ready)
+        self._pool = ProcessPoolExecutor(
+            hands, spawn, initializer=_ready, initargs=(database, folder)
+        )
 
     def __enter__(self) -> "Workers":
         list(self._pool.map(_print, [None] * self._hands * 2))
@@ -26,10 +29,14 @@ class Workers:
         assert min(lengths) > 0
 
 
-def _ready() -> None:
+def _ready(database: str, folder: Path) -> None:
     import django
+    from django.conf import settings
+    from django.db import connection
 
     django.setup()
+    settings.VAR_DIR = folder
+    connection.settings_dict["NAME"] = database
 
 
 def _print(document: Any) -> int:

@@ -238,10 +238,14 @@ def memory(council: Any) -> None:
 
 def workers(council: Any) -> None:
     """323 records by two workers against the same by one, in seven lots, by the clock."""
+    from django.conf import settings
+    from django.db import connection
+
     from bench._workers import Workers
 
+    place = connection.settings_dict["NAME"], settings.VAR_DIR
     ratios = []
-    with Workers(1) as one, Workers(2) as two:
+    with Workers(1, *place) as one, Workers(2, *place) as two:
         for at in range(ROUNDS):
             lot = RECORDS // ROUNDS + (at < RECORDS % ROUNDS)
             took = {}
