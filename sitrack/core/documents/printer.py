@@ -20,12 +20,15 @@ from typing import Any, BinaryIO
 LENGTH = struct.Struct(">Q")
 MEMORY = 1_500_000_000
 # A text without markup so long that its lines must not be looked for in all of it. What
-# is written from right to left stays whole: parts of it would stand in the wrong order.
+# is written from right to left stays whole for longer, and is parted at the end of a
+# line: parts of it on one line would stand in the wrong order.
 LONG = re.compile(
-    r"(<(?:p|li|td|div|strong|em|br)\b[^<>]*>)"
+    r"(</?(?:p|li|td|div|strong|em|span|br)\b[^<>]*>)"
     r"([^<>\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]{2000,})"
 )
+LONGER = re.compile(r"[^<>]{10000,}")
 STRETCH = re.compile(r".{400}[^ \u200b]*[ \u200b]*|.+", re.DOTALL)
+LONGER_STRETCH = re.compile(r".{2500}[^ \u200b]*[ \u200b]*|.+", re.DOTALL)
 Element = Any  # a pydyf.Dictionary, which has no types
 
 
@@ -71,12 +74,13 @@ def _in_stretches(html: str) -> str:
     """The page with long texts in stretches. Where letters are so narrow that a line
     holds more than was thought, WeasyPrint lays out all that is left of a text to find
     the end of one line."""
-    return LONG.sub(
+    parted = LONG.sub(
         lambda long: (
             long[1] + "".join(f"<span>{one}</span>" for one in STRETCH.findall(long[2]))
         ),
         html,
     )
+    return LONGER.sub(lambda long: "<br>".join(LONGER_STRETCH.findall(long[0])), parted)
 
 
 @cache
