@@ -106,3 +106,16 @@ def test_the_page_asks_for_the_day_and_tells_it_afterwards(
         client.get(reverse("disclosure:requests")).content.decode().split()
     )
     assert "Withdrawn on 9 November 2025, due by 5 December 2025" in listed
+
+
+def test_of_one_that_was_withdrawn_no_item_says_that_it_was_given_out(
+    client: Client, council: Council, asked: Disclosure
+) -> None:
+    settle_all(asked, council.hana)
+    client.force_login(council.hana)
+    for given in (5, 0):
+        text = client.get(asked.get_absolute_url()).content.decode()
+        assert text.count("Given out") == given
+        assert ("What would be given out" in text) is bool(given)
+        if given:
+            take_back(asked, council)
