@@ -2,12 +2,15 @@
 taken off is told to whoever does."""
 
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
 from disclosure.models import Disclosure
+from disclosure.queries.hands import hands_of
 from disclosure.services.marking import take_off
 from disclosure.services.releasing import release
 from disclosure.services.steps import check, give_back, prepare
@@ -109,3 +112,16 @@ def test_of_a_text_that_was_taken_anew_the_words_alone_are_told(
     item.save()
     address = reverse("disclosure:item", args=[asked.pk, item.pk])
     assert "“zzillnesszz” <br>" in read(council.hana, address)
+
+
+def test_the_hands_of_requests_that_are_under_way_are_read_from_the_log(
+    council: Council, asked: Disclosure
+) -> None:
+    """As the migration does that made the table."""
+    settle_one(item_of(asked, "visit"), council.dee)
+    settle_all(asked, council.hana)
+    assert hands_of(asked) == {council.dee.pk, council.hana.pk}
+    asked.hands.all().delete()
+    migration = import_module("disclosure.migrations.0003_hands")
+    migration.note(apps, None)
+    assert hands_of(asked) == {council.dee.pk, council.hana.pk}
