@@ -116,9 +116,17 @@ def _due_on(case: IntensiveCase, code: str) -> date | None:
         rules.REVIEW3: case.review_on,
         rules.IMPLEMENTING2: case.again_on,
         rules.REVIEW: case.again_on,
-        rules.FINAL6: case.final_on,
+        rules.FINAL6: _final_on(case),
     }
     return days.get(code)
+
+
+def _final_on(case: IntensiveCase) -> date | None:
+    """Its usual day; no day where that lies before the review after a further time, as
+    nobody knows then when it will be."""
+    if case.again_on is None or case.final_on is None or case.reviewed_again_on:
+        return case.final_on
+    return case.final_on if case.final_on > case.again_on else None
 
 
 def _note(case: IntensiveCase, code: str) -> str:

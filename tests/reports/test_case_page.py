@@ -51,6 +51,16 @@ def test_the_head_sees_at_once_that_it_is_the_schools_turn(
     assert "Still missing The evaluation of needs is not recorded" in text
 
 
+def test_the_final_evaluation_is_not_planned_before_the_review_that_comes_first(
+    client: Client, wiltshire: Council
+) -> None:
+    case, _ = noticed(wiltshire)
+    with on(2026, 2, 12):
+        text = page(client, wiltshire.rita, case)
+    assert "Review after the further three months Planned for 11 May 2026" in text
+    assert "Six-month final evaluation Leaving intensive support" in text
+
+
 def test_it_is_told_by_when_in_plain_words(client: Client, wiltshire: Council) -> None:
     case = planned(wiltshire)
     text = page(client, wiltshire.helen, case)
