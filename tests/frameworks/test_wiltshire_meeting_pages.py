@@ -30,12 +30,12 @@ PURPOSES = [
     "To review the impact of LA support- progress against improvement plan expected"
     " impact (15 mins)",
     "To formally review the LA support level of the school and the reasons for this"
-    " judgement.(5 mins)",
+    " judgement. (5 mins)",
     "To identify and agree how LA resources can best be allocated to support the school"
     " in the next term (10 mins)",
     "To identify and celebrate success and identify next steps in addressing"
-    " problems(10 mins)",
-    "To set dates and expectations for the next review meeting.(5 mins)",
+    " problems (10 mins)",
+    "To set dates and expectations for the next review meeting. (5 mins)",
 ]
 OF_THE_SCHOOL = [
     "School Improvement Plan, effectiveness of Leadership Review 1",
