@@ -13,6 +13,7 @@ from schools.models import Person, School
 from sitrack.core.fields import DayField, ProseField
 from sitrack.core.files.inspection import MEGABYTE, MOST_MEGABYTES
 from sitrack.core.forms import Form
+from sitrack.core.words import worded
 
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
 
@@ -91,7 +92,7 @@ class DigestForm(Form):
     def __init__(self, *args: Any, offered: Iterable[Topic], **options: Any) -> None:
         super().__init__(*args, **options)
         box: Any = self.fields["topics"]
-        box.choices = [(topic.value, TITLES[topic]) for topic in offered]
+        box.choices = [(topic.value, worded(TITLES[topic])) for topic in offered]
 
 
 class ModerationForm(Form):

@@ -33,13 +33,7 @@ def tables_of(figures: dict[str, Any], *, public: bool) -> list[Table]:
         _row("Plans under way", PLANS, figures["plans"], public=public),
         _alone(
             "Schools in the term",
-            [
-                [
-                    "Where both sides’ views of the trajectory differ",
-                    figures["differs"],
-                ],
-                ["Without a visit", figures["unvisited"]],
-            ],
+            [*_differing(figures), ["Without a visit", figures["unvisited"]]],
             public=public,
         ),
         _hours("Hours by category", figures["category"], public=public),
@@ -49,6 +43,12 @@ def tables_of(figures: dict[str, Any], *, public: bool) -> list[Table]:
         ),
         _alone("Schools and support", figures["support"], public=public),
     ]
+
+
+def _differing(figures: dict[str, Any]) -> list[list[Any]]:
+    """One row where the framework asks both sides for the trajectory; else none."""
+    label = "Where both sides’ views of the trajectory differ"
+    return [[label, figures["differs"]]] if word("trajectory") else []
 
 
 def as_values(tables: Sequence[Table]) -> list[dict[str, Any]]:

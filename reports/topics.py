@@ -26,11 +26,12 @@ class Topic(StrEnum):
 
 
 T = Topic
+# With the words of the framework still to be put in.
 TITLES: dict[Topic, str] = {
     T.VISITS: "Visits to plan, hold or write up",
     T.NOTES: "Notes and comments to answer or make final",
     T.VIEWS: "Views to give",
-    T.LEVELS: "Level proposals to decide or rework",
+    T.LEVELS: "{Level} proposals to decide or rework",
     T.STEPS: "Next steps overdue",
     T.PLANS: "Plans to agree, and their actions overdue",
     T.TERM: "What the end of the term still asks for",

@@ -18,9 +18,11 @@ from engagement.models import (
     TimeEntry,
 )
 from engagement.models.levels import IN_FORCE_STATES
+from engagement.queries.time_words import time_used
 from sitrack.core import calendar
 from sitrack.core.models import Term
 from sitrack.core.prepared import prepared
+from sitrack.core.words import word
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class HoursPosition:
     def over(self) -> int:
         """Minutes over the ceiling, else 0."""
         return max(0, -(self.remaining or 0))
+
+    @property
+    def words(self) -> str:
+        """What was used as the framework counts it; where time is only noted, all."""
+        return time_used(self.used if word("time_in") else self.used + self.uncounted)
 
     def would_exceed(self, minutes: int) -> bool:
         """Whether this much more counted time passes the ceiling."""

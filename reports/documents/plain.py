@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from engagement.models import SchoolYearRecord, SupportEntry
 from glossary.models import Entry
@@ -22,7 +23,7 @@ from schools.queries.inspections import current_inspection
 from sitrack.core import calendar
 from sitrack.core.models import User
 from sitrack.core.templatetags.govuk import day, hours, moment
-from sitrack.core.words import worded
+from sitrack.core.words import word, worded
 from visits.models import NextStep, VisitState
 from visits.models.steps import StepState
 
@@ -122,22 +123,28 @@ def shortened(text: str, letters: int) -> str:
     return f"{plain[:letters].rsplit(' ', 1)[0]} …"
 
 
+def _level(level: dict[str, Any] | None) -> Fact:
+    """The level; where it gives hours it is a limit, and said to be one."""
+    gives_hours = word("time_in") == "hour"
+    label = "How much support it can have" if gives_hours else word("Level")
+    if level is None:
+        return Fact(label, worded("No {level} is set yet."))
+    said = f"{shortened(level['label'], SHORT)}, since {day(level['since'])}."
+    if gives_hours:
+        said += " It is a limit and not a grade: using less is no failing."
+    return Fact(label, said)
+
+
 def _facts(
     record: SchoolYearRecord, stand: Stand, plans: list[PlanView], reader: User
 ) -> Iterator[Fact]:
-    level = stand.level
-    yield Fact(
-        "How much support it can have",
-        f"{shortened(level['label'], SHORT)}, since {day(level['since'])}."
-        " It is a limit and not a grade: using less is no failing."
-        if level
-        else "No level is set yet.",
-    )
+    yield _level(stand.level)
     spent = stand.hours
     if spent and spent.ceiling is not None and reads_totals(reader, record.school):
         used = f"{hours(spent.used)} of up to {hours(spent.ceiling)} hours"
         yield Fact("Support used this term", f"{used}.")
-    yield Fact(worded("The next {inspection}"), _views(stand.now))
+    if word("trajectory"):
+        yield Fact(worded("The next {inspection}"), _views(stand.now))
     found = current_inspection(record.school_id, calendar.today())
     if found:
         said = shortened("; ".join(found.grades) or found.headline, LONG)

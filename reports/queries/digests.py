@@ -33,9 +33,12 @@ def choice_of(user: User) -> DigestChoice:
 
 def offered_for(user: User) -> list[Topic]:
     """What the person may have counted; of the whole service only where the framework
-    asks for something of it."""
-    offered = offered_to(roles_anywhere(user))
-    return [one for one in offered if one is not Topic.SERVICE or word("service_due")]
+    asks for something of it, and hours only where it gives them."""
+    without = {
+        *(() if word("service_due") else (Topic.SERVICE,)),
+        *(() if word("time_in") == "hour" else (Topic.HOURS,)),
+    }
+    return [one for one in offered_to(roles_anywhere(user)) if one not in without]
 
 
 def topics_of(user: User) -> list[Topic]:

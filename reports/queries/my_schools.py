@@ -18,7 +18,6 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Least
 
 from engagement.queries.hours import HoursPosition
-from engagement.queries.time_words import time_used
 from reports.choices import NOTHING_WAITS, RANKED, Kind
 from reports.models import SchoolSummary
 from reports.queries.dues import Dues, dues_of
@@ -90,11 +89,8 @@ class Row:
         what a framework gives."""
         if self.hours is None:
             return ""
-        time_in = word("time_in")
-        if time_in == "day":
-            return time_used(self.hours.used)
-        if not time_in:
-            return time_used(self.hours.used + self.hours.uncounted)
+        if word("time_in") != "hour":
+            return self.hours.words
         used = f"{hours(self.hours.used)} used"
         if self.hours.ceiling is None:
             return used

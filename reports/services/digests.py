@@ -20,6 +20,7 @@ from sitrack.core import calendar, delivery, events
 from sitrack.core.models import Audience, JobState, User
 from sitrack.core.reminders import morning_of
 from sitrack.core.rules import RuleBroken
+from sitrack.core.words import worded
 
 # What could not be sent on its day or the day after is left to the week after.
 LATEST = timedelta(days=1)
@@ -70,7 +71,9 @@ def send_digest(digest: Digest) -> None:
 
 def body_of(counts: Mapping[Topic, int]) -> str:
     """Titles of kinds, how many, and one link: no school and no word of a thing."""
-    lines = "\n".join(f"- {TITLES[topic]}: {count}" for topic, count in counts.items())
+    lines = "\n".join(
+        f"- {worded(TITLES[topic])}: {count}" for topic, count in counts.items()
+    )
     link = f"{settings.SITE_URL}{reverse('my_due')}"
     return (
         f"These wait for you:\n\n{lines}\n\n{link}\n\nSign in to read them. There you can"

@@ -132,15 +132,18 @@ def caseload_of_one() -> Sheet:
     )
 
 
-BEHIND_A_FIGURE = Sheet(
-    "schools-behind-a-figure",
-    {
-        "School": itemgetter("school__name"),
-        "{Level}": itemgetter("level"),
-        "Since the term before": itemgetter("since_term"),
-        "Since a year before": itemgetter("since_year"),
-        "Visit": itemgetter("visited"),
-        "Views differ": itemgetter("differs"),
-        "Plan": itemgetter("plan"),
-    },
-)
+def behind_a_figure() -> Sheet:
+    """Schools of the picture; how both sides see the trajectory where they are asked."""
+    views = {"Views differ": itemgetter("differs")} if word("trajectory") else {}
+    return Sheet(
+        "schools-behind-a-figure",
+        {
+            "School": itemgetter("school__name"),
+            "{Level}": itemgetter("level"),
+            "Since the term before": itemgetter("since_term"),
+            "Since a year before": itemgetter("since_year"),
+            "Visit": itemgetter("visited"),
+            **views,
+            "Plan": itemgetter("plan"),
+        },
+    )

@@ -18,7 +18,7 @@ from reports.queries.picture import (
 )
 from reports.queries.picture_schools import schools_behind
 from reports.services.summaries import refresh_schools_of
-from reports.sheets.schools import BEHIND_A_FIGURE
+from reports.sheets.schools import behind_a_figure
 from schools.access import may, require
 from schools.role_names import role_names
 from sitrack.core.http import SignedInRequest
@@ -56,7 +56,7 @@ def picture_schools(request: SignedInRequest) -> HttpResponse:
     kind = asked_as(request)
     if kind:
         rows = (row_of(row, levels) for row in found)
-        return sheet_file(BEHIND_A_FIGURE, rows, kind)
+        return sheet_file(behind_a_figure(), rows, kind)
     pages = Paginator(found, ON_A_PAGE)
     page = pages.get_page(request.GET.get("page", ""))
     context = {

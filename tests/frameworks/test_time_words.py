@@ -7,7 +7,10 @@ from django.urls import reverse
 from engagement.queries.time_words import time_used
 from engagement.services.hours import log_time
 from sitrack.core.models import User
+from tests.pdf import text_of
+from tests.plans.casing import put_at
 from tests.reports.pages import get, links, read, signed_in
+from tests.reports.printing import drawn
 from tests.universe import TODAY, Council
 
 
@@ -103,5 +106,23 @@ def test_a_handover_in_wiltshire_speaks_of_no_ceiling_of_hours(
 ) -> None:
     work(wiltshire, 180, "school_choice")
     page = read(wiltshire.sam, reverse("handover", args=[wiltshire.hawthorn.pk]))
-    assert "Autumn: 3 hours used." in page
+    assert "Autumn, time used: ½ day." in page
     assert "ceiling" not in page
+
+
+def test_what_is_asked_of_no_school_there_stands_on_no_page(wiltshire: Council) -> None:
+    change = put_at(wiltshire, "wil_vulnerable")
+    level = read(wiltshire.rita, reverse("level", args=[change.pk]))
+    assert "Autumn term so far Time used: none yet." in level
+    assert "Assessments" not in level
+    plain = read(wiltshire.gus, wiltshire.hawthorn.get_absolute_url())
+    assert "The next Ofsted inspection" not in plain
+    assert "trajectory" not in read(wiltshire.hana, reverse("picture"))
+    assert "ceiling" not in read(wiltshire.sam, reverse("weekly_mail"))
+    summary = text_of(drawn("summary", wiltshire.record().pk, wiltshire.gus))
+    assert "Level Vulnerable, since 10 November 2025. The last Ofsted" in summary
+
+
+def test_a_pathway_is_called_one_in_the_weekly_mail(scotland: Council) -> None:
+    mail = read(scotland.rita, reverse("weekly_mail"))
+    assert "Pathway proposals to decide or rework" in mail
