@@ -42,6 +42,8 @@ class LevelChoice(forms.TypedChoiceField):
         self.hints: dict[str, str] = {}
 
     def offer(self, levels: list[Level]) -> None:
+        # A copy of a field shares what it holds; hints are of one school alone.
+        self.hints = {}
         by_code = {level.code: level for level in levels}
         self.choices = [(code, level.label) for code, level in by_code.items()]
         self.coerce = by_code.__getitem__
