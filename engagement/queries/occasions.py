@@ -12,6 +12,7 @@ from engagement.queries.forms import form_of
 from engagement.queries.phases import Board
 from sitrack.core.models import HalfTerm
 from sitrack.core.prepared import prepared
+from sitrack.core.working_days import on_or_after, on_or_before
 
 WEEK = timedelta(days=7)
 REVIEW, LIMIT = "phase_review", "phase_at_limit"
@@ -64,6 +65,16 @@ class Half:
     end: date
     entries: tuple[Entry, ...]
     is_now: bool
+
+    @property
+    def opens(self) -> date:
+        """Its first weekday, as a calendar of terms names it."""
+        return on_or_after(self.start, ())
+
+    @property
+    def closes(self) -> date:
+        """Its last weekday."""
+        return on_or_before(self.end, ())
 
 
 @dataclass(frozen=True)

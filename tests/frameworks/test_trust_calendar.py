@@ -45,7 +45,7 @@ def test_acc_068_the_calendar_shows_the_audits_half_term_by_half_term(
     trust: Council,
 ) -> None:
     shown = read(trust.sam, page(trust))
-    assert "Autumn: 1 November 2025 to 19 December 2025 Now" in shown
+    assert "Autumn: 3 November 2025 to 19 December 2025 Now" in shown
     assert "Termly Trust Safeguarding audit 19 December 2025 Due by this day" in shown
     assert "Half Termly Attendance Annex 4 13 February 2026 Due by this day" in shown
     assert "EAC learning walks (supported by FSP)" in shown
