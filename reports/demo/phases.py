@@ -5,8 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 from engagement.models import SchoolYearRecord
+from engagement.queries.occasions import kinds_at
 from engagement.queries.phases import Board, board_of, sheet_version
 from engagement.services.deployments import Deployed, deploy
+from engagement.services.occasions import hold_occasion
 from engagement.services.phases import Held, Marked, hold_review, mark
 from reports.demo.cast import Act, Cast, Story
 from sitrack.core import calendar
@@ -27,6 +29,7 @@ def _acts(cast: Cast, story: Story) -> Iterator[Act]:
     for told, at, do in (
         ("deployments", "11:30", _deploy),
         ("marks", "14:10", _mark),
+        ("held", "15:10", _hold),
         ("reviews", "16:00", _review),
     ):
         for one in story.get(told, []):
@@ -68,6 +71,24 @@ def _review(cast: Cast, key: str, story: Story, day: date) -> Callable[[], objec
         held = Held(day, story["present"], story["summary"], story["next_steps"])
         assignment = _board(record).held
         return hold_review(record=record, assignment=assignment, held=held, by=by)
+
+    return act
+
+
+def _hold(cast: Cast, key: str, story: Story, day: date) -> Callable[[], object]:
+    by, code = cast.officer(key), story["code"]
+
+    def act() -> object:
+        record = _record(cast, key, by)
+        labels = {kind.code: kind.label for kind in kinds_at(record, _board(record))}
+        return hold_occasion(
+            record=record,
+            code=code,
+            label=labels[code],
+            day=day,
+            outcome=story["outcome"],
+            by=by,
+        )
 
     return act
 
