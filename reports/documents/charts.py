@@ -112,6 +112,11 @@ class HoursChart:
     width: int = WIDTH
     left: int = 92
 
+    @property
+    def has_limit(self) -> bool:
+        """Whether a level of a term gives hours up to a ceiling."""
+        return any(bar.ceiling for bar in self.bars)
+
 
 def hours_chart(
     record: SchoolYearRecord, view: RecordView, reader: User
