@@ -118,6 +118,10 @@ def test_a_partner_finds_benchmarks_marked_and_what_is_missing_for_repair(
         page = read_page(person("gwen.ashworth"), reverse("phase", args=[record.pk]))
     assert "Reading in Years 1 and 2, seen in four lessons." in page
     assert "Mathematics begins in January." in page
+    with clock.at(NOW):
+        calendar = reverse("school_calendar", args=[record.pk])
+        kept = read_page(person("gwen.ashworth"), calendar)
+    assert "Lunchtime has two adults more, and half as many slips." in kept
     deployment = Deployment.objects.get(school=record.school)
     assert (str(deployment.person), deployment.share) == (
         "Gwen Ashworth",
