@@ -43,6 +43,11 @@ class SheetRow:
         """Whether it is short enough to stand beside its label."""
         return self.kind in ("derived", "date", "choice")
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is a table in which nothing is entered yet."""
+        return bool(self.table) and not any(any(cells) for _, cells in self.table)
+
 
 @dataclass(frozen=True)
 class Sheet:

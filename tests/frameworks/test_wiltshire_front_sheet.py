@@ -267,3 +267,11 @@ def test_the_set_is_one_document_in_the_order_of_the_year(wiltshire: Council) ->
     alone = text_of(drawn("visit", last.pk, wiltshire.user("sam")))
     assert "School Improvement Advisor visit notes" in alone
     assert "FIRSTNOTE" not in alone
+
+
+def test_a_table_in_which_nothing_stands_is_told_in_one_line(
+    wiltshire: Council,
+) -> None:
+    sheet = read(wiltshire.sam, wiltshire.record().get_absolute_url())
+    assert "% reaching ARE/GD Not entered yet" in sheet
+    assert "KS2 reading" not in sheet
