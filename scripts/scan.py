@@ -165,8 +165,9 @@ def found_in(report: dict[str, Any]) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Every reader in turn, from the same installation."""
-    [wapiti, *names] = arguments
-    fine = True
+    [program, *names] = arguments
+    # It runs in a folder of each reader's own.
+    wapiti, fine = str(Path(program).absolute()), True
     with served() as (made, pages, address):
         for name in names or READERS:
             folder = made.var.parent / name
