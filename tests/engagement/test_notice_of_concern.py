@@ -80,6 +80,17 @@ def test_acc_046_the_level_changes_at_once_and_the_view_comes_afterwards(
     assert again == "The school’s view of this is recorded already."
 
 
+def test_of_a_level_that_a_notice_brought_no_page_asks_what_criteria_suggest(
+    wiltshire: Council, client: Client
+) -> None:
+    stands_at(wiltshire, "wil_vulnerable")
+    letter: Any = issued(wiltshire, "concern")
+    client.force_login(wiltshire.helen)
+    page = client.get(letter.forced.get_absolute_url()).text
+    assert "Causing concern" in page
+    assert "criteria suggest" not in page
+
+
 def test_a_school_that_stands_at_the_level_keeps_it(wiltshire: Council) -> None:
     stands_at(wiltshire, "wil_causing_concern")
     letter = issued(wiltshire, "concern")
