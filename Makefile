@@ -111,7 +111,7 @@ test: test-packages .venv/.dev static/vendor/vendored.json ## Run every test, on
 	@$(BIN)/python scripts/run_tests.py --jobs $(JOBS)
 
 test-chaos: test-packages .venv/.dev static/vendor/vendored.json ## Break everything on purpose while people work; a line a figure
-	@$(BIN)/python -m pytest chaos --quiet -n $(JOBS) --dist load --maxschedchunk 1 \
+	@$(BIN)/python -m pytest chaos --quiet -n $(JOBS) --dist loadgroup \
 		$(if $(ONLY),-k "$(ONLY)")
 
 drill: test-packages .venv/.dev static/vendor/vendored.json ## Back up a database of a gigabyte, bring it back and compare, on both kinds

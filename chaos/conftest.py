@@ -1,9 +1,10 @@
 """Two installations of the demonstration, one on each database, kept for all scenarios.
 
-Scenarios run in two processes side by side (docs/adr/0053), each with its own two, made
-when the first scenario asks. Each scenario finds every process running, and leaves it so.
+Scenarios run in two processes side by side (docs/adr/0053), each with its own, made when
+the first scenario asks. Each scenario finds every process running, and leaves it so.
 """
 
+import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,6 +97,31 @@ def on_each(request: pytest.FixtureRequest) -> Installation:
     """Each of the two in turn."""
     made: Installation = request.getfixturevalue(request.param)
     return made
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process alone makes the installation on SQLite. What runs alone comes last,
+    where it holds up least."""
+    for item in items:
+        if "sqlite" in item.name or "on_sqlite" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("sqlite"))
+    items.sort(key=lambda item: bool(item.get_closest_marker("alone")))
+
+
+@pytest.fixture(autouse=True)
+def own_turn(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Scenarios run beside each other, but for one that measures how quick an answer
+    is: marked ``alone``, it waits for those that have begun, and others wait for it."""
+    alone = request.node.get_closest_marker("alone")
+    common = tmp_path_factory.getbasetemp().parent
+    with (common / "door").open("w") as door, (common / "room").open("w") as room:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        fcntl.flock(room, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        if not alone:
+            fcntl.flock(door, fcntl.LOCK_UN)
+        yield
 
 
 @pytest.fixture(autouse=True)

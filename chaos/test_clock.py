@@ -18,7 +18,7 @@ CHANGES = {
     "summer_time_begins": datetime(2027, 3, 28, 1, tzinfo=UTC),
     "summer_time_ends": datetime(2026, 10, 25, 1, tzinfo=UTC),
 }
-BEFORE = timedelta(seconds=40)  # The processes take their time to start.
+BEFORE = timedelta(seconds=30)  # The processes take their time to start.
 
 
 @pytest.mark.parametrize("name", CHANGES)

@@ -5,6 +5,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle, islice
 
+import pytest
+
 from chaos.figures import Figure
 from chaos.people import Sep, keep_draft
 from tests.installation import Installation
@@ -37,6 +39,7 @@ def seconds_of(sep: Sep, path: str, words: str) -> tuple[float, bool]:
     return time.monotonic() - begun, answer.status == 200
 
 
+@pytest.mark.alone
 def test_the_work_of_hundreds_is_answered_without_a_fault(
     on_postgresql: Installation, figure: Figure, measured: Figure
 ) -> None:
