@@ -15,6 +15,8 @@ from sitrack.core.prepared import prepared
 # The boxes that have a column of their own.
 OF_ACTIONS = {"text": "text", "who": "who", "by_when": "due_on"}
 OF_AREAS = {"expected_change": "expected_change"}
+# Letters: in the narrowest column not half a page.
+SHORT = 300
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ class Row:
     number: str
     action: PlanAction
     cells: list[Filled]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it need never be parted between two pages."""
+        return sum(len(str(one.value or "")) for one in self.cells) <= SHORT
 
 
 @dataclass(frozen=True)

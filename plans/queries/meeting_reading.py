@@ -9,7 +9,7 @@ from engagement.definitions.plans import Answer, Box, PlanForm
 from engagement.queries.grid import grid_of
 from plans.meetings import IMPACT, Given, answers_by
 from plans.models import ActionRating, PlanReview, PrioritySummary
-from plans.queries.areas import Area, Filled, Row, fill
+from plans.queries.areas import SHORT, Area, Filled, Row, fill
 from plans.queries.meeting_rows import MeetingRows
 from plans.queries.meetings import has_impact, rated_rows
 from plans.sittings import ACTION
@@ -52,6 +52,12 @@ class RatedRow:
     earlier: list[Colour]
     found: Colour | None = None
     found_earlier: list[Colour] = field(default_factory=list)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it need never be parted between two pages."""
+        found = len(self.found.words) if self.found else 0
+        return len(self.row.action.text) + found <= SHORT
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Plans and meetings on paper and in Word, on pages that lie on their side (PDF-07)."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from sitrack.core.documents.word import render_docx
 from sitrack.core.models import User
 from tests.frameworks.meeting import a_part, again, held, returned, sent
 from tests.frameworks.planning import agreed, line, opened, with_area
-from tests.pdf import failures, text_of
+from tests.pdf import failures, pages_of, text_of
 from tests.universe import TODAY, Council
 from tests.word import faults_in, opened_in_libreoffice, page_of, sections_of, words_of
 
@@ -70,6 +71,25 @@ def test_the_support_plan_prints_its_costs(wiltshire: Council) -> None:
     for said in ("Cost to LA", "£300.50", "1 Dec 2025", "Every child decodes."):
         assert said in words
     assert "Draft: not agreed yet" in words
+
+
+@pytest.mark.parametrize("above", [7, 11, 12])
+def test_an_action_stands_on_one_page_with_its_number(
+    wiltshire: Council, above: int
+) -> None:
+    plan = opened(wiltshire, "la_support_plan")
+    tasks = [f"Task {'of each ' * (n * 7 % 12)}teacher" for n in range(30)]
+    with_area(
+        plan,
+        by=wiltshire.sam,
+        boxes={"success_criteria": "Every child decodes.\n" * above},
+        actions=[line("actions", task, due_on=TODAY) for task in tasks],
+    )
+    pages = pages_of(drawn("plan", plan.pk, wiltshire.sam))
+    assert len(pages) > 2
+    for page in pages:
+        whole = re.findall(r"1\.\d+ Task [a-z ]+ 10 Nov 2025", page)
+        assert len(whole) == page.count("Task ") == len(re.findall(r"\b1\.\d", page))
 
 
 @pytest.mark.item("PDF-07")
