@@ -162,7 +162,7 @@ def test_the_same_form_posted_again_is_kept_once_with_its_latest_words(
         ({}, {"Origin": "null"}),
         ({"summary": "x" * 1_000_001}, SAME),
     ],
-    ids=str,
+    ids=lambda given: str(given)[:60],
 )
 def test_without_a_passport_or_from_elsewhere_nothing_is_stored(
     window: Client, council: Council, changed: dict[str, str], headers: dict[str, str]
