@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from reports.topics import TITLES, offered_to
 from sitrack.core.roles import Role
+from sitrack.core.words import worded
 from tests.browser_journeys.person import Person
 from tests.universe import Council
 
@@ -72,7 +73,7 @@ def test_a_sep_chooses_when_the_weekly_mail_comes_and_what_it_counts(
     sam.tick("Yes")
     sam.tick("Thursday")
     for topic in offered_to([Role.OFFICER]):
-        sam.page.get_by_label(TITLES[topic], exact=True).uncheck()
+        sam.page.get_by_label(worded(TITLES[topic]), exact=True).uncheck()
     sam.press("Save")
     sam.is_told("Select what the mail counts, or choose to have none")
     sam.meets("Your weekly mail")

@@ -59,7 +59,8 @@ def test_every_page_of_the_draft_says_that_it_is_provisional(
     assert "should not be shared beyond the school's leadership team" in whole
     assert "Good (provisional)" in whole
     assert "Finding 149. It is well taught." in whole
-    assert HOSTILE in whole
+    # Where its line ends hangs on what stands before it.
+    assert "".join(HOSTILE.split()) in "".join(whole.split())
 
 
 @pytest.mark.item("PDF-08", "ACC-061", "WIL-D-06", "DEC-15")
