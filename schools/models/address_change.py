@@ -1,28 +1,19 @@
 """Another address to sign in with: asked for by one, confirmed where it leads to."""
 
-from datetime import datetime
-from typing import Any, ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from schools.models.mailed_link import MailedLink
 from schools.models.people import Person
 from sitrack.core import clock
-from sitrack.core.models import Mailed, given_together
+from sitrack.core.models import given_together
 
 
-class AddressChangeQuerySet(models.QuerySet["AddressChange"]):
-    def open(self) -> "AddressChangeQuerySet":
-        """Neither confirmed, withdrawn nor replaced; the link may be too old all the
-        same."""
-        return self.filter(outcome="")
-
-
-class AddressChange(Mailed):
+class AddressChange(MailedLink):
     """Mailed twice by the sweep: a link to the new address, and, once that was
-    confirmed, a notice to the one before. Of the link only the SHA-256 is kept."""
+    confirmed, a notice to the one before."""
 
     class Outcome(models.TextChoices):
         CONFIRMED = "confirmed", "Confirmed"
@@ -39,12 +30,7 @@ class AddressChange(Mailed):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     asked_at = models.DateTimeField(default=clock.now, editable=False)
-    token_digest = models.CharField(max_length=64, unique=True, null=True, blank=True)
-    expires_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=9, choices=Outcome.choices, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    objects: ClassVar[Any] = AddressChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-asked_at", "-pk"]
@@ -74,6 +60,3 @@ class AddressChange(Mailed):
 
     def __str__(self) -> str:
         return f"another address of {self.person}"
-
-    def is_too_old(self, moment: datetime) -> bool:
-        return self.expires_at is not None and self.expires_at <= moment

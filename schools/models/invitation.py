@@ -1,31 +1,18 @@
 """An invitation to sign in: one person, one address, one post, one link that works once."""
 
-from datetime import datetime
-from typing import Any, ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from schools.models.mailed_link import MailedLink
 from schools.models.people import Person, Post
 from sitrack.core import clock
-from sitrack.core.models import Mailed, given_together
+from sitrack.core.models import given_together
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def open(self) -> "InvitationQuerySet":
-        """Neither used, withdrawn nor replaced; the link may be too old all the same."""
-        return self.filter(outcome="")
-
-
-class Invitation(Mailed):
-    """Written in the transaction that asks for it, and mailed by the sweep.
-
-    The link's token is made when the mail is, and only its SHA-256 is kept: what the
-    database holds opens nothing. The seven days count from the mail, not from the
-    asking, so that a mail server's bad weekend costs the invited person no time.
-    """
+class Invitation(MailedLink):
+    """An invitation to sign in, open until it is taken up, withdrawn or replaced."""
 
     class Outcome(models.TextChoices):
         ACCEPTED = "accepted", "Accepted"
@@ -46,12 +33,7 @@ class Invitation(Mailed):
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
-    token_digest = models.CharField(max_length=64, unique=True, null=True, blank=True)
-    expires_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=9, choices=Outcome.choices, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    objects: ClassVar[Any] = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -78,6 +60,3 @@ class Invitation(Mailed):
 
     def __str__(self) -> str:
         return f"invitation of {self.person}"
-
-    def is_too_old(self, moment: datetime) -> bool:
-        return self.expires_at is not None and self.expires_at <= moment

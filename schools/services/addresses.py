@@ -4,10 +4,6 @@ An administrator asks, and whoever reads the mail at the new address confirms: a
 of the keyboard gives nobody else's mailbox a way in. The address before is told.
 """
 
-import hashlib
-import secrets
-from datetime import timedelta
-
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
@@ -15,13 +11,13 @@ from django.db.models import F
 from django.urls import reverse
 
 from schools.models import AddressChange, Invitation, Person
+from schools.services.mailed_links import digest, make_token
 from sitrack.core import clock, delivery, events, sweep
 from sitrack.core.models import Audience, Event, JobState, User
 from sitrack.core.rules import RuleBroken
 from sitrack.core.sign_ins import services as sign_ins
 from sitrack.core.templatetags.govuk import moment
 
-LASTS = timedelta(days=7)
 CONFIRM = "Confirm the address that you sign in to sitrack with"
 ASKED = "An administrator wants to change the address that you sign in with"
 CHANGED = "The address that you sign in to sitrack with was changed"
@@ -73,7 +69,7 @@ def withdraw(*, person: Person, by: User) -> None:
 def find(token: str) -> AddressChange | None:
     """What a link leads to, though it may have ended; None where it leads nowhere."""
     rows = AddressChange.objects.select_related("person__user")
-    found: AddressChange | None = rows.filter(token_digest=_digest(token)).first()
+    found: AddressChange | None = rows.filter(token_digest=digest(token)).first()
     return found
 
 
@@ -140,7 +136,7 @@ def deliver(change: AddressChange) -> None:
             key=f"address_changed.{change.pk}",
         )
         return
-    token = _make_link(change)
+    token = make_token(change)
     if token is None:
         return
     path = reverse("schools:address_confirm", args=[token])
@@ -157,18 +153,6 @@ def _mail(to: str, title: str, body: str, *, key: str) -> None:
     headers = {"Message-ID": f"<{key}@sitrack>"}
     text = f"{title}.\n\n{body}\n"
     delivery.hand_over(EmailMessage(title, text, to=[to], headers=headers))
-
-
-def _make_link(change: AddressChange) -> str | None:
-    """A token of 256 bits, made as the mail is; none once it has ended."""
-    token = secrets.token_urlsafe(32)
-    change.token_digest = _digest(token)
-    change.expires_at = clock.now() + LASTS
-    made = AddressChange.objects.open().filter(pk=change.pk)
-    updated = made.update(
-        token_digest=change.token_digest, expires_at=change.expires_at
-    )
-    return token if updated else None
 
 
 def _open_account(person: Person) -> User:
@@ -202,7 +186,3 @@ def _end(person: Person, outcome: AddressChange.Outcome) -> bool:
 
 def _tell(verb: str, person: Person, *, by: User, **facts: str) -> Event:
     return events.record(verb, person, by=by, audience=Audience.SYSTEM, **facts)
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -3,8 +3,6 @@
 An account can be had in no other way, and the person invited chooses the password.
 """
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,7 +11,8 @@ from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from schools.models import Invitation, Person, Post
+from schools.models import AddressChange, Invitation, Person, Post
+from schools.services.mailed_links import digest, make_token
 from schools.services.posts_held import first_post, post_stands
 from schools.services.refusals import Refusal, refusal_of
 from sitrack.core import calendar, clock, delivery, events, sweep
@@ -24,7 +23,6 @@ from sitrack.core.single_sign_on.queries import Identity, has_way_in
 from sitrack.core.single_sign_on.services import connect
 from sitrack.core.templatetags.govuk import moment
 
-LASTS = timedelta(days=7)
 TOLD_AGAIN_AFTER = timedelta(days=1)
 TITLE = "You are invited to sitrack"
 Outcome = Invitation.Outcome
@@ -116,12 +114,9 @@ def welcome(*, post: Post, by: User) -> None:
 
 
 def deliver(invitation: Invitation) -> None:
-    """Mail the link: a title and the link, nothing else (CONF-04).
-
-    Each attempt makes a link of its own: a token that could be sent again would have
-    to be kept, or be made from what is held. Raises AddressRefused, and tells who invited.
-    """
-    token = make_link(invitation) if post_stands(invitation) else None
+    """Mail the link: a title and the link, nothing else (CONF-04). Raises AddressRefused,
+    and tells who invited."""
+    token = make_token(invitation) if post_stands(invitation) else None
     if token is None:
         return
     path = reverse("schools:invitation", args=[token])
@@ -151,19 +146,6 @@ def _tell_undelivered(invitation: Invitation, answer: str) -> None:
     )
 
 
-def make_link(invitation: Invitation) -> str | None:
-    """A new token of 256 bits, of which the SHA-256 is kept; none once it has ended."""
-    token = secrets.token_urlsafe(32)
-    invitation.token_digest = _digest(token)
-    invitation.expires_at = clock.now() + LASTS
-    made = (
-        Invitation.objects.open()
-        .filter(pk=invitation.pk)
-        .update(token_digest=invitation.token_digest, expires_at=invitation.expires_at)
-    )
-    return token if made else None
-
-
 @transaction.atomic
 def open_link(*, token: str, reader: User | None) -> Opened:
     """What a link leads to, for whoever is signed in; nothing is used up.
@@ -171,7 +153,7 @@ def open_link(*, token: str, reader: User | None) -> Opened:
     A link that opens nothing is kept as an event, once a day for each reason.
     """
     rows = Invitation.objects.select_related("person__user", *OF_POST)
-    invitation = rows.filter(token_digest=_digest(token)).first()
+    invitation = rows.filter(token_digest=digest(token)).first()
     if invitation is None:
         return Opened(None, Refusal.UNKNOWN)
     refusal = refusal_of(invitation, reader)
@@ -230,7 +212,8 @@ def _check(person: Person, address: str) -> None:
     if not address:
         raise RuleBroken(f"Enter an e-mail address for {person} first.", "email")
     others = User.objects.filter(email__iexact=address).exclude(person=person)
-    if others.exists():
+    soon = AddressChange.objects.open().filter(email__iexact=address)
+    if others.exists() or soon.exclude(person=person).exists():
         raise RuleBroken(
             f"Another account signs in with {address}. Give {person} an address of"
             " their own.",
@@ -294,7 +277,3 @@ def _tell_of_refusal(
     )
     if not lately.exists():
         _tell(verb, invitation, by=reader, reason=refusal.value)
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from schools.models import Invitation, Person
-from schools.services.invitations import make_link
+from schools.services.mailed_links import make_token
 from schools.services.people import add_person, appoint
 from sitrack.core.roles import Role
 from sitrack.core.sweep import sweep
@@ -37,7 +37,7 @@ def appointed(council: Council, role: Role = Role.DEPUTY, **person: str) -> Pers
 
 def invited(council: Council) -> str:
     """The token of an open invitation, made as for a mail."""
-    token = make_link(Invitation.objects.get(person=appointed(council)))
+    token = make_token(Invitation.objects.get(person=appointed(council)))
     assert token
     return token
 

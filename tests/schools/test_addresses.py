@@ -12,8 +12,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from schools.models import AddressChange, Person
-from schools.services import addresses, closing
+from schools.models import AddressChange, Invitation, Person
+from schools.services import addresses, closing, invitations
 from sitrack.core.models import Audience, Event, SignIn, User
 from sitrack.core.rules import RuleBroken
 from sitrack.core.submissions import new_token
@@ -186,6 +186,16 @@ def test_an_address_that_two_are_to_have_is_refused_the_second(
         asked(council, who="sam")
     with pytest.raises(RuleBroken, match="signs in with this address already"):
         asked(council, OLD)
+
+
+def test_nobody_is_invited_at_an_address_that_another_is_to_have(
+    council: Council,
+) -> None:
+    asked(council)
+    nell = appointed(council, email=NEW)
+    assert not Invitation.objects.exists()
+    with pytest.raises(RuleBroken, match="Another account signs in with"):
+        invitations.invite(person=nell, by=council.ada)
 
 
 def test_an_address_that_became_anothers_meanwhile_is_not_taken(

@@ -13,6 +13,7 @@ from pytest_django import Settings
 from schools.models import Invitation, Person
 from schools.services import invitations
 from schools.services.accounts import remove_second_step
+from schools.services.mailed_links import make_token
 from sitrack.core.models import ConnectedSignIn, User
 from sitrack.core.rules import RuleBroken
 from sitrack.core.single_sign_on.queries import Identity
@@ -132,7 +133,7 @@ def test_whoever_lost_it_is_invited_again(
     assert SESSION_KEY not in client.session
     assert SESSION_KEY not in signed_in_with(elsewhere, "n-1").session
     invitations.invite(person=nell(), by=council.ada)
-    token = invitations.make_link(Invitation.objects.open().get(person=nell()))
+    token = make_token(Invitation.objects.open().get(person=nell()))
     again = reverse("schools:invitation", args=[token])
     assert Client().post(again, {"password": PASSWORD}).status_code == 302
     assert nell().user == before
