@@ -30,7 +30,8 @@ from sitrack.core.documents.value import Document, Part
 from sitrack.core.documents.writing import tight
 
 SECONDS = 60
-PARTS_PER_PROCESS = 2000
+# By then a process has grown by a twentieth, and another takes its place.
+PARTS_PER_PROCESS = 1000
 LENGTH = struct.Struct(">Q")
 PROGRAM = Path(__file__).with_name("printer.py")
 STYLESHEET = "pdf/print.css"

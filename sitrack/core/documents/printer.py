@@ -63,6 +63,8 @@ def draw(html: str, css: str, *, tagged: bool) -> bytes:
             stylesheets=[_stylesheet(css)],
             font_config=_faces(),
             pdf_variant="pdf/a-2a" if tagged else "pdf/a-2b",
+            # A part needs none, and for it all would be written and packed twice.
+            pdf_identifier=False,
             finisher=_finisher(html) if tagged else None,
         )
     finally:
