@@ -54,4 +54,4 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 10, 20)
+    gc.set_threshold(100_000, 10, 2)
