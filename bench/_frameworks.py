@@ -116,6 +116,7 @@ def _addresses(
 ) -> Iterator[tuple[str, str, bool]]:
     """The name of each page, its address, and whether it is a form."""
     school, record = council.hawthorn.pk, council.records["hawthorn"].pk
+    seen: dict[str, int] = {}
     for name, keys in (
         ("home", []),
         ("school", [school]),
@@ -124,15 +125,16 @@ def _addresses(
         ("school_due", [school]),
         ("hours", [school]),
     ):
+        seen[name] = 1
         yield f"{framework}-{name}", reverse(name, args=keys), False
-    seen: dict[str, int] = {}
     for part in PARTS[framework]:
         for name, rows in part.rows.items():
+            short = name.partition(":")[2] or name
             for row in rows:
                 if name in ELSEWHERE or "GET" not in row.methods:
                     continue
-                number = seen[name] = seen.get(name, 0) + 1
-                short = name.partition(":")[2] or name
+                # Two applications may each have a page of one name.
+                number = seen[short] = seen.get(short, 0) + 1
                 called = f"{framework}-{short}" + (f"-{number}" if number > 1 else "")
                 form = "POST" in row.methods or short.endswith(FORMS)
                 yield called, reverse(name, kwargs=row.where(council, world)), form
