@@ -7,9 +7,12 @@ foreign keys protect it, and it is retired (INV-26).
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
+
+from sitrack.core.prepared import prepared
 
 # When the first version of a framework was adopted: before every year.
 ALWAYS = date(1, 1, 1)
@@ -61,8 +64,7 @@ class FrameworkVersion(models.Model):
     def used_on(cls, code: str, day: date) -> FrameworkVersion | None:
         """The version of a framework that was adopted last by a day; None where none is
         loaded."""
-        adopted = cls.objects.filter(code=code, retired_on=None, adopted_from__lte=day)
-        return adopted.order_by("-adopted_from", "-pk").first()
+        return next(iter(_used_on(code, day)), None)
 
     @property
     def has_academies(self) -> bool:
@@ -96,6 +98,12 @@ class FrameworkVersion(models.Model):
     def is_best_fit(self) -> bool:
         """Whether a level is a best fit of characteristics under themes."""
         return self.selection == "best_fit"
+
+
+@prepared
+def _used_on(code: str, day: date) -> Any:
+    adopted = FrameworkVersion.objects.filter(code=code, retired_on=None)
+    return adopted.filter(adopted_from__lte=day).order_by("-adopted_from", "-pk")[:1]
 
 
 class FrameworkText(models.Model):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import Max, Q
@@ -14,6 +15,7 @@ from engagement.rules.validations import DUE, OVERDUE, SCHEDULED, Standing, stan
 from schools.models import School
 from sitrack.core import calendar
 from sitrack.core.models import User
+from sitrack.core.prepared import prepared
 from sitrack.core.roles import Capability, roles_with
 
 HELD = ValidationState.HELD
@@ -61,7 +63,7 @@ class Cycle(Sequence[Planner]):
         if not isinstance(part, slice):
             return self[part : part + 1][0]
         shown = self._stands[part]
-        schools = School.objects.in_bulk([one.school for one in shown])
+        schools = School.objects.only("name").in_bulk([one.school for one in shown])
         waiting = Validation.objects.filter(state__in=PLANNED, school__in=schools)
         planned = {one.school_id: one for one in waiting}
         return [
@@ -79,18 +81,32 @@ class _Stands(NamedTuple):
 
 
 def _standings(user: User, form: Gradings) -> Iterator[_Stands]:
-    """Where each school stands, by name: one query."""
+    """Where each school stands, by name: one query. Many share the same days."""
     today = calendar.today()
-    held = Q(validations__state=HELD)
-    waits = Q(validations__state__in=PLANNED)
+
+    @cache
+    def stands(last: date | None, scheduled: date | None) -> Standing:
+        return standing(last=last, scheduled=scheduled, years=form.years, today=today)
+
+    for school, last, scheduled in _days(user):
+        yield _Stands(school, stands(last, scheduled), last)
+
+
+@prepared
+def _days(user: User) -> Any:
+    """Of each school when the last was held, and when one is planned."""
     schools = School.objects.where(user, roles_with(Capability.SEE_CLOSING)).open()
-    rows = schools.order_by("name").annotate(
-        last_held=Max("validations__held_on", filter=held),
-        planned_for=Max("validations__scheduled_on", filter=waits),
+    rows = (
+        schools.order_by("name")
+        .values("pk")
+        .annotate(
+            last_held=Max("validations__held_on", filter=Q(validations__state=HELD)),
+            planned_for=Max(
+                "validations__scheduled_on", filter=Q(validations__state__in=PLANNED)
+            ),
+        )
     )
-    for school, last, scheduled in rows.values_list("pk", "last_held", "planned_for"):
-        stands = standing(last=last, scheduled=scheduled, years=form.years, today=today)
-        yield _Stands(school, stands, last)
+    return rows.values_list("pk", "last_held", "planned_for")
 
 
 def _place(row: _Stands) -> tuple[int, int]:
