@@ -26,9 +26,10 @@ Row = tuple[str, str, int]
 CLOSED = r"<a\b.*?</a>|<[^>]*>|&#?\w+;"
 
 
-def _read() -> tuple[Row, ...]:
+def _read() -> Vocabulary | None:
     rows = Entry.objects.explained(settings.FRAMEWORK)
-    return tuple(rows.values_list("abbreviation", "meaning", "pk"))
+    found = tuple(rows.values_list("abbreviation", "meaning", "pk"))
+    return vocabulary(found) if found else None
 
 
 published = Remembered(_read)
@@ -62,10 +63,10 @@ def explained(text: str | None) -> SafeString:
     case it is printed in, the longest first, and never inside a link.
     """
     html = conditional_escape(text or "")
-    rows = published.now()
-    if not rows or not html:
+    words = published.now()
+    if not words or not html:
         return html
-    return mark_safe(vocabulary(rows).explain(html))  # noqa: S308
+    return mark_safe(words.explain(html))  # noqa: S308
 
 
 @lru_cache(maxsize=2)
