@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import time_machine
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client, override_settings
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bench._pages import BARE, FORM, MOST_QUERIES, PLAN, READING, Page
 from bench._pages import _cost as cost_of
 from bench._pages import _figure as figure
+from bench._pages import _queries as queries_of
 from bench._pages import _settle as settle
 from bench._rows import _copy as copy
 from engagement.models import (
@@ -82,7 +82,8 @@ def measure(engine: str, *, framework: str, rounds: int, requests: int) -> None:
             _grow(stand.council, rows)
             settle()
             for page in stand.pages:
-                queries[page.name].append(_queries(page, clients, stand))
+                number = queries_of(page, clients, stand)  # type: ignore[arg-type]
+                queries[page.name].append(number)
             for page, ratio in _ratios(stand, clients, rounds, requests):
                 figure(f"{engine}-{page.name}-{rows}", ratio, page.limit)
         for page in stand.pages:
@@ -161,15 +162,6 @@ def _first_reader(clients: dict[str, Client], address: str) -> str | None:
 
 def _asking(name: str) -> Any:
     return lambda client, stand: client.get(stand.addresses[name])
-
-
-def _queries(page: Page, clients: dict[str, Client], stand: Stand) -> int:
-    page.ask(clients[page.who], stand)  # type: ignore[arg-type]
-    with CaptureQueriesContext(connection) as captured:
-        answer = page.ask(clients[page.who], stand)  # type: ignore[arg-type]
-    if answer.status_code != 200:
-        raise SystemExit(f"{page.name} answered {answer.status_code}")
-    return len(captured)
 
 
 def _ratios(
