@@ -1,8 +1,11 @@
 """Targeted support: the letter, what it offers, and what the school answers (DEC-13)."""
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from docx import Document
 
 from engagement.models import SchoolLetter, TargetedOffer
 from engagement.services.targeted import Part, answer_targeted, send_targeted
@@ -46,6 +49,19 @@ def test_the_letter_says_why_and_what_is_offered_and_what_it_costs(
     assert [one.recipient for one in told] == [wiltshire.helen]
     paper = client.get(reverse("document", args=["school-letter", letter.pk]))
     assert paper.status_code == 200
+
+
+def test_the_letter_is_offered_as_a_word_file_too(
+    client: Client, wiltshire: Council
+) -> None:
+    letter = sent(wiltshire).letter
+    client.force_login(wiltshire.helen)
+    address = reverse("document_word", args=["school-letter", letter.pk])
+    page = client.get(letter.get_absolute_url())
+    assert f'href="{address}">The same as a Word file</a>' in page.content.decode()
+    read = Document(BytesIO(client.get(address).content))
+    lines = [paragraph.text for paragraph in read.paragraphs]
+    assert "Charged at a subsidised rate for maintained schools." in lines
 
 
 def test_without_a_trend_or_a_form_of_support_nothing_is_sent(
