@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from engagement.queries.letters import record_now
+from engagement.queries.school_letters import letters_to
 from reports.documents import KINDS, Kind, kind_or_404
 from reports.forms import CheckForm, PublishForm
 from reports.models import Publication, PublishedFor, name_of_audience
@@ -56,7 +57,8 @@ log = logging.getLogger(__name__)
 
 @require_safe
 def school_published(request: SignedInRequest, pk: int) -> HttpResponse:
-    """What was published of a school, and who opened it, for whom that concerns."""
+    """What was published of a school, who opened it, for whom that concerns, and the
+    letters to the school."""
     school: School = get_visible_or_404(School.objects.all(), request.user, pk=pk)
     require(request.user, Capability.EXPORT_RECORD, school)
     rows = queries.published_at(school, request.user)
@@ -69,6 +71,7 @@ def school_published(request: SignedInRequest, pk: int) -> HttpResponse:
         "page_obj": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
         "openings": queries.openings_at(school, request.user),
         "told": told,
+        "letters": letters_to(school.pk, request.user),
         "offered": _offered(request, school),
     }
     return render(request, "reports/school_published.html", context)

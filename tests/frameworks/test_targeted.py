@@ -64,6 +64,32 @@ def test_the_letter_is_offered_as_a_word_file_too(
     assert "Charged at a subsidised rate for maintained schools." in lines
 
 
+@pytest.mark.item("DEC-13")
+def test_a_letter_is_found_again_when_its_notice_was_read(
+    client: Client, wiltshire: Council
+) -> None:
+    offer = sent(wiltshire)
+    letter = offer.letter
+    kept = reverse("school_published", args=[wiltshire.hawthorn.pk])
+    client.force_login(wiltshire.helen)
+    client.get(letter.get_absolute_url())
+    home = client.get(wiltshire.hawthorn.get_absolute_url())
+    assert f'href="{kept}">Published documents and letters</a>' in home.content.decode()
+    listed = client.get(kept)
+    link = f'href="{letter.get_absolute_url()}">{letter.title}</a>'
+    assert link in listed.content.decode()
+    assert f"Not answered {letter.reference}, 10 November 2025" in words_of(listed)
+    answers = {"reviews": "takes"}
+    answer_targeted(
+        offer=offer, answers=answers, text="", expected_version=1, by=wiltshire.helen
+    )
+    answered = client.get(kept)
+    assert link in answered.content.decode()
+    assert "Not answered" not in words_of(answered)
+    client.force_login(wiltshire.gus)
+    assert "Letters to the school" not in words_of(client.get(kept))
+
+
 def test_without_a_trend_or_a_form_of_support_nothing_is_sent(
     wiltshire: Council,
 ) -> None:
